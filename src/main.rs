@@ -1,0 +1,3 @@
+//! The `otls` program.
+
+fn main() {}
