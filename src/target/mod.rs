@@ -3,7 +3,7 @@
 mod endpoint;
 mod settings;
 
-pub use endpoint::{Endpoint, EndpointError, Host, Scheme, parse_endpoint};
+pub use endpoint::{Endpoint, EndpointError, Host, Scheme, parse_endpoint, redact};
 pub use settings::{AddressFamily, ClientIdentity, GivenCa, Header, Proxy, Settings, Summary};
 
 use std::fmt;
