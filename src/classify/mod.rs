@@ -32,3 +32,8 @@ pub fn classify(
 ) -> Vec<Held> {
     todo!()
 }
+
+/// `address-difference`: what the addresses of one name answered, where it is not the same.
+pub fn across(_observation: &Observation, _held: &[Vec<Held>]) -> Option<Held> {
+    todo!()
+}
