@@ -111,10 +111,9 @@ pub(super) fn fail_on(text: &str) -> Result<FailOn, String> {
 
 /// The code that looks most like `text`, if any does.
 pub(super) fn nearest(text: &str) -> Option<Code> {
-    let likeness =
-        |code: Code| strsim::jaro_winkler(code.slug(), text).max(strsim::sorensen_dice(code.slug(), text));
+    let likeness = |code: Code| strsim::sorensen_dice(code.slug(), text);
     let best = Code::ALL.iter().copied().max_by(|a, b| likeness(*a).total_cmp(&likeness(*b)))?;
-    (likeness(best) > 0.7).then_some(best)
+    (likeness(best) > 0.6).then_some(best)
 }
 
 #[cfg(test)]
