@@ -21,6 +21,8 @@ pub enum ExitStatus {
     CannotRun,
     /// 3.
     Untested,
+    /// 130: ended by Ctrl-C, as a shell says it.
+    Interrupted,
 }
 
 impl ExitStatus {
@@ -31,6 +33,7 @@ impl ExitStatus {
             Self::Findings => 1,
             Self::CannotRun => 2,
             Self::Untested => 3,
+            Self::Interrupted => 130,
         }
     }
 
@@ -38,6 +41,7 @@ impl ExitStatus {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let weight = |status: Self| match status {
+            Self::Interrupted => 4,
             Self::CannotRun => 3,
             Self::Findings => 2,
             Self::Untested => 1,

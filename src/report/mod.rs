@@ -141,6 +141,15 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Exporters were asked about by name.
     pub runtimes_named: bool,
+    /// This run's values, for the snippets.
+    context: remedy::Context,
+}
+
+impl Report {
+    /// This run's values, for the snippets.
+    pub fn remedy_context(&self) -> &remedy::Context {
+        &self.context
+    }
 }
 
 /// Judges an observation.
@@ -229,6 +238,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         runtimes,
         findings,
         runtimes_named: !options.runtimes.is_empty(),
+        context,
         observation,
     }
 }
