@@ -79,3 +79,10 @@ pub struct Policy {
     /// Unknown critical extensions are refused (everybody).
     pub unknown_critical_refused: bool,
 }
+
+impl Policy {
+    /// RFC 5280 and RFC 9525, as `classify` judges.
+    pub fn rfc5280(_purpose: Purpose) -> Self {
+        todo!()
+    }
+}
