@@ -48,6 +48,9 @@ pub struct Evaluation {
     pub end: PathEnd,
     /// Everything that the policy does not allow, in path order. Empty: accepted.
     pub violations: Vec<Violation>,
+    /// Elements whose signature was taken on trust (names and key identifiers fit), because this build has
+    /// no verifier for it: MD5, P-521, Ed448, DSA, very short RSA keys. Never the anchor.
+    pub unchecked_signatures: Vec<usize>,
 }
 
 /// One thing that the policy does not allow.
@@ -83,6 +86,9 @@ pub enum ViolationKind {
         missing: String,
         /// Where it can be fetched, from authorityInfoAccess.
         ca_issuers: Vec<String>,
+        /// The issuer published where the missing certificate can be had, or bears the name of a presented
+        /// or given CA's family; otherwise the reading rests on the wording of its name.
+        certain: bool,
     },
     /// After notAfter.
     Expired {

@@ -16,9 +16,9 @@ pub use certificate::{
     PublicKey, SignatureAlgorithm,
 };
 pub use evaluate::{Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate};
-pub use name::{Name, NameMatch, covers};
+pub use name::{Name, NameMatch, covers, nearest};
 pub use path::{ChainFacts, chain_facts};
-pub use policy::{CommonName, Policy, Purpose};
+pub use policy::{CommonName, ConstraintSupport, LeafKeyUsage, Policy, Purpose};
 pub use signature::Anchor;
 
 /// Seconds since 1970-01-01T00:00:00Z; negative before it.

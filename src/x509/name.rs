@@ -1,7 +1,7 @@
 //! Does a certificate cover this host; and if not, what comes nearest. RFC 9525, RFC 6125.
 
 use super::certificate::Facts;
-use super::policy::CommonName;
+use super::policy::Policy;
 
 /// The name to be verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,12 @@ pub enum NameMatch {
     NoNames,
 }
 
-/// Whether `facts` covers `name`.
-pub fn covers(_facts: &Facts, _name: &Name, _common_name: CommonName, _ip_as_dns_name: bool) -> NameMatch {
+/// Whether `facts` covers `name` by the policy's rules for names.
+pub fn covers(_facts: &Facts, _name: &Name, _policy: &Policy) -> NameMatch {
+    todo!()
+}
+
+/// The presented name that comes closest to `name`, for messages. `None` when there is none.
+pub fn nearest(_facts: &Facts, _name: &Name) -> Option<String> {
     todo!()
 }
