@@ -4,4 +4,5 @@
 mod contract;
 mod layers;
 mod program;
+mod readme;
 mod run;
