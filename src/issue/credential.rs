@@ -92,6 +92,12 @@ pub(super) fn failed(what: &str, why: impl fmt::Display) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use rustls::client::WebPkiServerVerifier;
+    use rustls::client::danger::ServerCertVerifier;
+    use rustls::pki_types::UnixTime;
     use x509_parser::prelude::*;
 
     use super::*;
@@ -106,7 +112,13 @@ mod tests {
             root.issue(&Profile::server(&["localhost".to_owned()], &[], Validity::days(NOW, 1, 2))).unwrap();
         let (_, ca) = X509Certificate::from_der(root.der()).unwrap();
         let (_, cert) = X509Certificate::from_der(leaf.der()).unwrap();
-        cert.verify_signature(Some(ca.public_key())).unwrap();
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(root.der().to_vec().into()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let verifier = WebPkiServerVerifier::builder_with_provider(roots.into(), provider).build().unwrap();
+        let now = UnixTime::since_unix_epoch(Duration::from_secs(NOW.unsigned_abs()));
+        let name = "localhost".try_into().unwrap();
+        verifier.verify_server_cert(&leaf.der().to_vec().into(), &[], &name, &[], now).unwrap();
         assert!(ca.is_ca() && !cert.is_ca());
         assert_eq!(cert.validity().not_after.timestamp(), NOW + 2 * 86_400);
         let authority = cert.iter_extensions().find_map(|extension| match extension.parsed_extension() {
