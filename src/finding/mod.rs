@@ -3,7 +3,7 @@
 //! Nothing here looks at anything; `classify` decides what holds, `report` weighs it.
 
 mod code;
-mod date;
+pub mod date;
 mod evidence;
 mod violation;
 

@@ -72,13 +72,17 @@ pub fn held_of(violation: &Violation, evaluation: &Evaluation, judged: &Judged<'
         }
         ViolationKind::BadSignature => trust(certificate.issuer, Vec::new(), true, evaluation, judged),
         ViolationKind::SelfSigned => trust(None, Vec::new(), false, evaluation, judged),
-        ViolationKind::IncompleteChain { missing, ca_issuers } => {
+        ViolationKind::IncompleteChain { missing, ca_issuers, .. } => {
             trust(Some(missing.clone()), ca_issuers.clone(), false, evaluation, judged)
         }
         ViolationKind::NameMismatch | ViolationKind::NoSan => names(judged),
         kind => Evidence::Certificate { certificate, detail: detail(kind) },
     };
-    Held { code: code_of(&violation.kind), confidence: Confidence::High, evidence, message }
+    let confidence = match violation.kind {
+        ViolationKind::IncompleteChain { certain: false, .. } => Confidence::Medium,
+        _ => Confidence::High,
+    };
+    Held { code: code_of(&violation.kind), confidence, evidence, message }
 }
 
 /// Points at a certificate. `role` is `leaf`, `intermediate`, `root` or `client`.

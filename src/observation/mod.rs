@@ -4,7 +4,7 @@
 //! key, a header value or a password.
 
 mod encoding;
-mod names;
+pub mod names;
 mod offer;
 mod otlp;
 mod step;

@@ -242,6 +242,31 @@ const CIPHER_SUITES: &[(u16, &str)] = &[
     (0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
 ];
 
+/// gRPC status names (grpc/doc/statuscodes.md).
+pub fn grpc_status_name(status: u32) -> String {
+    const NAMES: [&str; 17] = [
+        "OK",
+        "CANCELLED",
+        "UNKNOWN",
+        "INVALID_ARGUMENT",
+        "DEADLINE_EXCEEDED",
+        "NOT_FOUND",
+        "ALREADY_EXISTS",
+        "PERMISSION_DENIED",
+        "RESOURCE_EXHAUSTED",
+        "FAILED_PRECONDITION",
+        "ABORTED",
+        "OUT_OF_RANGE",
+        "UNIMPLEMENTED",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "DATA_LOSS",
+        "UNAUTHENTICATED",
+    ];
+    let name = usize::try_from(status).ok().and_then(|status| NAMES.get(status));
+    name.map_or_else(|| format!("status {status}"), |name| (*name).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
