@@ -80,7 +80,10 @@ fn one(code: Code, audience: Option<&str>, out: &mut dyn Write) -> std::io::Resu
     if wanted.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## Changes, by place\n\nWords in <ANGLE BRACKETS> are yours to fill in; `otls probe` fills in what it knows.")?;
+    writeln!(
+        out,
+        "\n## Changes, by place\n\nWords in <ANGLE BRACKETS> are yours to fill in; `otls probe` fills in what it knows."
+    )?;
     for remedy in wanted {
         writeln!(out, "\n### {}: {}\n", remedy.audience.as_str(), remedy.summary)?;
         if !remedy.snippet.is_empty() {

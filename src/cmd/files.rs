@@ -49,7 +49,12 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 fn unusable(path: &Path, flag: &str, problem: pem::Problem) -> Error {
-    Error::File { path: path.display().to_string(), flag: flag.to_owned(), problem: problem.problem, help: problem.help }
+    Error::File {
+        path: path.display().to_string(),
+        flag: flag.to_owned(),
+        problem: problem.problem,
+        help: problem.help,
+    }
 }
 
 /// CA certificates of `--cacert`.
@@ -94,7 +99,10 @@ pub(super) fn identity(cert: &Path, key: Option<&Path>) -> Result<ClientIdentity
         signer,
     );
     // A certificate that webpki cannot parse leaves the question open; the probe will show what the server thinks.
-    if matches!(certified.keys_match(), Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch))) {
+    if matches!(
+        certified.keys_match(),
+        Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch))
+    ) {
         let others = chain.len() > 1;
         return Err(refuse(
             &format!("the key does not belong to the certificate in {}", cert.display()),

@@ -47,11 +47,14 @@ pub(super) fn run(args: &LabArgs, out: &mut dyn Write) -> Result<ExitStatus, Err
         };
         let lab = lab::start(fault, &options).await?;
         let files = write_files(&lab, &args.out)?;
-        writeln!(out, "{}: {}\n\n  endpoint  {}", fault.name, fault.summary, lab.endpoint()).map_err(written)?;
+        writeln!(out, "{}: {}\n\n  endpoint  {}", fault.name, fault.summary, lab.endpoint())
+            .map_err(written)?;
         for (what, path) in &files {
             writeln!(out, "  {what:<9} {path}").map_err(written)?;
         }
-        writeln!(out, "\n{}\n\nCtrl-C ends it.", try_it(&lab, &files)).and_then(|()| out.flush()).map_err(written)?;
+        writeln!(out, "\n{}\n\nCtrl-C ends it.", try_it(&lab, &files))
+            .and_then(|()| out.flush())
+            .map_err(written)?;
         // Whatever ends the wait ends the server; there is nothing to save.
         let _ = tokio::signal::ctrl_c().await;
         writeln!(out, "\n{} exports were accepted", lab.exports()).map_err(written)?;
@@ -65,7 +68,9 @@ fn find(name: &str) -> Result<&'static Fault, Error> {
     lab::fault(name).ok_or_else(|| {
         let near = lab::faults()
             .iter()
-            .max_by(|a, b| strsim::sorensen_dice(a.name, name).total_cmp(&strsim::sorensen_dice(b.name, name)))
+            .max_by(|a, b| {
+                strsim::sorensen_dice(a.name, name).total_cmp(&strsim::sorensen_dice(b.name, name))
+            })
             .filter(|fault| strsim::sorensen_dice(fault.name, name) > 0.5);
         let near = near.map(|fault| format!("did you mean `{}`? ", fault.name)).unwrap_or_default();
         Error::Argument {
@@ -138,14 +143,19 @@ pub(super) async fn target(args: &ProbeArgs, shared: &Shared, name: &str) -> Res
         });
         source("protocol");
     }
-    if settings.ca.is_empty() && !settings.cleartext && fault.trust_ca
+    if settings.ca.is_empty()
+        && !settings.cleartext
+        && fault.trust_ca
         && let Some(pem) = lab.ca_pem()
     {
-        let certificates = pem::certificates(pem.as_bytes()).map_err(|problem| broken(fault, &problem.problem))?;
+        let certificates =
+            pem::certificates(pem.as_bytes()).map_err(|problem| broken(fault, &problem.problem))?;
         settings.ca = vec![GivenCa { path: "lab-ca.pem".to_owned(), certificates }];
         source("ca");
     }
-    if settings.identity.is_none() && !settings.cleartext && fault.send_identity
+    if settings.identity.is_none()
+        && !settings.cleartext
+        && fault.send_identity
         && let (Some(cert), Some(key)) = (lab.client_cert_pem(), lab.client_key_pem())
     {
         let chain = pem::certificates(cert.as_bytes()).map_err(|problem| broken(fault, &problem.problem))?;

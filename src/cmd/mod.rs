@@ -45,7 +45,9 @@ pub fn run(arguments: Vec<OsString>) -> ExitStatus {
     match done {
         Ok(status) => status,
         // A reader that has seen enough is no fault of ours.
-        Err(Error::Write { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitStatus::Clean,
+        Err(Error::Write { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitStatus::Clean
+        }
         Err(error) => fail(&error),
     }
 }
@@ -73,7 +75,11 @@ fn usage(arguments: &[OsString], error: &clap::Error) -> ExitStatus {
     if error.kind() == ErrorKind::InvalidSubcommand && (first.contains([':', '.']) || first == "localhost") {
         let shown = crate::target::redact(first);
         let mut stderr = std::io::stderr();
-        let _ = writeln!(stderr, "otls: `{0}` is no command\nhelp: did you mean `otls probe {0}`?", shown.escape_debug());
+        let _ = writeln!(
+            stderr,
+            "otls: `{0}` is no command\nhelp: did you mean `otls probe {0}`?",
+            shown.escape_debug()
+        );
         return ExitStatus::CannotRun;
     }
     let _ = error.print();

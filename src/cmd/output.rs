@@ -37,7 +37,8 @@ impl Output {
             ColorArg::Always => true,
             ColorArg::Never => false,
             ColorArg::Auto => {
-                stdout_is_terminal && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+                stdout_is_terminal
+                    && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
             }
         };
         let width = if stdout_is_terminal { terminal_width() } else { 80 };

@@ -133,9 +133,10 @@ async fn all(
             running.push_back(tokio::task::spawn_local(job));
         }
         let Some(next) = running.pop_front() else { return Ok(status) };
-        let observation = next
-            .await
-            .map_err(|source| Error::System { what: "finish a probe".to_owned(), source: std::io::Error::other(source) })?;
+        let observation = next.await.map_err(|source| Error::System {
+            what: "finish a probe".to_owned(),
+            source: std::io::Error::other(source),
+        })?;
         let report = report::build(observation, &options(args, runtimes));
         each(&report)?;
         status = status.and(status_of(args, &report));
@@ -216,7 +217,8 @@ fn replay(
     let mut status = ExitStatus::Clean;
     let mut any = false;
     for observation in serde_json::Deserializer::from_slice(&bytes).into_iter::<Observation>() {
-        let mut observation = observation.map_err(|error| wrong(format!("it is no saved observation ({error})")))?;
+        let mut observation =
+            observation.map_err(|error| wrong(format!("it is no saved observation ({error})")))?;
         if observation.schema != crate::observation::SCHEMA {
             return Err(wrong("it is of another version of otls".to_owned()));
         }

@@ -89,7 +89,13 @@ pub(super) fn settings(args: &ProbeArgs, shared: &Shared, input: &str) -> Result
     if !shared.headers.is_empty() {
         source("headers", "flag:--header");
     }
-    settings.proxy = proxy(args, &mut settings.sources, settings.endpoint.host.as_str(), settings.endpoint.port, settings.cleartext)?;
+    settings.proxy = proxy(
+        args,
+        &mut settings.sources,
+        settings.endpoint.host.as_str(),
+        settings.endpoint.port,
+        settings.cleartext,
+    )?;
     if settings.cleartext && (!settings.ca.is_empty() || settings.identity.is_some()) {
         return Err(Error::Argument {
             what: format!("endpoint `{}`", settings.input),
@@ -123,7 +129,8 @@ fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input: &str) -> S
     if args.verify_name.is_some() {
         sources.insert("verify_name".to_owned(), "flag:--verify-name".to_owned());
     }
-    let connect_to = shared.connect_to.as_ref().map(|(host, port)| (host.clone(), port.unwrap_or(endpoint.port)));
+    let connect_to =
+        shared.connect_to.as_ref().map(|(host, port)| (host.clone(), port.unwrap_or(endpoint.port)));
     Settings {
         protocol,
         signal,
@@ -158,8 +165,10 @@ fn protocol(
     endpoint: &Endpoint,
     sources: &mut BTreeMap<String, String>,
 ) -> Option<Protocol> {
-    let final_path =
-        endpoint.path.as_deref().is_some_and(|path| Signal::ALL.iter().any(|s| path.ends_with(s.path(Protocol::HttpProtobuf))));
+    let final_path = endpoint
+        .path
+        .as_deref()
+        .is_some_and(|path| Signal::ALL.iter().any(|s| path.ends_with(s.path(Protocol::HttpProtobuf))));
     let (protocol, source) = match (args.protocol, endpoint.scheme, endpoint.port) {
         (Some(ProtocolArg::Grpc), ..) => (Some(Protocol::Grpc), "flag:--protocol"),
         (Some(ProtocolArg::HttpProtobuf), ..) => (Some(Protocol::HttpProtobuf), "flag:--protocol"),
@@ -181,8 +190,7 @@ fn header(text: &str, flag: &str) -> Result<Header, Error> {
         problem: problem.to_owned(),
         help: Some("write it as `name: value`".to_owned()),
     };
-    let (name, value) =
-        text.split_once(':').ok_or_else(|| wrong(flag.to_owned(), "a header has no `:`"))?;
+    let (name, value) = text.split_once(':').ok_or_else(|| wrong(flag.to_owned(), "a header has no `:`"))?;
     let name = name.trim().to_ascii_lowercase();
     let value = value.trim();
     if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
@@ -191,7 +199,10 @@ fn header(text: &str, flag: &str) -> Result<Header, Error> {
     if http::HeaderValue::from_str(value).is_err() {
         return Err(wrong(format!("{flag} `{name}`"), "the value holds a control character or is not ASCII"));
     }
-    if matches!(name.as_str(), "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te") {
+    if matches!(
+        name.as_str(),
+        "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te"
+    ) {
         return Err(wrong(format!("{flag} `{name}`"), "this header is otls's own"));
     }
     Ok(Header { name, value: Secret::new(value.to_owned()) })
@@ -234,7 +245,8 @@ fn proxy(
                 std::env::var(name).ok().filter(|value| !value.trim().is_empty()).map(|value| (value, *name))
             });
             let Some((text, name)) = found else { return Ok(None) };
-            let no_proxy = std::env::var("no_proxy").or_else(|_| std::env::var("NO_PROXY")).unwrap_or_default();
+            let no_proxy =
+                std::env::var("no_proxy").or_else(|_| std::env::var("NO_PROXY")).unwrap_or_default();
             if is_exempt(&no_proxy, host, port) {
                 return Ok(None);
             }

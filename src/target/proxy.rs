@@ -13,7 +13,10 @@ use crate::secret::Secret;
 pub fn is_exempt(no_proxy: &str, host: &str, port: u16) -> bool {
     let host = host.to_ascii_lowercase();
     let address: Option<std::net::IpAddr> = host.parse().ok();
-    if host == "localhost" || host.ends_with(".localhost") || address.is_some_and(|address| address.is_loopback()) {
+    if host == "localhost"
+        || host.ends_with(".localhost")
+        || address.is_some_and(|address| address.is_loopback())
+    {
         return true;
     }
     no_proxy.split([',', ' ']).map(str::trim).filter(|entry| !entry.is_empty()).any(|entry| {
@@ -46,7 +49,9 @@ fn in_network(address: std::net::IpAddr, network: &str, bits: &str) -> bool {
         return false;
     };
     let (a, b, width) = match (address, network) {
-        (std::net::IpAddr::V4(a), std::net::IpAddr::V4(b)) => (u128::from(a.to_bits()), u128::from(b.to_bits()), 32),
+        (std::net::IpAddr::V4(a), std::net::IpAddr::V4(b)) => {
+            (u128::from(a.to_bits()), u128::from(b.to_bits()), 32)
+        }
         (std::net::IpAddr::V6(a), std::net::IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128),
         _ => return false,
     };
@@ -140,7 +145,10 @@ mod tests {
     fn proxies_and_their_secrets() {
         let proxy = parse_proxy("http://us%40er:p%3Aw@proxy.example:3128/").unwrap();
         assert_eq!((proxy.host.as_str(), proxy.port), ("proxy.example", 3128));
-        assert_eq!(proxy.authorization.as_ref().unwrap().expose(), &format!("Basic {}", STANDARD.encode("us@er:p:w")));
+        assert_eq!(
+            proxy.authorization.as_ref().unwrap().expose(),
+            &format!("Basic {}", STANDARD.encode("us@er:p:w"))
+        );
         assert_eq!(proxy.display, "http://proxy.example:3128");
         assert!(!format!("{proxy:?}").contains("us%40er"));
         assert_eq!(parse_proxy("proxy.example").unwrap().port, 80);

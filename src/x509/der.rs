@@ -181,7 +181,7 @@ pub(super) fn oid_text(contents: &[u8]) -> String {
 }
 
 /// A Name for people, RFC 4514 like: the last relative name first, `CN=otel,O=Example`.
-pub(super) fn name_text(name: &[u8]) -> String {
+pub fn name_text(name: &[u8]) -> String {
     let mut relative_names = Vec::new();
     let Some(sequence) = Reader::new(name).expect(SEQUENCE) else { return String::new() };
     let mut sets = Reader::new(sequence.contents);

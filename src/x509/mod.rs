@@ -18,6 +18,7 @@ mod signature;
 
 pub use algorithm::{Digest, KeyKind, PublicKey, SignatureAlgorithm};
 pub use certificate::{BasicConstraints, Certificate, Facts, KeyUsage, NameConstraints, ParseFailure};
+pub use der::name_text;
 pub use evaluate::{
     Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate, evaluate_with,
 };

@@ -64,7 +64,11 @@ fn the_exit_table_is_in_the_help_the_manual_and_the_readme() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     assert!(readme.contains(exit::TABLE), "README lacks the table of exit statuses");
     let manual = otls(&["man"]);
-    assert!(manual.stdout.contains(".TH otls") && manual.stdout.contains("otls\\-probe"), "{}", manual.stdout);
+    assert!(
+        manual.stdout.contains(".TH otls") && manual.stdout.contains("otls\\-probe"),
+        "{}",
+        manual.stdout
+    );
 }
 
 #[test]
@@ -94,6 +98,10 @@ fn the_two_mistakes_that_everybody_makes_once() {
     for flag in ["--insecure", "-k"] {
         let insecure = otls(&["probe", flag, "localhost:1"]);
         assert_eq!(insecure.status, 2);
-        assert!(insecure.stderr.contains("cleartext") && insecure.stderr.contains("verify"), "{}", insecure.stderr);
+        assert!(
+            insecure.stderr.contains("cleartext") && insecure.stderr.contains("verify"),
+            "{}",
+            insecure.stderr
+        );
     }
 }

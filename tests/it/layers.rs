@@ -33,7 +33,8 @@ fn every_module_uses_only_what_it_may() {
     let mut seen = BTreeSet::new();
     for file in rust_files(&src) {
         let relative = file.strip_prefix(&src).unwrap();
-        let module = relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let module =
+            relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
         if ["lib", "main", "cmd"].contains(&module) {
             continue;
         }

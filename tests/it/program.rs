@@ -12,7 +12,8 @@ use crate::run::root;
 /// A self-signed certificate and its key, PEM.
 fn pair(name: &str) -> (String, String) {
     let key = rcgen::KeyPair::generate().unwrap();
-    let certificate = rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap().self_signed(&key).unwrap();
+    let certificate =
+        rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap().self_signed(&key).unwrap();
     (certificate.pem(), key.serialize_pem())
 }
 
@@ -43,12 +44,20 @@ fn each_bad_file_has_its_own_words_and_exit_status_2() {
                 "--cert".into(),
                 cert_file.clone(),
                 "--key".into(),
-                write("enc.key", b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n"),
+                write(
+                    "enc.key",
+                    b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+                ),
             ],
             "encrypted",
         ),
         (
-            vec!["--cert".into(), cert_file.clone(), "--key".into(), write("line.key", key.replace('\n', " ").as_bytes())],
+            vec![
+                "--cert".into(),
+                cert_file.clone(),
+                "--key".into(),
+                write("line.key", key.replace('\n', " ").as_bytes()),
+            ],
             "one line",
         ),
         (vec!["--key".into(), key_file], "--cert"),
@@ -98,7 +107,8 @@ fn bad_arguments_say_what_to_write() {
 /// Every JSON line against the committed schema.
 pub(crate) fn assert_valid(line: &Value) {
     let schema: Value =
-        serde_json::from_str(&fs::read_to_string(root().join("src/render/json/v1.schema.json")).unwrap()).unwrap();
+        serde_json::from_str(&fs::read_to_string(root().join("src/render/json/v1.schema.json")).unwrap())
+            .unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let errors: Vec<String> =
         validator.iter_errors(line).map(|error| format!("{}: {error}", error.instance_path())).collect();
@@ -156,8 +166,14 @@ fn a_saved_observation_gives_the_same_report() {
     let started = live.json()[0]["started_at"].as_str().unwrap().to_owned();
     assert!(started.starts_with("20"), "{started}");
     let before = otls(&["probe", "-o", "json", "--from", file, "--at", "2020-01-01"]);
-    let codes: Vec<&str> =
-        before.json()[0]["findings"].as_array().unwrap().iter().filter_map(|f| f["code"].as_str()).collect::<Vec<_>>().leak().to_vec();
+    let codes: Vec<&str> = before.json()[0]["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|f| f["code"].as_str())
+        .collect::<Vec<_>>()
+        .leak()
+        .to_vec();
     assert!(codes.contains(&"not-yet-valid") && !codes.contains(&"expired"), "{codes:?}");
 }
 

@@ -31,8 +31,11 @@ fn replace(marker: &str, text: &str) {
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let old = between(&readme, marker);
-    fs::write(&path, readme.replacen(&format!("-->\n{old}<!-- /{marker}"), &format!("-->\n{text}<!-- /{marker}"), 1))
-        .unwrap();
+    fs::write(
+        &path,
+        readme.replacen(&format!("-->\n{old}<!-- /{marker}"), &format!("-->\n{text}<!-- /{marker}"), 1),
+    )
+    .unwrap();
 }
 
 fn updating() -> bool {
@@ -85,7 +88,10 @@ fn the_list_of_codes_is_current() {
         return;
     }
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains(&list), "the list of codes is not current: OTLS_UPDATE_README=1 cargo test readme");
+    assert!(
+        readme.contains(&list),
+        "the list of codes is not current: OTLS_UPDATE_README=1 cargo test readme"
+    );
 }
 
 #[test]
