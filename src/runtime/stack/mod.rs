@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-//! The six TLS stacks: what each demands of a certificate, and what each offers.
-=======
 //! The TLS stacks behind the exporters: what each demands of a certificate chain.
 //!
 //! Values only; the engine is [`crate::x509`]. Every non-obvious value says where it comes from: measured
@@ -9,7 +6,7 @@
 pub mod boringssl;
 pub mod go;
 pub mod jsse;
+pub mod offer;
 pub mod openssl;
 pub mod openssl_strict;
 pub mod rustls;
->>>>>>> x509
