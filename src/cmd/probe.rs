@@ -67,14 +67,15 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         for input in &args.endpoints {
             targets.push(target(args, &shared, input).await?);
         }
-        let work = all(args, targets, &runtimes, &mut |report, observation| {
+        let mut each = |report: &Report| {
             if let Some((file, path)) = &mut save {
-                let line = serde_json::to_string(observation).map_err(std::io::Error::other);
+                let line = serde_json::to_string(&report.observation).map_err(std::io::Error::other);
                 line.and_then(|line| writeln!(file, "{line}"))
                     .map_err(|source| Error::Write { what: path.display().to_string(), source })?;
             }
             output.report(report)
-        });
+        };
+        let work = all(args, targets, &runtimes, &mut each);
         tokio::select! {
             status = work => status,
             // Quiet: the user knows. 130 would be the shell's; nothing was tested to the end.
@@ -119,7 +120,7 @@ async fn all(
     args: &ProbeArgs,
     targets: Vec<Target>,
     runtimes: &[&'static Exporter],
-    each: &mut dyn FnMut(&Report, &Observation) -> Result<(), Error>,
+    each: &mut dyn FnMut(&Report) -> Result<(), Error>,
 ) -> Result<ExitStatus, Error> {
     let stores = Arc::new(Stores::default());
     let mut waiting = targets.into_iter();
@@ -136,7 +137,7 @@ async fn all(
             .await
             .map_err(|source| Error::System { what: "finish a probe".to_owned(), source: std::io::Error::other(source) })?;
         let report = report::build(observation, &options(args, runtimes));
-        each(&report, &report.observation)?;
+        each(&report)?;
         status = status.and(status_of(args, &report));
     }
 }

@@ -4,11 +4,13 @@
 //! key, a header value or a password.
 
 mod encoding;
+pub mod names;
 mod offer;
 mod otlp;
 mod step;
 mod tls;
 
+pub use names::{alert_name, cipher_suite_name, group_name, signature_scheme_name, version_name};
 pub use offer::{Answer, Offer, OfferSeen};
 pub use otlp::{Exchange, OtlpSeen};
 pub use step::{By, Failure, FailureKind, Step, StepStatus};

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The exporters: whom a finding stops. Pure: stored facts in, judgements out, the clock as an argument.
 //!
 //! A stack (`stack/`) is a [`crate::x509::Policy`] and an [`crate::observation::Offer`]; an exporter is a row:
@@ -108,8 +107,3 @@ pub fn judge(
 ) -> Judgement {
     todo!()
 }
-=======
-//! (to come)
-
-pub mod stack;
->>>>>>> x509

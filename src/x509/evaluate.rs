@@ -1,5 +1,8 @@
 //! The engine: one chain against one set of anchors by one policy.
 
+use super::build::{Pool, paths};
+use super::judge::{Terms, judge, role};
+use super::signature::{SignatureCache, SignatureCheck};
 use super::{Anchor, Certificate, Name, Policy, UnixSeconds};
 
 /// Which part a certificate plays in the path.
@@ -86,8 +89,8 @@ pub enum ViolationKind {
         missing: String,
         /// Where it can be fetched, from authorityInfoAccess.
         ca_issuers: Vec<String>,
-        /// The issuer published where the missing certificate can be had, or bears the name of a presented
-        /// or given CA's family; otherwise the reading rests on the wording of its name.
+        /// The leaf says where its issuer can be had, or an intermediate of that name with another key was
+        /// sent; otherwise the reading rests on the wording of names.
         certain: bool,
     },
     /// After notAfter.
@@ -152,11 +155,77 @@ pub enum ViolationKind {
 /// anchor beats one that ends nowhere. With `policy.backtracking` off, only the first path that the
 /// verifier would try is judged. `name` is `None` when names are not to be checked.
 pub fn evaluate(
-    _chain: &[Certificate],
-    _anchors: &[Anchor],
-    _name: Option<&Name>,
-    _at: UnixSeconds,
-    _policy: &Policy,
+    chain: &[Certificate],
+    anchors: &[Anchor],
+    name: Option<&Name>,
+    at: UnixSeconds,
+    policy: &Policy,
 ) -> Evaluation {
-    todo!()
+    evaluate_with(chain, anchors, name, at, policy, &mut SignatureCache::new())
+}
+
+/// As [`evaluate`], for judging one chain several times: signatures are checked once.
+pub fn evaluate_with(
+    chain: &[Certificate],
+    anchors: &[Anchor],
+    name: Option<&Name>,
+    at: UnixSeconds,
+    policy: &Policy,
+    cache: &mut SignatureCache,
+) -> Evaluation {
+    if let Some(problem) = unreadable_leaf(chain) {
+        return problem;
+    }
+    let pool = Pool::new(chain, anchors);
+    let terms = Terms { anchors, name, at, policy, presented: chain.len() };
+    let judged = paths(&pool, at, policy, cache).into_iter().map(|path| {
+        let violations = judge(&pool, &path, terms);
+        (path, violations)
+    });
+    let best = judged.min_by_key(|(path, violations)| {
+        (!matches!(path.end, PathEnd::Anchor(_)), violations.len(), path.nodes.len())
+    });
+    let Some((path, violations)) = best else {
+        // The search always ends somewhere; were it not so, nothing would be trusted.
+        return Evaluation {
+            path: Vec::new(),
+            end: PathEnd::Unreadable,
+            violations: vec![malformed("no path could be built")],
+            unchecked_signatures: Vec::new(),
+        };
+    };
+    let elements = path.nodes.iter().enumerate().map(|(index, &node)| PathElement {
+        position: pool.position(node),
+        role: role(&path, index),
+        subject: pool.subject(node),
+    });
+    let unchecked = path.links.iter().enumerate().filter(|(_, check)| **check == SignatureCheck::Unchecked);
+    Evaluation {
+        path: elements.collect(),
+        violations,
+        unchecked_signatures: unchecked.map(|(index, _)| index).collect(),
+        end: path.end,
+    }
+}
+
+/// The evaluation of a chain whose leaf cannot be read.
+fn unreadable_leaf(chain: &[Certificate]) -> Option<Evaluation> {
+    let (path, reason) = match chain.first() {
+        None => (Vec::new(), "no certificate was presented"),
+        Some(Certificate { facts: Err(failure), .. }) => {
+            let leaf = PathElement { position: Some(0), role: Role::Leaf, subject: String::new() };
+            (vec![leaf], failure.reason.as_str())
+        }
+        Some(_) => return None,
+    };
+    Some(Evaluation {
+        path,
+        end: PathEnd::Unreadable,
+        violations: vec![malformed(reason)],
+        unchecked_signatures: Vec::new(),
+    })
+}
+
+fn malformed(reason: &str) -> Violation {
+    Violation { kind: ViolationKind::Malformed { reason: reason.to_owned() }, element: Some(0) }
 }

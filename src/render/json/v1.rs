@@ -20,6 +20,7 @@ use crate::observation::StepStatus;
 use crate::observation::TlsSeen;
 use crate::observation::names;
 use crate::remedy::Remedy;
+use crate::finding::date as moment;
 use crate::render::date;
 use crate::report::Finding;
 use crate::report::Presented;
@@ -201,7 +202,7 @@ impl<'a> From<&'a Report> for Line<'a> {
                 .collect(),
             certificates: report.certificates.iter().enumerate().map(certificate_line).collect(),
             expiry: report.expiry.as_ref().map(|expiry| ExpiryLine {
-                not_after: date::rfc3339(expiry.not_after),
+                not_after: moment::rfc3339(expiry.not_after),
                 seconds_left: expiry.seconds_left,
                 role: expiry.role,
                 subject: &expiry.subject,
@@ -320,8 +321,8 @@ fn certificate_line((position, presented): (usize, &Presented)) -> CertificateLi
         subject: facts.map(|facts| facts.subject.clone()),
         issuer: facts.map(|facts| facts.issuer.clone()),
         names: names.unwrap_or_default(),
-        not_before: facts.map(|facts| date::rfc3339(facts.not_before)),
-        not_after: facts.map(|facts| date::rfc3339(facts.not_after)),
+        not_before: facts.map(|facts| moment::rfc3339(facts.not_before)),
+        not_after: facts.map(|facts| moment::rfc3339(facts.not_after)),
         key: facts.map(|facts| facts.key.describe()),
         signature: facts.map(|facts| facts.signature_algorithm.name.clone()),
         is_ca: facts.map(crate::x509::Facts::is_ca),

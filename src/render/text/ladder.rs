@@ -12,6 +12,7 @@ use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::StepStatus;
 use crate::observation::names;
+use crate::finding::date as moment;
 use crate::render::date;
 use crate::render::visible;
 use crate::report::Report;
@@ -188,8 +189,8 @@ fn facts(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Res
                     "{}, issued by {}, {verb} {} ({})",
                     visible(&facts.subject),
                     visible(&facts.issuer),
-                    date::day(facts.not_after),
-                    date::distance(facts.not_after - now),
+                    moment::day(facts.not_after),
+                    moment::distance(facts.not_after, now),
                 )
             }
             Err(failure) => format!("not readable: {}", visible(&failure.reason)),

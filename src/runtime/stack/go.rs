@@ -14,8 +14,8 @@ pub fn policy() -> Policy {
         partial_wildcards: false,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
-        // run: not for its version, but a v1 certificate cannot have a SAN.
-        v1_leaf: false,
+        // run: refused, but only because a v1 certificate has no SAN.
+        v1_leaf: true,
         v1_anchor: true,
         // run: keyCertSign alone is accepted.
         leaf_key_usage: LeafKeyUsage::Ignored,

@@ -33,15 +33,15 @@ pub fn policy() -> Policy {
         anchor_must_be_ca: false,
         anchor_path_length: false,
         anchor_name_constraints: true,
-        // src: `anchor_from_trusted_cert` parses the extensions, so that the file does not load.
-        anchor_unknown_critical_refused: true,
+        // src: `Cert::for_trust_anchor` ignores critical extensions.
+        anchor_unknown_critical_refused: false,
         ca_key_usage: false,
         ca_needs_key_usage: false,
         strict_extensions: false,
         key_id_must_match: false,
         ip_name_constraints: true,
-        // src: `subject_name/mod.rs` takes a permitted subtree as met and refuses an excluded one.
-        directory_name_constraints: ConstraintSupport::Ignored,
+        // src: `subject_name/mod.rs`, "Reject any uses of directory name constraints".
+        directory_name_constraints: ConstraintSupport::Refused,
         backtracking: true,
         max_presented: None,
         // src: `MAX_SUB_CA_COUNT`.
