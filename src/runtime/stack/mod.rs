@@ -6,6 +6,7 @@
 pub mod boringssl;
 pub mod go;
 pub mod jsse;
+pub mod offer;
 pub mod openssl;
 pub mod openssl_strict;
 pub mod rustls;
