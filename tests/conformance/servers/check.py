@@ -1,0 +1,91 @@
+"""A second opinion: does an ordinary client get through where the row says so?
+
+gRPC rows are tried with grpcio (gRPC core), HTTP rows with curl (OpenSSL). Where the row
+expects a difference between runtimes, the expectation for `python-grpc` counts; other
+rows of verdict `warning` are shown without a judgement.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from urllib.parse import urlsplit
+
+from judge import Outcome, endpoint, fill
+from row import Row
+from servers import PEERS, Fleet
+
+
+def expected(row: Row, protocol: str) -> bool | None:
+    if row.check is not None:
+        return row.check
+    if protocol == "grpc" and "python-grpc" in row.runtimes:
+        return row.runtimes["python-grpc"] == "connects"
+    if protocol == "grpc" and "python-*" in row.runtimes:
+        return row.runtimes["python-*"] == "connects"
+    if set(row.verdicts()) == {"ok"}:
+        return True
+    return None if "warning" in row.verdicts() or "ok" in row.verdicts() else False
+
+
+def check(row: Row, fleet: Fleet) -> Outcome:
+    outcome = Outcome(row)
+    protocol = row.protocol or row.spoke or "grpc"
+    began = time.monotonic()
+    try:
+        with fleet.serving(row.server, row.id) as port:
+            client = with_grpcio if protocol == "grpc" else with_curl
+            passed, words = client(row, port, fleet)
+    except (RuntimeError, OSError, KeyError, subprocess.TimeoutExpired) as error:
+        outcome.problems.append(f"harness: {error}")
+        return outcome
+    wanted = expected(row, protocol)
+    outcome.seconds = time.monotonic() - began
+    outcome.diagnosis = words
+    outcome.verdict = "accepted" if passed else "refused"
+    if wanted is not None and wanted != passed:
+        outcome.problems.append(f"{outcome.verdict}: {words}")
+    return outcome
+
+
+def with_grpcio(row: Row, port: int, fleet: Fleet) -> tuple[bool, str]:
+    url = urlsplit(endpoint(row, port, fleet.pki, fleet) or f"{row.scheme}://localhost:{port}")
+    local = row.connect or any("--connect-to" in word for word in row.extra)
+    ca = row.ca or (tuple(v[6:-1] for k, v in row.env.items() if k.endswith("OTLP_CERTIFICATE")) if not row.diagnosis else None)
+    options = {
+        "target": f"127.0.0.1:{port}" if local or not url.port else f"{url.hostname}:{url.port}",
+        "tls": row.scheme == "https",
+        "ca": str(fleet.pki.bundle((ca,) if isinstance(ca, str) else ca)) if ca else None,
+        "name": row.servername or (url.hostname if local else None),
+    }
+    if "ipv6" in str(row.server.options.get("address")):
+        options["target"] = f"[::1]:{port}"
+    if row.client:
+        options["cert"] = str(fleet.pki.cert(row.client))
+        options["key"] = str(fleet.pki.key(row.client_key or row.client))
+    command = [str(fleet.tools.python), str(PEERS / "grpc_client.py"), json.dumps(options)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, env={"PATH": "/usr/bin:/bin", "GRPC_VERBOSITY": "NONE"})
+    return done.returncode == 0, (done.stdout.strip() or f"exit {done.returncode}")
+
+
+def with_curl(row: Row, port: int, fleet: Fleet) -> tuple[bool, str]:
+    target = endpoint(row, port, fleet.pki, fleet) or f"{row.scheme}://localhost:{port}"
+    url = urlsplit(target)
+    host = row.servername or url.hostname
+    path = url.path.rstrip("/")
+    path = path if path.startswith("/v1/") else f"{path}/v1/traces"
+    address = row.server.options.get("address", "127.0.0.1")
+    connect = f"[{address}]" if ":" in address else address
+    command = ["curl", "-sS", "-m", "3", "-o", "/dev/null", "-w", "%{http_code} %{content_type}", "-X", "POST"]
+    command += ["-H", "content-type: application/x-protobuf", "--data-binary", "", "--noproxy", "*"]
+    if row.scheme == "https":
+        command += ["--cacert", str(fleet.pki.bundle((row.ca,) if isinstance(row.ca, str) else row.ca))] if row.ca else []
+    if not url.hostname.endswith(".invalid"):
+        command += ["--connect-to", f"::{connect}:{url.port or port}"]
+    if row.client:
+        command += ["--cert", str(fleet.pki.cert(row.client)), "--key", str(fleet.pki.key(row.client_key or row.client))]
+    command.append(f"{url.scheme}://{host}:{url.port or port}{fill(path, port, fleet.pki, fleet)}")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, env={"PATH": "/usr/bin:/bin"})
+    words = done.stdout.strip() + (" " + done.stderr.strip() if done.stderr else "")
+    return done.stdout.startswith("200 application/x-protobuf"), words
