@@ -25,6 +25,12 @@ LEAF_EXTENSIONS = (
     "keyUsage=critical,digitalSignature",
     "subjectKeyIdentifier=hash",
 )
+# Static RSA key exchange needs keyEncipherment.
+RSA_LEAF_EXTENSIONS = (
+    LEAF_EXTENSIONS[0],
+    "keyUsage=critical,digitalSignature,keyEncipherment",
+    LEAF_EXTENSIONS[2],
+)
 
 KEYS = {
     "ec256": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
@@ -82,7 +88,8 @@ CERTS: dict[str, Cert] = {
     "root-twin": root("Conformance Root"),  # the same name, another key
     "root-expired": root("Expired Root", days=(-800, -5)),
     "root-future": root("Future Root", days=(30, 3650)),
-    "root-not-ca": root("Root Without CA Flag", extensions=LEAF_EXTENSIONS),
+    "root-not-ca": root("Root Without CA Flag", extensions=(LEAF_EXTENSIONS[0], LEAF_EXTENSIONS[2])),
+    "root-no-certsign": root("Root Without keyCertSign", extensions=LEAF_EXTENSIONS),
     "root-no-keyusage": root("Root Without Key Usage", extensions=NO_KU),
     "root-constrained": root(
         "Constrained Root",
@@ -138,7 +145,7 @@ CERTS: dict[str, Cert] = {
     "leaf": leaf(),
     "leaf-int": leaf(issuer="int"),
     "leaf-int2": leaf(issuer="int2"),
-    "leaf-rsa2048": leaf(key="rsa2048"),
+    "leaf-rsa2048": leaf(key="rsa2048", extensions=RSA_LEAF_EXTENSIONS),
     "leaf-rsa4096": leaf(key="rsa4096"),
     "leaf-rsa-ca": leaf(key="rsa2048", issuer="root-rsa"),
     "leaf-p384": leaf(key="ec384"),
@@ -211,6 +218,7 @@ CERTS: dict[str, Cert] = {
     "leaf-no-aki": leaf(aki=False),
     # Path.
     "leaf-of-root-not-ca": leaf(issuer="root-not-ca"),
+    "leaf-of-root-no-certsign": leaf(issuer="root-no-certsign"),
     "leaf-of-root-no-keyusage": leaf(issuer="root-no-keyusage"),
     "leaf-of-root-constrained": leaf(issuer="root-constrained"),
     "leaf-of-not-ca": leaf(issuer="int-not-ca"),

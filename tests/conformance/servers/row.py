@@ -38,7 +38,7 @@ class Row:
     codes: tuple[str, ...] = ()  # all among the findings
     absent: tuple[str, ...] = ()  # none of them among the findings
     evidence: tuple[str, ...] = ()  # words in the evidence of the first finding
-    runtimes: dict[str, str] = field(default_factory=dict)  # name or prefix* -> verdict
+    runtimes: dict[str, str] = field(default_factory=dict)  # name or prefix* -> verdict, or `not fails`
     spoke: str | None = None  # target.protocol
     connections: int | None = None
     why: str = ""

@@ -100,6 +100,30 @@ class Tools:
         static = re.search(r"--with-stream(\s|$)", build) is not None
         self.has["nginx-stream"] = self.has["nginx"] and (static or bool(self.stream_module))
         self.has["mount-namespace"] = _can_bind_hosts()
+        # For --check alone.
+        self.has["go"] = bool(shutil.which("go"))
+        self.has["java"] = bool(shutil.which("javac"))
+        self._building = threading.Lock()
+        self._built: set[Path] = set()
+
+    def go_client(self, folder: Path) -> Path:
+        """The Go client, built into `folder` on first use."""
+        target = folder / "go_client"
+        return self._build(target, ["go", "build", "-o", str(target), str(PEERS / "go_client/main.go")])
+
+    def java_client(self, folder: Path) -> Path:
+        """The folder of the Java client's class, built on first use."""
+        target = folder / "java_client"
+        return self._build(target, ["javac", "-d", str(target), str(PEERS / "JavaClient.java")])
+
+    def _build(self, target: Path, command: list[str]) -> Path:
+        with self._building:
+            if target not in self._built:
+                done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "GOTOOLCHAIN": "local"})
+                if done.returncode != 0:
+                    raise RuntimeError(done.stderr)
+                self._built.add(target)
+        return target
 
 
 def _can_bind_hosts() -> bool:

@@ -73,10 +73,7 @@ function onStream(stream, headers) {
   if ((headers['content-type'] ?? '').startsWith('application/grpc')) return answerGrpc(stream, headers);
   stream.on('error', () => {});
   stream.resume();
-  stream.on('end', () => {
-    const ok = paths.has(headers[':path']);
-    stream.respond({ ':status': ok ? 200 : 404, 'content-type': ok ? 'application/x-protobuf' : 'text/plain' }, { endStream: true });
-  });
+  stream.on('end', () => stream.respond({ ':status': 415 }, { endStream: true }));
 }
 
 let server;

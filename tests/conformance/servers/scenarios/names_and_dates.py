@@ -15,7 +15,7 @@ ROWS = [
     *both("expired-intermediate", grpcio(("leaf-of-expired-int", "int-expired")), nginx(("leaf-of-expired-int", "int-expired")), *EXPIRED),
     # An expired anchor: rustls and JSSE do not look at its dates.
     *both("expired-root", grpcio(("leaf-of-expired-root",)), nginx(("leaf-of-expired-root", "root-expired")), "expired", "warning",
-          ca="root-expired", runtimes={"rust-*": "connects", "go-*": "fails", "node-*": "fails"}),
+          ca="root-expired", runtimes={"rust-*": "connects", "go-*": "fails", "node-*": "fails", "java-*": "connects"}),
     *both("not-yet-valid", grpcio(("leaf-future",)), nginx(("leaf-future",)), ("not-yet-valid", "clock-skew"), "failed",
           codes=("not-yet-valid",), why="a wrong clock may be named as the cause"),
     Row("not-yet-valid-intermediate", nginx(("leaf-of-future-int", "int-future")), ("not-yet-valid", "clock-skew"), "failed",
@@ -44,7 +44,7 @@ ROWS = [
         runtimes={"python-grpc": "connects", "go-grpc": "fails", "node-grpc": "fails", "rust-grpc": "fails"}),
     Row("name-ip-as-dns-http", nginx(("leaf-ip-as-dns",)), *NAME, host="127.0.0.1", protocol=HTTP),
     *both("no-san", grpcio(("leaf-no-san",)), nginx(("leaf-no-san",)), "no-san", "warning", codes=("runtime-mismatch",),
-          runtimes={"go-*": "fails", "python-grpc": "connects", "node-*": "connects", "rust-*": "fails", "python-http": "fails"}),
+          runtimes={"go-*": "fails", "python-grpc": "connects", "node-*": "connects", "rust-*": "fails", "python-http": "fails", "java-*": "connects"}),
     Row("no-san-fail-on", nginx(("leaf-no-san",)), "no-san", "warning", extra=("--fail-on", "warning"), exit=1),
     Row("no-san-go", nginx(("leaf-no-san",)), "no-san", "failed", extra=("--runtime", "go-grpc"), check=True),
     Row("no-san-python", nginx(("leaf-no-san",)), (None, "no-san"), "ok", extra=("--runtime", "python-grpc"),

@@ -23,7 +23,7 @@ ROWS = [
     *both("selfsigned-ca-untrusted", grpcio(("selfsigned-ca",)), nginx(("selfsigned-ca",)), "self-signed", "failed", ca=None),
     *both("selfsigned-ca-trusted", grpcio(("selfsigned-ca",)), nginx(("selfsigned-ca",)), "ca-as-leaf", "warning",
           ca="selfsigned-ca", codes=("runtime-mismatch",),
-          runtimes={"rust-*": "fails", "go-*": "connects", "python-*": "connects", "node-*": "connects"}),
+          runtimes={"rust-*": "fails", "go-*": "connects", "python-*": "connects", "node-*": "connects", "java-*": "connects"}),
     Row("selfsigned-ca-wrong-given", node("h2", ("selfsigned-ca",)), "self-signed", "failed", ca="root"),
     Row("selfsigned-leaf-untrusted", grpcio(("selfsigned-leaf",)), "self-signed", "failed", ca=None),
     Row("selfsigned-expired", nginx(("selfsigned-expired",)), "self-signed", "failed", ca=None, codes=("expired",)),
@@ -41,9 +41,9 @@ ROWS = [
     # The CA file holds something that only some verifiers take as an anchor.
     *both("anchor-is-intermediate", grpcio(("leaf-int", "int")), nginx(("leaf-int", "int")),
           ("unknown-ca", "incomplete-chain"), "warning", ca="int", why="the table names no code of its own",
-          runtimes={"node-*": "fails", "go-*": "connects", "rust-*": "connects"}),
+          runtimes={"node-*": "fails", "go-*": "connects", "rust-*": "connects", "java-*": "connects"}),
     *both("anchor-is-leaf", grpcio(), nginx(), ("unknown-ca", "incomplete-chain"), "warning", ca="leaf",
-          why="the table names no code of its own", runtimes={"node-*": "fails", "go-*": "connects", "rust-*": "fails"}),
+          why="the table names no code of its own", runtimes={"node-*": "fails", "go-*": "connects", "rust-*": "fails", "java-*": "connects"}),
     # TLS inspection, and default certificates.
     *both("intercepted-product", nginx(("leaf-inspected", "int-inspection")), nginx(("leaf-inspected", "int-inspection", "root-inspection")),
           "intercepted", "failed", ca=None, absent=("unknown-ca",)),
