@@ -11,8 +11,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pki import Pki
-from row import Row
+from row import EXIT_OF_VERDICT, Row
 from servers import Fleet
+
+# Every key of version 1 is always present.
+KEYS = {
+    "report": "schema otls started_at judged_at target verdict diagnosis stopped_at connections_opened attempt attempts "
+    "certificates expiry trust runtimes findings",
+    "target": "input endpoint host port protocol signal server_name labels sources",
+    "attempts": "address stages tls certificate_sha256",
+    "certificates": "position role sha256 subject issuer names not_before not_after key signature is_ca",
+    "runtimes": "runtime version verdict code codes basis reason message printed_by_default show_with gives_up gives_up_after_s",
+    "findings": "code severity confidence stage affects ignored location message evidence remedies",
+}
+
+# What the rows send as a credential; no output may hold it.
+SECRET = "not-this-one"
 
 # Long enough for a retry or two, short enough to notice a hang.
 OTLS_WITHIN = 30
@@ -106,6 +120,8 @@ def run_otls(row: Row, otls: Path, port: int, fleet: Fleet, outcome: Outcome) ->
         outcome.problems.append(f"otls did not end within {OTLS_WITHIN} s")
         return
     outcome.exit, outcome.stderr = done.returncode, done.stderr
+    if SECRET in done.stdout + done.stderr:
+        outcome.problems.append("the credential is in the output")
     if done.returncode == 2 or row.exit == 2:
         if row.exits() != (done.returncode,):
             outcome.problems.append(f"exit {done.returncode}: {done.stderr.strip()[:300]}")
@@ -136,14 +152,18 @@ def compare(row: Row, outcome: Outcome) -> list[str]:
     if outcome.exit not in row.exits():
         problems.append(f"exit {outcome.exit}, expected {_either(row.exits())}")
     # What the contract says of every report.
+    if row.exit is None and outcome.exit != EXIT_OF_VERDICT.get(outcome.verdict):
+        problems.append(f"exit {outcome.exit} does not follow from the verdict {outcome.verdict}")
+    problems += missing_keys(report)
     first = outcome.codes[0] if outcome.codes else None
     if outcome.verdict == "ok" and outcome.diagnosis is not None:
         problems.append("a diagnosis although the verdict is ok")
     if outcome.verdict != "ok" and outcome.diagnosis != first:
         problems.append(f"the diagnosis is not the first finding ({first})")
     for runtime in report.get("runtimes") or []:
-        if runtime.get("verdict") == "fails" and runtime.get("code") not in outcome.codes:
-            problems.append(f"{runtime.get('runtime')} fails by {runtime.get('code')}, which is no finding")
+        for code in {runtime.get("code"), *(runtime.get("codes") or [])}:
+            if runtime.get("verdict") == "fails" and code not in outcome.codes:
+                problems.append(f"{runtime.get('runtime')} fails by {code}, which is no finding")
     # What the row asks for besides.
     for code in row.codes:
         if code not in outcome.codes:
@@ -167,6 +187,18 @@ def compare(row: Row, outcome: Outcome) -> list[str]:
         problems.append(f"protocol {(report.get('target') or {}).get('protocol')}, expected {row.spoke}")
     if row.connections is not None and report.get("connections_opened") != row.connections:
         problems.append(f"{report.get('connections_opened')} connections, expected {row.connections}")
+    return problems
+
+
+def missing_keys(report: dict) -> list[str]:
+    problems = []
+    for place, names in KEYS.items():
+        found = report if place == "report" else report.get(place)
+        for item in found if isinstance(found, list) else [found]:
+            lacking = [name for name in names.split() if not isinstance(item, dict) or name not in item]
+            if lacking:
+                problems.append(f"{place} lacks {', '.join(lacking)}")
+                break
     return problems
 
 

@@ -348,7 +348,7 @@ def _tls_lines(options: dict, pki: Pki) -> list[str]:
 
 def nginx_config(options: dict, port: int, folder: Path, fleet: Fleet) -> str:
     """Parameters: `tls` (default True), `http2` (default True), `protocols`, `ciphers`,
-    `curve`, `verify` and `client_ca`, `staple`, `only_name` (other names are rejected in
+    `curve`, `verify` and `client_ca`, `staple`, `v6_chain` (another chain on ::1), `only_name` (other names are rejected in
     the handshake), `answer`: `otlp` (default), `grpc`, `http`, `dead`, `page`, `redirect`,
     `close`, or a status code."""
     tls = options.get("tls", True)
@@ -385,6 +385,10 @@ def nginx_config(options: dict, port: int, folder: Path, fleet: Fleet) -> str:
         servers.append(f"server {{ listen {listen} default_server; ssl_reject_handshake on; }}")
     body = "\n    ".join([f"listen {listen};", f"server_name {name or '_'};", *lines, *places])
     servers.append(f"server {{\n    {body}\n  }}")
+    if options.get("v6_chain"):
+        other = _tls_lines({"chain": options["v6_chain"]}, fleet.pki)
+        body = "\n    ".join([f"listen [::1]:{port} ssl http2;", "server_name _;", *other, *places])
+        servers.append(f"server {{\n    {body}\n  }}")
     temp = "\n  ".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )

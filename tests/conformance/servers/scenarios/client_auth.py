@@ -60,7 +60,9 @@ ROWS = [
     Row("mtls-any-node-none", node("https", optional=True, **CA), protocol=HTTP),
     Row("mtls-optional-none", nginx(verify="optional", **CA)),
     Row("mtls-optional-good", nginx(verify="optional", **CA), client="client"),
-    Row("mtls-optional-stranger", nginx(verify="optional", **CA), *REJECTED, client="client-stranger"),
+    Row("mtls-optional-stranger", nginx(verify="optional", **CA), "client-cert-rejected", ("failed", "warning"),
+        client="client-stranger", runtimes={"go-*": "not fails", "node-*": "fails", "python-*": "fails"},
+        why="Go withholds a certificate whose issuer the server does not name, and gets through"),
     # Ours is given and nobody asks.
     *both("mtls-unused", grpcio(), nginx(), client="client", codes=("client-cert-unused",)),
     # Server certificate and client certificate both at fault.

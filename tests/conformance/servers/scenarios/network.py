@@ -38,4 +38,7 @@ ROWS = [
     Row("two-addresses-none", nothing(), "connection-refused", "unreachable", hosts="::1 localhost\n127.0.0.1 localhost\n"),
     Row("two-addresses-faulty", grpcio(("leaf-expired",)), "expired", "failed",
         hosts="::1 localhost\n127.0.0.1 localhost\n"),
+    Row("two-addresses-differ", nginx(v6_chain=("leaf-expired",)), (None, "expired"), ("ok", "warning", "failed"),
+        hosts="::1 localhost\n127.0.0.1 localhost\n", codes=("address-difference",), check=True,
+        why="a note on loopback; whether the worse address fails the run is open, first it never is"),
 ]
