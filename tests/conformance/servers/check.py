@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from judge import Outcome, endpoint, fill
 from row import Row
@@ -63,18 +63,23 @@ def check(row: Row, fleet: Fleet) -> Outcome:
     return outcome
 
 
+def where(row: Row, port: int, fleet: Fleet) -> SplitResult:
+    """The endpoint as a URL that every client understands."""
+    target = endpoint(row, port, fleet.pki, fleet) or f"localhost:{port}"
+    bare = target.removeprefix("dns:///").removeprefix("grpcs://")
+    return urlsplit(bare if "://" in bare else f"{row.scheme}://{bare}")
+
+
 def with_grpcio(row: Row, port: int, fleet: Fleet) -> tuple[bool, str]:
-    url = urlsplit(endpoint(row, port, fleet.pki, fleet) or f"{row.scheme}://localhost:{port}")
+    url = where(row, port, fleet)
     local = row.connect or any("--connect-to" in word for word in row.extra)
     ca = row.ca or (tuple(v[6:-1] for k, v in row.env.items() if k.endswith("OTLP_CERTIFICATE")) if not row.diagnosis else None)
     options = {
-        "target": f"127.0.0.1:{port}" if local or not url.port else f"{url.hostname}:{url.port}",
+        "target": f"127.0.0.1:{port}" if local or not url.port else url.netloc,
         "tls": row.scheme == "https",
         "ca": str(fleet.pki.bundle((ca,) if isinstance(ca, str) else ca)) if ca else None,
         "name": row.servername or (url.hostname if local else None),
     }
-    if "ipv6" in str(row.server.options.get("address")):
-        options["target"] = f"[::1]:{port}"
     if row.client:
         options["cert"] = str(fleet.pki.cert(row.client))
         options["key"] = str(fleet.pki.key(row.client_key or row.client))
@@ -84,9 +89,8 @@ def with_grpcio(row: Row, port: int, fleet: Fleet) -> tuple[bool, str]:
 
 
 def with_curl(row: Row, port: int, fleet: Fleet) -> tuple[bool, str]:
-    target = endpoint(row, port, fleet.pki, fleet) or f"{row.scheme}://localhost:{port}"
-    url = urlsplit(target)
-    host = row.servername or url.hostname
+    url = where(row, port, fleet)
+    host = row.servername or url.netloc.removesuffix(f":{url.port}")
     path = url.path.rstrip("/")
     path = path if path.startswith("/v1/") else f"{path}/v1/traces"
     address = row.server.options.get("address", "127.0.0.1")
@@ -106,7 +110,7 @@ def with_curl(row: Row, port: int, fleet: Fleet) -> tuple[bool, str]:
 
 
 def with_node(row: Row, port: int, fleet: Fleet, protocol: str) -> tuple[bool, str]:
-    url = urlsplit(endpoint(row, port, fleet.pki, fleet))
+    url = where(row, port, fleet)
     options = {
         "grpc": protocol == "grpc",
         "url": url.geturl(),
@@ -124,7 +128,7 @@ def with_node(row: Row, port: int, fleet: Fleet, protocol: str) -> tuple[bool, s
 
 
 def with_go(row: Row, port: int, fleet: Fleet, protocol: str) -> tuple[bool, str]:
-    url = urlsplit(endpoint(row, port, fleet.pki, fleet))
+    url = where(row, port, fleet)
     address = row.server.options.get("address", "127.0.0.1")
     options = {
         "grpc": protocol == "grpc",
@@ -141,7 +145,7 @@ def with_go(row: Row, port: int, fleet: Fleet, protocol: str) -> tuple[bool, str
 
 def with_java(row: Row, port: int, fleet: Fleet, protocol: str) -> tuple[bool, str]:
     """TLS alone is judged: JSSE has no gRPC of its own."""
-    host = urlsplit(endpoint(row, port, fleet.pki, fleet)).hostname
+    host = where(row, port, fleet).hostname
     classes = fleet.tools.java_client(fleet.folder)
     command = ["java", "-XX:TieredStopAtLevel=1", "-cp", str(classes), "JavaClient", host, str(port), str(fleet.pki.cert(row.ca))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)

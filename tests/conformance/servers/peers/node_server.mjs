@@ -90,6 +90,5 @@ else {
   }
 }
 server.on('tlsClientError', () => {});
-server.on('clientError', (_, socket) => socket.destroy());
 server.listen(0, options.address ?? '127.0.0.1', () => console.log(`READY ${server.address().port}`));
 process.on('SIGTERM', () => process.exit(0));

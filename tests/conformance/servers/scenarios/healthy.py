@@ -62,6 +62,12 @@ ROWS = [
     Row("ok-clear-node-http", node("http"), scheme="http", ca=None, protocol=HTTP, **ONE),
     Row("ok-clear-nginx-grpc", nginx(tls=False), scheme="http", ca=None),
     Row("ok-clear-nginx-http", nginx(tls=False, http2=False), scheme="http", ca=None, protocol=HTTP),
+    # Forms of the endpoint.
+    Row("ok-bare-endpoint", grpcio(), endpoint="localhost:{port}"),
+    Row("ok-grpcs-endpoint", grpcio(), endpoint="grpcs://localhost:{port}"),
+    Row("ok-dns-endpoint", grpcio(), endpoint="dns:///localhost:{port}"),
+    Row("ok-ipv6-literal", node("https", address="::1"), host="[::1]", protocol=HTTP),
+    Row("ok-ipv6-literal-grpc", node("h2", address="::1"), host="[::1]"),
     # Not told which protocol: what answers decides.
     Row("ok-auto-grpcio", grpcio(), protocol=None, spoke="grpc"),
     Row("ok-auto-nginx-both", nginx(), protocol=None, spoke="grpc"),
