@@ -9,3 +9,6 @@ pub mod jsse;
 pub mod openssl;
 pub mod openssl_strict;
 pub mod rustls;
+
+#[cfg(test)]
+mod tests;
