@@ -2,17 +2,23 @@
 //!
 //! A row is the six verdicts in the order of [`STACKS`]: `A` accepts, `x` refuses.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use rcgen::{
     BasicConstraints, CertificateParams, CidrSubnet, CustomExtension, DistinguishedName, DnType,
     ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose, NameConstraints,
     SanType,
 };
-use rustls::pki_types::CertificateDer;
+use rustls::RootCertStore;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::ServerCertVerifier;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use time::OffsetDateTime;
 
 use crate::runtime::stack::{boringssl, go, jsse, openssl, openssl_strict, rustls as rustls_stack};
-use crate::x509::{Anchor, Certificate, Name, Policy, UnixSeconds, evaluate};
+use crate::x509::{Anchor, Certificate, KeyKind, Name, Policy, UnixSeconds, evaluate};
 
 /// 2026-01-01T00:00:00Z.
 const NOW: UnixSeconds = 1_767_225_600;
@@ -94,7 +100,38 @@ fn critical_basic_constraints() -> CustomExtension {
     extension
 }
 
+/// What webpki itself says to a chain.
+fn webpki_accepts(chain: &[&[u8]], trust: &[&[u8]], host: &str) -> bool {
+    let mut roots = RootCertStore::empty();
+    for der in trust {
+        roots.add(CertificateDer::from(*der)).unwrap();
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
+    let chain: Vec<CertificateDer<'_>> = chain.iter().map(|der| CertificateDer::from(*der)).collect();
+    let (leaf, rest) = chain.split_first().unwrap();
+    let now = UnixTime::since_unix_epoch(Duration::from_secs(NOW.try_into().unwrap()));
+    let name = ServerName::try_from(host).unwrap();
+    verifier.verify_server_cert(leaf, rest, &name, &[], now).is_ok()
+}
+
 fn verdicts_for(chain: &[&[u8]], trust: &[&[u8]], host: &str) -> String {
+    let verdicts = modelled_verdicts(chain, trust, host);
+    // webpki is at hand: ask it, unless the handshake decides, which it does for keys that ring cannot use.
+    let usable = Certificate::new(chain[0]).facts.is_ok_and(|facts| {
+        let long_enough = facts.key.bits.is_some_and(|bits| bits >= 2048);
+        match facts.key.kind {
+            KeyKind::Rsa => long_enough,
+            kind => matches!(kind, KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::Ed25519),
+        }
+    });
+    if usable {
+        assert_eq!(verdicts.starts_with('A'), webpki_accepts(chain, trust, host), "webpki says otherwise");
+    }
+    verdicts
+}
+
+fn modelled_verdicts(chain: &[&[u8]], trust: &[&[u8]], host: &str) -> String {
     let chain: Vec<Certificate> = chain.iter().map(|der| Certificate::new(der)).collect();
     let anchors: Vec<Anchor> = trust.iter().map(|der| Anchor::from_certificate(der).unwrap()).collect();
     let name = Name::new(host);
@@ -192,7 +229,7 @@ fn names() {
         verdicts_for(&[&make(params, Some(&root)).der], &[&root.der], host)
     };
     assert_eq!(host("127.0.0.1", "127.0.0.1"), "xxxxAx", "IP address as dNSName");
-    assert_eq!(host("otel_collector", "otel_collector"), "AAAAAA", "underscore");
+    assert_eq!(host("otel_collector", "otel_collector"), "AAAAAx", "underscore");
     assert_eq!(host("*.example.com", "otel.example.com"), "AAAAAA");
     assert_eq!(host("*.example.com", "a.otel.example.com"), "xxxxxx");
     assert_eq!(host("*.com", "example.com"), "xAxxxA", "wildcard below a top-level domain");
@@ -326,6 +363,81 @@ fn name_constraints() {
     params.subject_alt_names = vec![SanType::IpAddress([127, 0, 0, 1].into())];
     let leaf = make(params, Some(&root));
     assert_eq!(verdicts_for(&[&leaf.der], &[&root.der], "127.0.0.1"), "AAAAxA", "IP addresses, kept");
+}
+
+#[test]
+fn more_name_constraints() {
+    let mut params = ca_params("table root");
+    params.name_constraints = Some(NameConstraints {
+        permitted_subtrees: vec![],
+        excluded_subtrees: vec![GeneralSubtree::DnsName("secret.example.com".to_owned())],
+    });
+    let root = make(params, None);
+    let mut params = leaf_params();
+    params.subject_alt_names = vec![dns("*.example.com")];
+    let leaf = make(params, Some(&root));
+    let verdicts = verdicts_for(&[&leaf.der], &[&root.der], "www.example.com");
+    assert_eq!(verdicts, "xxAAAA", "a wildcard that covers an excluded name");
+
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, "localhost");
+    let directory = |root: &mut CertificateParams| {
+        root.name_constraints = Some(NameConstraints {
+            permitted_subtrees: vec![GeneralSubtree::DirectoryName(name.clone())],
+            excluded_subtrees: vec![],
+        });
+    };
+    assert_eq!(leaf_below_changed_root(directory), "xxAAAA", "directory names, kept");
+}
+
+#[test]
+fn key_identifiers() {
+    let key = KeyPair::generate().unwrap();
+    let same_key = || KeyPair::try_from(key.serialize_der().as_slice()).unwrap();
+    let other_id = |name: &str| {
+        let mut params = ca_params(name);
+        params.key_identifier_method = rcgen::KeyIdMethod::Sha512;
+        params
+    };
+    let old = make_with(ca_params("reissued"), None, same_key());
+    let new = make_with(other_id("reissued"), None, same_key());
+    assert_eq!(verdicts(&[&make(leaf_params(), Some(&old))], &new), "AAxxxx", "of the root");
+    let root = root();
+    let old = make_with(ca_params("intermediate"), Some(&root), same_key());
+    let new = make_with(other_id("intermediate"), Some(&root), same_key());
+    assert_eq!(verdicts(&[&make(leaf_params(), Some(&old)), &new], &root), "AAxxxA", "of the intermediate");
+}
+
+#[test]
+fn leaves_that_are_anchors() {
+    assert_eq!(self_signed(|leaf| leaf.not_after = time(NOW - DAY)), "xxxxxA", "expired");
+    let cert_sign = |leaf: &mut CertificateParams| leaf.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    assert_eq!(self_signed(cert_sign), "AAxxxA", "keyCertSign only");
+}
+
+#[test]
+fn anchors_and_intermediates_in_detail() {
+    let clients_only =
+        |root: &mut CertificateParams| root.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+    assert_eq!(leaf_below_changed_root(clients_only), "AxxxxA", "anchor for clients only");
+    let crl_sign = |root: &mut CertificateParams| root.key_usages = vec![KeyUsagePurpose::CrlSign];
+    let verdicts_crl = leaf_below_changed_root(crl_sign);
+    assert_eq!(verdicts_crl, "AxxxAx", "anchor without keyCertSign");
+    assert_eq!(
+        leaf_below_root(|leaf| leaf.key_usages = vec![KeyUsagePurpose::KeyEncipherment]),
+        "AAAAxx",
+        "keyEncipherment only"
+    );
+    let root = root();
+    let mut cas = vec![make(ca_params("intermediate 0"), Some(&root))];
+    for index in 1..7 {
+        let next = make(ca_params(&format!("intermediate {index}")), cas.last());
+        cas.push(next);
+    }
+    let leaf = make(leaf_params(), cas.last());
+    let mut chain = vec![&leaf];
+    chain.extend(cas.iter().rev());
+    assert_eq!(verdicts(&chain, &root), "xAAAAA", "7 intermediates");
 }
 
 #[test]
