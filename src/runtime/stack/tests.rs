@@ -232,7 +232,7 @@ fn names() {
     assert_eq!(host("otel_collector", "otel_collector"), "AAAAAx", "underscore");
     assert_eq!(host("*.example.com", "otel.example.com"), "AAAAAA");
     assert_eq!(host("*.example.com", "a.otel.example.com"), "xxxxxx");
-    assert_eq!(host("*.com", "example.com"), "xAxxxA", "wildcard below a top-level domain");
+    assert_eq!(host("*.com", "example.com"), "xAxxAA", "wildcard below a top-level domain");
     assert_eq!(host("o*.example.com", "otel.example.com"), "xxAxxA", "a part of a label");
 }
 
@@ -377,7 +377,7 @@ fn more_name_constraints() {
     params.subject_alt_names = vec![dns("*.example.com")];
     let leaf = make(params, Some(&root));
     let verdicts = verdicts_for(&[&leaf.der], &[&root.der], "www.example.com");
-    assert_eq!(verdicts, "xxAAAA", "a wildcard that covers an excluded name");
+    assert_eq!(verdicts, "xxAAxA", "a wildcard that covers an excluded name");
 
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, "localhost");
@@ -419,10 +419,17 @@ fn leaves_that_are_anchors() {
 fn anchors_and_intermediates_in_detail() {
     let clients_only =
         |root: &mut CertificateParams| root.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-    assert_eq!(leaf_below_changed_root(clients_only), "AxxxxA", "anchor for clients only");
+    assert_eq!(leaf_below_changed_root(clients_only), "AxxxAA", "anchor for clients only");
     let crl_sign = |root: &mut CertificateParams| root.key_usages = vec![KeyUsagePurpose::CrlSign];
     let verdicts_crl = leaf_below_changed_root(crl_sign);
-    assert_eq!(verdicts_crl, "AxxxAx", "anchor without keyCertSign");
+    assert_eq!(verdicts_crl, "Axxxxx", "anchor without keyCertSign");
+    let unknown_critical = |root: &mut CertificateParams| {
+        let mut extension = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 55555, 1], vec![5, 0]);
+        extension.set_criticality(true);
+        root.custom_extensions.push(extension);
+    };
+    let verdicts_critical = leaf_below_changed_root(unknown_critical);
+    assert_eq!(verdicts_critical, "AxxxAA", "anchor with an unknown critical extension");
     assert_eq!(
         leaf_below_root(|leaf| leaf.key_usages = vec![KeyUsagePurpose::KeyEncipherment]),
         "AAAAxx",
@@ -473,8 +480,8 @@ fn path_length() {
     let root = make(params, None);
     let intermediate = make(ca_params("table intermediate"), Some(&root));
     let leaf = make(leaf_params(), Some(&intermediate));
-    // webpki and JSSE take no path length from an anchor.
-    assert_eq!(verdicts(&[&leaf, &intermediate], &root), "AxxxxA");
+    // webpki, BoringSSL and JSSE take no path length from an anchor.
+    assert_eq!(verdicts(&[&leaf, &intermediate], &root), "AxxxAA");
     let mut params = ca_params("table intermediate");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     let root = make(ca_params("table root"), None);
