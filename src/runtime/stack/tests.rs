@@ -7,22 +7,16 @@ use std::time::Duration;
 
 use rcgen::{
     BasicConstraints, CertificateParams, CidrSubnet, CustomExtension, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose, NameConstraints,
-    SanType,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints, SanType,
 };
 use rustls::RootCertStore;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
-use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use time::OffsetDateTime;
 
 use crate::runtime::stack::{boringssl, go, jsse, openssl, openssl_strict, rustls as rustls_stack};
-use crate::x509::{Anchor, Certificate, KeyKind, Name, Policy, UnixSeconds, evaluate};
-
-/// 2026-01-01T00:00:00Z.
-const NOW: UnixSeconds = 1_767_225_600;
-const DAY: i64 = 86_400;
+use crate::x509::made::{DAY, Made, NOW, ca_params, dns, fixture, leaf_params, make, make_with, root, time};
+use crate::x509::{Anchor, Certificate, KeyKind, Name, Policy, evaluate};
 
 const STACKS: [fn() -> Policy; 6] = [
     rustls_stack::policy,
@@ -32,62 +26,6 @@ const STACKS: [fn() -> Policy; 6] = [
     boringssl::policy,
     jsse::policy,
 ];
-
-/// A made certificate, with its key and what it needs to sign others.
-struct Made {
-    der: Vec<u8>,
-    params: CertificateParams,
-    key: KeyPair,
-}
-
-fn time(seconds: UnixSeconds) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(seconds).unwrap()
-}
-
-fn params(common_name: &str) -> CertificateParams {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::CommonName, common_name);
-    params.not_before = time(NOW - 30 * DAY);
-    params.not_after = time(NOW + 30 * DAY);
-    params.use_authority_key_identifier_extension = true;
-    params
-}
-
-fn ca_params(common_name: &str) -> CertificateParams {
-    let mut params = params(common_name);
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    params
-}
-
-fn leaf_params() -> CertificateParams {
-    let mut params = params("localhost");
-    params.subject_alt_names = vec![dns("localhost")];
-    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    params
-}
-
-fn dns(name: &str) -> SanType {
-    SanType::DnsName(name.to_owned().try_into().unwrap())
-}
-
-fn make(params: CertificateParams, issuer: Option<&Made>) -> Made {
-    make_with(params, issuer, KeyPair::generate().unwrap())
-}
-
-fn make_with(params: CertificateParams, issuer: Option<&Made>, key: KeyPair) -> Made {
-    let certificate = match issuer {
-        None => params.self_signed(&key),
-        Some(ca) => params.signed_by(&key, &Issuer::from_params(&ca.params, &ca.key)),
-    };
-    Made { der: certificate.unwrap().der().to_vec(), params, key }
-}
-
-fn root() -> Made {
-    make(ca_params("table root"), None)
-}
 
 /// A non-critical basicConstraints with cA, which rcgen's own writing of it never is.
 fn basic_constraints_not_critical() -> CustomExtension {
@@ -173,11 +111,6 @@ fn self_signed(change: impl FnOnce(&mut CertificateParams)) -> String {
     verdicts(&[&leaf], &leaf)
 }
 
-fn fixture(name: &str) -> Vec<u8> {
-    let path = format!("{}/fixtures/pki/{name}.pem", env!("CARGO_MANIFEST_DIR"));
-    CertificateDer::from_pem_file(path).unwrap().to_vec()
-}
-
 fn fixtures(chain: &[&str], trust: &str) -> String {
     let chain: Vec<Vec<u8>> = chain.iter().map(|name| fixture(name)).collect();
     let chain: Vec<&[u8]> = chain.iter().map(Vec::as_slice).collect();
@@ -241,9 +174,9 @@ fn self_signed_leaves() {
     let ca = IsCa::Ca(BasicConstraints::Unconstrained);
     assert_eq!(self_signed(|_| {}), "AAAAAA", "no basicConstraints");
     assert_eq!(self_signed(|leaf| leaf.is_ca = IsCa::ExplicitNoCa), "AAAAAA", "cA:FALSE");
-    assert_eq!(self_signed(|leaf| leaf.is_ca = ca.clone()), "xAAAAA", "cA:TRUE");
+    assert_eq!(self_signed(|leaf| leaf.is_ca = ca), "xAAAAA", "cA:TRUE");
     let without_key_usage = |leaf: &mut CertificateParams| {
-        leaf.is_ca = ca.clone();
+        leaf.is_ca = ca;
         leaf.key_usages.clear();
     };
     assert_eq!(self_signed(without_key_usage), "xAAAAA", "cA:TRUE without keyUsage");
@@ -253,12 +186,12 @@ fn self_signed_leaves() {
 fn leaves_that_are_cas() {
     let ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let without_key_usage = |leaf: &mut CertificateParams| {
-        leaf.is_ca = ca.clone();
+        leaf.is_ca = ca;
         leaf.key_usages.clear();
     };
     assert_eq!(leaf_below_root(without_key_usage), "xAAxAA");
     let cert_sign = |leaf: &mut CertificateParams| {
-        leaf.is_ca = ca.clone();
+        leaf.is_ca = ca;
         leaf.key_usages = vec![KeyUsagePurpose::KeyCertSign];
     };
     assert_eq!(leaf_below_root(cert_sign), "xAxxxx");
