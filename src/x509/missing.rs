@@ -4,8 +4,8 @@
 //! The rules, first that fits:
 //!
 //! 1. An anchor, or a self-signed certificate that was sent, has the issuer's name (but not its key): the CA
-//!    was issued again (or, where no key identifiers tell, the certificate was altered). Unknown CA. So it is when the last certificate is itself one of the anchors: what
-//!    lacks then is its root among the anchors.
+//!    was issued again, or, where no key identifiers tell, the certificate was altered. Unknown CA. So it is
+//!    when the last certificate is itself one of the anchors: what lacks then is its root among the anchors.
 //! 2. An intermediate that was sent has the issuer's name but not its key: the wrong intermediate was sent.
 //!    Incomplete, for certain.
 //! 3. The issuer's common name says that it is a root. Unknown CA.
