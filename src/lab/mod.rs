@@ -27,3 +27,6 @@ pub use fault::Protocol;
 pub use server::Lab;
 pub use server::Options;
 pub use server::start;
+
+#[cfg(test)]
+mod tests;
