@@ -15,6 +15,7 @@ mod hello;
 mod identity;
 mod otlp;
 mod raw;
+mod rsa1024;
 mod server;
 mod tls;
 mod wire;

@@ -123,6 +123,10 @@ async fn certificates_are_as_bad_as_they_say() {
         ("unsupported-extension", "UnsupportedCriticalExtension"),
         ("malformed-certificate", "BadEncoding"),
         ("malformed-certificate-truncated", "BadEncoding"),
+        ("malformed-certificate-v1", "UnsupportedCertVersion"),
+        ("weak-signature", "UnsupportedSignatureAlgorithm"),
+        // rustls verifies no signature with a key below 2048 bits.
+        ("weak-key", "BadSignature"),
         ("name-mismatch", "NotValidForNameContext"),
         ("name-mismatch-wildcard", "NotValidForNameContext"),
         ("no-san", "NotValidForNameContext"),
