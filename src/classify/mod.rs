@@ -2,6 +2,27 @@
 //!
 //! One file per stage. How much a finding matters is decided in `report`, whom it stops in `runtime`.
 
+mod across;
+mod chain;
+mod cipher;
+mod client_certificate;
+mod dates;
+mod intolerance;
+mod names;
+mod negotiation;
+mod network;
+mod otlp;
+mod product;
+mod revocation;
+mod transport;
+mod usage;
+mod view;
+
+pub use across::across;
+
+use view::View;
+
+use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::observation::Attempt;
 use crate::observation::Observation;
@@ -25,15 +46,50 @@ impl Default for ExpiryThreshold {
 
 /// What holds of one attempt, by rank.
 pub fn classify(
-    _observation: &Observation,
-    _attempt: &Attempt,
-    _at: UnixSeconds,
-    _threshold: &ExpiryThreshold,
+    observation: &Observation,
+    attempt: &Attempt,
+    at: UnixSeconds,
+    threshold: &ExpiryThreshold,
 ) -> Vec<Held> {
-    todo!()
+    let view = View::new(observation, attempt, at);
+    if let Some(held) = network::held(&view) {
+        return vec![held];
+    }
+    let mut held = Vec::new();
+    if let Some(stopped) = transport::held(&view) {
+        held.push(stopped);
+    } else {
+        held.extend(transport::insecure(&view));
+        held.extend(negotiation::held(&view));
+        held.extend(chain::held(&view));
+        held.extend(chain::trusted_placeholder(&view));
+        held.extend(revocation::held(&view));
+        held.extend(names::held(&view));
+        held.extend(usage::held(&view));
+        held.extend(otlp::other_form(&view));
+        held.extend(otlp::held(&view));
+    }
+    held.extend(dates::held(&view, threshold));
+    held.extend(client_certificate::held(&view));
+    by_rank(held)
 }
 
-/// `address-difference`: what the addresses of one name answered, where it is not the same.
-pub fn across(_observation: &Observation, _held: &[Vec<Held>]) -> Option<Held> {
-    todo!()
+/// In order of rank; of findings that say the same, the first.
+fn by_rank(mut held: Vec<Held>) -> Vec<Held> {
+    held.sort_by_key(|one| one.code);
+    let mut kept: Vec<Held> = Vec::new();
+    for one in held {
+        if !kept.iter().any(|other| other.code == one.code && repeats(&one.evidence, &other.evidence)) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// A code may hold of several certificates; of the connection it holds once.
+fn repeats(one: &Evidence, other: &Evidence) -> bool {
+    match (one, other) {
+        (Evidence::Certificate { .. }, Evidence::Certificate { .. }) => one == other,
+        _ => true,
+    }
 }

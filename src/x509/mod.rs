@@ -12,6 +12,7 @@ mod evaluate;
 mod judge;
 mod missing;
 mod name;
+mod ocsp;
 mod path;
 mod policy;
 mod signature;
@@ -23,6 +24,7 @@ pub use evaluate::{
     Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate, evaluate_with,
 };
 pub use name::{Name, NameMatch, covers, nearest};
+pub use ocsp::{Revocation, revocation};
 pub use path::{ChainFacts, chain_facts};
 pub use policy::{CommonName, ConstraintSupport, LeafKeyUsage, Policy, Purpose};
 pub use signature::{Anchor, SignatureCache, SignatureCheck, check_signature};

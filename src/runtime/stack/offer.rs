@@ -46,8 +46,7 @@ const HTTP1: &[&str] = &["http/1.1"];
 // Go 1.26, captured from otlptracegrpc and otlptracehttp 1.45.0. Go 1.26 added the groups secp256r1mlkem768
 // (0x11eb) and secp384r1mlkem1024 (0x11ed).
 const GO_GROUPS: &[u16] = &[0x11ec, 0x11eb, 0x11ed, 0x001d, 0x0017, 0x0018, 0x0019];
-const GO_SCHEMES: &[u16] =
-    &[0x0804, 0x0403, 0x0807, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601, 0x0503, 0x0603];
+const GO_SCHEMES: &[u16] = &[0x0804, 0x0403, 0x0807, 0x0805, 0x0806, 0x0401, 0x0501, 0x0601, 0x0503, 0x0603];
 
 /// grpc-go 1.83, captured: it removes CBC from Go's list. Also the Collector's `otlp_grpc`.
 pub const GO_GRPC: Hello = Hello {
@@ -153,9 +152,7 @@ pub const RUBY: Hello = Hello { alpn: &[], ..CURL };
 
 /// .NET on Linux: `SslStream` sets its own TLS 1.2 list on OpenSSL (`pal_ssl.c`, not captured).
 pub const DOTNET_HTTP: Hello = Hello {
-    cipher_suites: &[
-        0x1302, 0x1303, 0x1301, 0xc02c, 0xc02b, 0xc030, 0xc02f, 0xc024, 0xc023, 0xc028, 0xc027,
-    ],
+    cipher_suites: &[0x1302, 0x1303, 0x1301, 0xc02c, 0xc02b, 0xc030, 0xc02f, 0xc024, 0xc023, 0xc028, 0xc027],
     alpn: HTTP1,
     ..PYTHON
 };
@@ -164,8 +161,7 @@ pub const DOTNET_HTTP: Hello = Hello {
 pub const DOTNET_GRPC: Hello = Hello { alpn: H2, ..DOTNET_HTTP };
 
 // rustls 0.23, read in `crypto/ring/mod.rs` and `crypto/aws_lc_rs/mod.rs`.
-const RUSTLS_SUITES: &[u16] =
-    &[0x1302, 0x1301, 0x1303, 0xc02c, 0xc02b, 0xcca9, 0xc030, 0xc02f, 0xcca8];
+const RUSTLS_SUITES: &[u16] = &[0x1302, 0x1301, 0x1303, 0xc02c, 0xc02b, 0xcca9, 0xc030, 0xc02f, 0xcca8];
 
 /// tonic 0.14 with `tls-ring`: no P-521, no post-quantum group.
 pub const RUSTLS_RING: Hello = Hello {
