@@ -48,3 +48,58 @@ fn answer(attempt: &Attempt, held: &[Held]) -> AddressAnswer {
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::ExpiryThreshold;
+    use crate::classify::classify;
+    use crate::classify::scene::*;
+    use crate::observation::Failure;
+    use crate::observation::FailureKind;
+    use crate::observation::Step;
+
+    fn difference(seen: &Observation) -> Option<Held> {
+        let all: Vec<Vec<Held>> = seen
+            .attempts
+            .iter()
+            .map(|attempt| classify(seen, attempt, AT, &ExpiryThreshold::default()))
+            .collect();
+        across(seen, &all)
+    }
+
+    #[test]
+    fn equal_answers_are_no_difference() {
+        let mut seen = healthy();
+        seen.attempts.push(seen.attempts[0].clone());
+        assert_eq!(difference(&seen), None);
+    }
+
+    #[test]
+    fn one_address_refuses() {
+        let mut seen = healthy();
+        let refused: Failure = failure(FailureKind::Refused);
+        let mut other = seen.attempts[0].clone();
+        other.address = Some("[::1]:4317".to_owned());
+        other.tcp = Step::failed(1, refused, None);
+        other.tls = Step::not_reached();
+        other.otlp = Step::not_reached();
+        seen.attempts.insert(0, other);
+        let one = difference(&seen).unwrap();
+        assert_eq!(one.code, Code::AddressDifference);
+        let Evidence::Addresses { answers } = one.evidence else { panic!() };
+        let outcomes: Vec<&str> = answers.iter().map(|answer| answer.outcome.as_str()).collect();
+        assert_eq!(outcomes, ["connection-refused", "ok"]);
+        assert_eq!(answers[0].leaf_sha256, None);
+    }
+
+    #[test]
+    fn another_certificate_is_a_difference_although_both_are_good() {
+        let root = ca("otel-ca");
+        let (old, new) = (root.issue(&server()).unwrap(), root.issue(&server()).unwrap());
+        let mut seen = presenting(&[&old], &[&root]);
+        seen.attempts.push(presenting(&[&new], &[&root]).attempts.remove(0));
+        let one = difference(&seen).unwrap();
+        assert_eq!(one.message, "repeated connections present different certificates");
+    }
+}

@@ -164,3 +164,63 @@ pub(super) fn is_ordinary(offer: &Offer) -> bool {
         && offer.groups.iter().all(|group| GROUPS.contains(group))
         && offer.signature_schemes.iter().all(|scheme| SCHEMES.contains(scheme))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::finding::Evidence;
+    use crate::observation::Hello;
+    use crate::observation::TlsSeen;
+
+    fn about(held: &Held) -> (String, Vec<String>) {
+        let Evidence::Negotiation { about, server, .. } = &held.evidence else { panic!("{held:?}") };
+        (about.clone().unwrap(), server.clone())
+    }
+
+    #[test]
+    fn a_suite_that_only_a_broader_offer_has() {
+        for how in [alert(40), failure(FailureKind::Closed)] {
+            let mut seen = without_tls(how);
+            let broad = Offer { cipher_suites: vec![0xc014, 0x002f], ..ordinary() };
+            offered(&mut seen, broad, hello(0x0303, 0xc014, Some(0x0017)));
+            let one = only(&seen);
+            assert_eq!(one.code, Code::CipherMismatch);
+            let names = vec!["TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA".to_owned()];
+            assert_eq!(about(&one), ("cipher-suite".to_owned(), names));
+        }
+    }
+
+    #[test]
+    fn a_group_that_only_a_broader_offer_has() {
+        let mut seen = without_tls(alert(40));
+        let broad = Offer { groups: vec![0x0019, 0x001e], ..ordinary() };
+        offered(&mut seen, broad, hello(0x0304, 0x1302, Some(0x0019)));
+        assert_eq!(about(&only(&seen)), ("group".to_owned(), vec!["secp521r1".to_owned()]));
+    }
+
+    #[test]
+    fn a_scheme_that_the_second_handshake_offered() {
+        let mut seen = without_tls(alert(40));
+        let tls = TlsSeen {
+            hello: Some(Hello { version: 0x0304, signature_scheme: Some(0x0603), ..Hello::default() }),
+            ..TlsSeen::default()
+        };
+        seen.attempts[0].retries = vec![retry(RetryWithout::SchemeLimit, tls, None)];
+        let found = about(&only(&seen));
+        assert_eq!(found, ("signature-algorithm".to_owned(), vec!["ecdsa_secp521r1_sha512".to_owned()]));
+    }
+
+    #[test]
+    fn an_old_version_is_no_common_version() {
+        let mut seen = without_tls(alert(40));
+        offered(&mut seen, ordinary(), hello(0x0301, 0x002f, None));
+        assert_eq!(only(&seen).code, Code::VersionMismatch);
+    }
+
+    #[test]
+    fn insufficient_security_names_its_cause() {
+        let one = only(&without_tls(alert(INSUFFICIENT_SECURITY)));
+        assert_eq!((one.code, one.confidence), (Code::CipherMismatch, Confidence::Medium));
+    }
+}

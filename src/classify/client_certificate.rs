@@ -197,3 +197,180 @@ fn unused(view: &View<'_>) -> Option<Held> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::issue::Profile;
+    use crate::issue::Validity;
+    use crate::observation::Step;
+    use crate::target::Protocol;
+
+    fn shown(held: &Held) -> (Option<&str>, Vec<&str>, &[String]) {
+        let Evidence::ClientCertificate { alert, does_not_fit, acceptable_issuers, .. } = &held.evidence
+        else {
+            panic!("{held:?}")
+        };
+        (alert.as_deref(), does_not_fit.iter().map(String::as_str).collect(), acceptable_issuers)
+    }
+
+    #[test]
+    fn whatever_the_end_looks_like_the_request_explains_it() {
+        // OpenSSL and rustls; Go 1.19; JSSE; GnuTLS; OpenSSL over TLS 1.2.
+        for description in [116, 42, 46, 50, 40] {
+            let mut seen = healthy();
+            let clients = ca("client-ca");
+            asked_for_certificate(&mut seen, &[], &[&clients]);
+            ends_after_handshake(&mut seen, alert(description));
+            let one = only(&seen);
+            assert_eq!(one.code, Code::ClientCertRequired, "alert {description}");
+            assert_eq!(shown(&one).2, ["CN=client-ca"]);
+        }
+        // gRPC core and Node end without an alert.
+        for kind in [FailureKind::Closed, FailureKind::Reset] {
+            let mut seen = healthy();
+            asked_for_certificate(&mut seen, &[], &[]);
+            ends_after_handshake(&mut seen, failure(kind));
+            let one = only(&seen);
+            assert_eq!((one.code, shown(&one).0), (Code::ClientCertRequired, None));
+        }
+    }
+
+    #[test]
+    fn in_tls_1_2_the_handshake_itself_fails() {
+        let mut seen = healthy();
+        asked_for_certificate(&mut seen, &[], &[]);
+        let mut partial = tls(&mut seen).clone();
+        partial.finished = false;
+        partial.tickets = 0;
+        partial.application_data = false;
+        seen.attempts[0].tls = Step::failed(1, alert(40), Some(partial));
+        seen.attempts[0].otlp = Step::not_reached();
+        let one = only(&seen);
+        assert_eq!(one.code, Code::ClientCertRequired);
+        assert_eq!(
+            one.message,
+            "the server requires a client certificate: the server sent alert handshake_failure"
+        );
+        // Not asked for, the same alert proves nothing.
+        tls(&mut seen).client_auth.requested = false;
+        assert_eq!(codes(&seen), [Code::HandshakeRefused]);
+    }
+
+    #[test]
+    fn a_certificate_that_was_optional() {
+        let mut seen = healthy();
+        asked_for_certificate(&mut seen, &[], &[]);
+        assert_eq!(codes(&seen), []);
+    }
+
+    #[test]
+    fn a_sign_of_acceptance_clears_the_client_certificate() {
+        let mut seen = healthy();
+        asked_for_certificate(&mut seen, &[], &[]);
+        ends_after_handshake(&mut seen, failure(FailureKind::Closed));
+        tls(&mut seen).tickets = 2;
+        assert_eq!(codes(&seen), [Code::NoAnswer]);
+    }
+
+    #[test]
+    fn silence_proves_nothing() {
+        let mut seen = healthy();
+        asked_for_certificate(&mut seen, &[], &[]);
+        ends_after_handshake(&mut seen, failure(FailureKind::Timeout));
+        let one = only(&seen);
+        assert_eq!((one.code, one.confidence), (Code::NoAnswer, Confidence::Low));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_found_in_our_certificate() {
+        let (good, wrong) = (ca("client-ca"), ca("wrong-ca"));
+        let current = Profile::client("agent", year());
+        let expired = Profile::client("agent", Validity::days(AT, 90, -1));
+        let for_servers = Profile { common_name: "agent".to_owned(), ..server() };
+        for (issuer, profile, misfit) in [
+            (&wrong, &current, vec!["issuer"]),
+            (&good, &expired, vec!["dates"]),
+            (&good, &for_servers, vec!["usage"]),
+            (&wrong, &expired, vec!["issuer", "dates"]),
+            (&good, &current, vec![]),
+        ] {
+            let ours = issuer.issue(profile).unwrap();
+            let mut seen = healthy();
+            asked_for_certificate(&mut seen, &[&ours], &[&good]);
+            ends_after_handshake(&mut seen, alert(42));
+            let one = only(&seen);
+            assert_eq!(one.code, Code::ClientCertRejected);
+            assert_eq!(shown(&one).1, misfit);
+            assert_eq!(shown(&one).0, Some("bad_certificate"));
+        }
+    }
+
+    #[test]
+    fn a_specific_alert_says_what_does_not_fit() {
+        let good = ca("client-ca");
+        let ours = good.issue(&Profile::client("agent", year())).unwrap();
+        for (description, misfit) in
+            [(UNKNOWN_CA, "issuer"), (CERTIFICATE_EXPIRED, "dates"), (UNSUPPORTED_CERTIFICATE, "usage")]
+        {
+            let mut seen = healthy();
+            asked_for_certificate(&mut seen, &[&ours], &[]);
+            ends_after_handshake(&mut seen, alert(description));
+            assert_eq!(shown(&only(&seen)).1, [misfit]);
+        }
+    }
+
+    #[test]
+    fn nginx_refuses_by_http() {
+        for (server, kind) in [(Some("nginx/1.22.1"), None), (None, Some("text/html"))] {
+            let mut seen = healthy();
+            asked_for_certificate(&mut seen, &[], &[]);
+            let mut answer = exchange(Protocol::Grpc, 400, None);
+            answer.server = server.map(str::to_owned);
+            answer.content_type = kind.map(str::to_owned);
+            answers(&mut seen, vec![answer.clone()]);
+            let one = only(&seen);
+            assert_eq!(one.code, Code::ClientCertRequired);
+            assert!(one.message.contains("HTTP 400"), "{}", one.message);
+            // Never asked for, it is just a bad answer.
+            tls(&mut seen).client_auth.requested = false;
+            assert!(!codes(&seen).contains(&Code::ClientCertRequired));
+        }
+        let ours = ca("wrong-ca").issue(&Profile::client("agent", year())).unwrap();
+        let mut seen = healthy();
+        asked_for_certificate(&mut seen, &[&ours], &[&ca("client-ca")]);
+        answers(&mut seen, vec![page(Protocol::Grpc, 400)]);
+        let one = only(&seen);
+        assert_eq!((one.code, shown(&one).1), (Code::ClientCertRejected, vec!["issuer"]));
+    }
+
+    #[test]
+    fn a_key_of_another_certificate_comes_before_what_follows_from_it() {
+        let clients = ca("client-ca");
+        let ours = clients.issue(&Profile::client("agent", year())).unwrap();
+        let mut seen = healthy();
+        asked_for_certificate(&mut seen, &[&ours], &[&clients]);
+        seen.client_key_matches = Some(false);
+        seen.target.cert_path = Some("client.pem".to_owned());
+        seen.target.key_path = Some("other.key".to_owned());
+        tls(&mut seen).client_auth.sent = false;
+        ends_after_handshake(&mut seen, alert(116));
+        let all = found(&seen);
+        assert_eq!(codes(&seen), [Code::ClientKeyMismatch, Code::ClientCertRequired]);
+        assert_eq!(
+            all[0].message,
+            "the key in `other.key` does not belong to the certificate in `client.pem`"
+        );
+        assert!(all[1].message.contains("could not be sent"), "{}", all[1].message);
+    }
+
+    #[test]
+    fn a_certificate_that_was_never_asked_for() {
+        let ours = ca("client-ca").issue(&Profile::client("agent", year())).unwrap();
+        let mut seen = healthy();
+        seen.client_chain = vec![der(&ours)];
+        seen.client_key_matches = Some(true);
+        assert_eq!(codes(&seen), [Code::ClientCertUnused]);
+    }
+}

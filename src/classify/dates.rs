@@ -138,3 +138,110 @@ fn clock_skew(view: &View<'_>) -> Option<Held> {
         message,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::classify;
+    use crate::classify::scene::*;
+    use crate::issue::Credential;
+    use crate::issue::Profile;
+    use crate::issue::Validity;
+    use crate::observation::Observation;
+
+    fn leaf_valid(validity: Validity) -> Observation {
+        let root = ca("otel-ca");
+        let leaf = root.issue(&Profile { validity, ..server() }).unwrap();
+        presenting(&[&leaf], &[&root])
+    }
+
+    fn role(held: &Held) -> &str {
+        let Evidence::Certificate { certificate, .. } = &held.evidence else { panic!("{held:?}") };
+        &certificate.role
+    }
+
+    #[test]
+    fn every_expired_certificate_of_the_path_is_named() {
+        let past = Validity::days(AT, 200, -2);
+        let root = Credential::self_signed(&Profile::ca("old-ca", past)).unwrap();
+        let middle = root.issue(&Profile::ca("middle", past)).unwrap();
+        let leaf = middle.issue(&Profile { validity: past, ..server() }).unwrap();
+        let all = found(&presenting(&[&leaf, &middle], &[&root]));
+        assert!(all.iter().all(|one| one.code == Code::Expired), "{all:?}");
+        assert_eq!(all.iter().map(role).collect::<Vec<_>>(), ["leaf", "intermediate", "root"]);
+        assert_eq!(
+            all[0].message,
+            format!("the leaf certificate `CN={HOST}` expired {}, 2 days ago", day(AT - 2 * 86_400))
+        );
+    }
+
+    #[test]
+    fn not_valid_yet() {
+        let one = only(&leaf_valid(Validity::days(AT, -3, 300)));
+        assert_eq!(one.code, Code::NotYetValid);
+        assert!(one.message.ends_with("in 3 days"), "{}", one.message);
+    }
+
+    #[test]
+    fn a_path_that_begins_in_the_future_as_a_whole_accuses_the_clock() {
+        let future = Validity::days(AT, -1, 300);
+        let root = Credential::self_signed(&Profile::ca("otel-ca", future)).unwrap();
+        let leaf = root.issue(&Profile { validity: future, ..server() }).unwrap();
+        let all = found(&presenting(&[&leaf], &[&root]));
+        let seen: Vec<Code> = all.iter().map(|one| one.code).collect();
+        assert_eq!(seen, [Code::ClockSkew, Code::NotYetValid, Code::NotYetValid]);
+        assert_eq!(all[0].confidence, Confidence::Low);
+    }
+
+    #[test]
+    fn a_clock_before_otls_was_written_is_wrong_unless_asked_for() {
+        let early = WRITTEN - 400 * 86_400;
+        let mut seen = leaf_valid(Validity { not_before: early + 86_400, not_after: AT });
+        let at = |seen: &Observation| {
+            classify(seen, &seen.attempts[0], early, &ExpiryThreshold::default())[0].code
+        };
+        seen.started_at_ms = early * 1000;
+        assert_eq!(at(&seen), Code::ClockSkew);
+        // `--at` on a newer observation; the root is older than that.
+        seen.started_at_ms = AT * 1000;
+        seen.stores = Vec::new();
+        assert_eq!(at(&seen), Code::NotYetValid);
+    }
+
+    #[test]
+    fn expiring_means_both_limits_by_default() {
+        assert_eq!(codes(&leaf_valid(Validity::days(AT, 70, 20))), [Code::Expiring]);
+        // Short-lived certificates are renewed late: 20 of 24 days left is no news.
+        assert_eq!(codes(&leaf_valid(Validity::days(AT, 4, 20))), []);
+        // A third of a long life is left: nothing to do yet.
+        assert_eq!(codes(&leaf_valid(Validity::days(AT, 700, 300))), []);
+        // What has expired does not expire soon.
+        assert_eq!(codes(&leaf_valid(Validity::days(AT, 90, -1))), [Code::Expired]);
+    }
+
+    #[test]
+    fn the_threshold_given() {
+        let only_days = ExpiryThreshold { seconds: Some(86_400), percent: None };
+        assert!(only_days.holds(0, 100 * 86_400, 99 * 86_400));
+        assert!(!only_days.holds(0, 100 * 86_400, 98 * 86_400));
+        let only_percent = ExpiryThreshold { seconds: None, percent: Some(20.0) };
+        assert!(only_percent.holds(0, 100, 80));
+        assert!(!only_percent.holds(0, 100, 79));
+        assert!(!ExpiryThreshold { seconds: None, percent: None }.holds(0, 100, 99));
+        // Dates that make no sense must not panic.
+        only_percent.holds(i64::MAX, i64::MIN, 0);
+    }
+
+    #[test]
+    fn roots_and_client_certificates_expire_as_well() {
+        let soon = Validity::days(AT, 300, 10);
+        let root = Credential::self_signed(&Profile::ca("otel-ca", soon)).unwrap();
+        let leaf = root.issue(&server()).unwrap();
+        let mut seen = presenting(&[&leaf], &[&root]);
+        assert_eq!(role(&only(&seen)), "root");
+        let client = root.issue(&Profile::client("agent", soon)).unwrap();
+        asked_for_certificate(&mut seen, &[&client], &[&root]);
+        let all = found(&seen);
+        assert_eq!(all.iter().map(role).collect::<Vec<_>>(), ["root", "client"]);
+    }
+}

@@ -103,3 +103,61 @@ fn answered_without(view: &View<'_>, big: &Offer) -> bool {
             && seen.offer.signature_schemes.iter().all(|scheme| big.signature_schemes.contains(scheme))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::finding::Evidence;
+    use crate::observation::FailureKind;
+    use crate::observation::Hello;
+    use crate::observation::TlsSeen;
+
+    fn big() -> Offer {
+        let mut offer = ordinary();
+        offer.groups.insert(0, 0x11ec);
+        offer.key_shares.insert(0, 0x11ec);
+        offer
+    }
+
+    fn about(held: &Held) -> &str {
+        let Evidence::Negotiation { about, .. } = &held.evidence else { panic!("{held:?}") };
+        about.as_deref().unwrap()
+    }
+
+    #[test]
+    fn a_large_hello_that_gets_no_answer() {
+        // The ordinary handshake is small and works; the exporters' is not.
+        let mut seen = healthy();
+        offered(&mut seen, big(), Answer::Timeout);
+        let one = only(&seen);
+        assert_eq!((one.code, about(&one)), (Code::HandshakeIntolerance, "size"));
+        assert!(one.message.contains("X25519MLKEM768"), "{}", one.message);
+    }
+
+    #[test]
+    fn a_post_quantum_share_that_is_refused() {
+        let mut seen = healthy();
+        offered(&mut seen, big(), Answer::Alert { description: 47 });
+        assert_eq!(about(&only(&seen)), "post-quantum");
+    }
+
+    #[test]
+    fn an_offer_that_lacks_what_was_negotiated_shows_nothing() {
+        let mut seen = healthy();
+        // The certificate needs a scheme that this exporter does not offer.
+        let poor = Offer { signature_schemes: vec![0x0804], ..big() };
+        offered(&mut seen, poor, Answer::Alert { description: 40 });
+        assert_eq!(codes(&seen), []);
+    }
+
+    #[test]
+    fn a_server_that_works_without_server_name_only() {
+        let mut seen = without_tls(failure(FailureKind::Closed));
+        offered(&mut seen, ordinary(), Answer::Closed);
+        let tls = TlsSeen { hello: Some(Hello::default()), finished: true, ..TlsSeen::default() };
+        seen.attempts[0].retries = vec![retry(RetryWithout::ServerName, tls, None)];
+        let one = only(&seen);
+        assert_eq!((one.code, about(&one)), (Code::HandshakeIntolerance, "server-name"));
+    }
+}

@@ -14,6 +14,8 @@ mod network;
 mod otlp;
 mod product;
 mod revocation;
+#[cfg(test)]
+mod scene;
 mod transport;
 mod usage;
 mod view;
@@ -91,5 +93,43 @@ fn repeats(one: &Evidence, other: &Evidence) -> bool {
     match (one, other) {
         (Evidence::Certificate { .. }, Evidence::Certificate { .. }) => one == other,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scene::*;
+    use crate::finding::Code;
+    use crate::finding::Severity;
+    use crate::issue::Profile;
+    use crate::issue::Validity;
+
+    #[test]
+    fn a_healthy_endpoint_yields_nothing() {
+        assert_eq!(codes(&healthy()), []);
+        assert_eq!(codes(&healthy_http()), []);
+    }
+
+    #[test]
+    fn every_fault_is_found_in_one_run_cause_before_consequence() {
+        let other = ca("Other CA");
+        let stranger = ca("stranger");
+        let profile = Profile::server(&["otel.example.com".to_owned()], &[], Validity::days(AT, 100, -2));
+        let leaf = other.issue(&profile).unwrap();
+        let seen = presenting(&[&leaf], &[&stranger]);
+        assert_eq!(codes(&seen), [Code::UnknownCa, Code::Expired, Code::NameMismatch]);
+    }
+
+    #[test]
+    fn what_works_has_no_error() {
+        // Notes and warnings may hold of a chain that everybody accepts.
+        let mut seen = healthy();
+        let client_ca = ca("clients");
+        let client = client_ca.issue(&Profile::client("agent", year())).unwrap();
+        seen.client_chain = vec![der(&client)];
+        seen.client_key_matches = Some(true);
+        let all = found(&seen);
+        assert!(all.iter().all(|one| one.code.meta().severity < Severity::Error), "{all:?}");
+        assert_eq!(codes(&seen), [Code::ClientCertUnused]);
     }
 }

@@ -22,3 +22,45 @@ pub(super) fn held(view: &View<'_>) -> Vec<Held> {
     }
     held
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::finding::Evidence;
+    use crate::issue::Profile;
+    use crate::observation::Observation;
+
+    fn named(profile: &Profile) -> Observation {
+        let root = ca("otel-ca");
+        presenting(&[&root.issue(profile).unwrap()], &[&root])
+    }
+
+    #[test]
+    fn another_name() {
+        let names = ["otel.example.com".to_owned(), "unrelated.test".to_owned()];
+        let one = only(&named(&Profile::server(&names, &[], year())));
+        assert_eq!(one.code, Code::NameMismatch);
+        assert_eq!(one.message, format!("the certificate is not valid for `{HOST}`"));
+        let Evidence::Names { expected, presented, nearest, .. } = one.evidence else { panic!() };
+        assert_eq!(expected, HOST);
+        assert_eq!(presented, names);
+        assert_eq!(nearest.as_deref(), Some("otel.example.com"));
+    }
+
+    #[test]
+    fn a_common_name_only() {
+        let one = only(&named(&Profile { common_name: HOST.to_owned(), names: Vec::new(), ..server() }));
+        assert_eq!(one.code, Code::NoSan);
+        let Evidence::Names { common_name, presented, .. } = one.evidence else { panic!() };
+        assert_eq!((common_name.as_deref(), presented), (Some(HOST), Vec::new()));
+    }
+
+    #[test]
+    fn an_address_written_as_a_name() {
+        let mut seen = named(&Profile::server(&["192.0.2.10".to_owned()], &[], year()));
+        seen.target.verify_name = "192.0.2.10".to_owned();
+        let one = only(&seen);
+        assert_eq!(one.message, "the certificate has `192.0.2.10` as a DNS name, not as an IP address");
+    }
+}

@@ -250,3 +250,133 @@ pub(super) fn unproved(failure: &Failure) -> Held {
         message: format!("the handshake was refused: {}", ended(failure)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::observation::Hello;
+    use crate::observation::Offer;
+    use crate::observation::Supported;
+    use crate::observation::TlsSeen;
+
+    fn shown(evidence: &Evidence) -> (Option<&str>, &[String], Option<&str>) {
+        let Evidence::Negotiation { about, server, alert, .. } = evidence else { panic!("{evidence:?}") };
+        (about.as_deref(), server, alert.as_deref())
+    }
+
+    #[test]
+    fn an_old_server_is_named_by_its_versions() {
+        let mut seen = without_tls(alert(70));
+        offered(&mut seen, Offer { versions: vec![0x0302], ..ordinary() }, hello(0x0302, 0x002f, None));
+        let one = only(&seen);
+        assert_eq!(
+            (one.code, one.message.as_str()),
+            (Code::VersionMismatch, "the server speaks TLS 1.1 only")
+        );
+        assert_eq!(
+            shown(&one.evidence),
+            (Some("version"), &["TLS 1.1".to_owned()][..], Some("protocol_version"))
+        );
+    }
+
+    #[test]
+    fn protocol_version_alone_is_enough() {
+        assert_eq!(only(&without_tls(alert(70))).code, Code::VersionMismatch);
+        // rustls itself sends the alert when a server answers with TLS 1.1.
+        let ours = Failure { by: By::Otls, kind: FailureKind::Violation, ..alert(70) };
+        let mut seen = without_tls(ours);
+        tls(&mut seen).hello = None;
+        offered(&mut seen, ordinary(), hello(0x0302, 0x002f, None));
+        assert_eq!(only(&seen).code, Code::VersionMismatch);
+    }
+
+    #[test]
+    fn protocol_version_from_a_server_with_a_modern_version_is_about_suites() {
+        // OpenSSL: the version is on, but no suite of it can be used.
+        let mut seen = without_tls(alert(70));
+        let broad = Offer { cipher_suites: vec![0xc014], ..ordinary() };
+        offered(&mut seen, broad, hello(0x0303, 0xc014, Some(0x0017)));
+        assert_eq!(only(&seen).code, Code::CipherMismatch);
+    }
+
+    #[test]
+    fn old_versions_beside_new_ones_are_a_warning() {
+        let mut seen = healthy();
+        seen.attempts[0].supported =
+            Some(Supported { versions: vec![0x0301, 0x0302, 0x0303, 0x0304], ..Supported::default() });
+        let one = only(&seen);
+        assert_eq!(one.code, Code::OutdatedTls);
+        assert_eq!(one.message, "the server also speaks TLS 1.0 and TLS 1.1");
+    }
+
+    #[test]
+    fn an_unknown_name_shows_the_names_that_are_served() {
+        let mut seen = without_tls(alert(112));
+        let chain = healthy().attempts[0].tls.seen.clone().unwrap().chain;
+        seen.attempts[0].retries = vec![retry(
+            RetryWithout::ServerName,
+            TlsSeen { chain, finished: true, ..TlsSeen::default() },
+            None,
+        )];
+        let one = only(&seen);
+        assert_eq!(one.code, Code::UnrecognizedName);
+        assert_eq!(shown(&one.evidence).1, [HOST]);
+    }
+
+    #[test]
+    fn no_application_protocol() {
+        let one = only(&without_tls(alert(120)));
+        assert_eq!(one.code, Code::AlpnMissing);
+        let Evidence::Alpn { refused, offered, .. } = one.evidence else { panic!() };
+        assert!(refused);
+        assert_eq!(offered, ["h2"]);
+    }
+
+    #[test]
+    fn a_close_that_vanishes_without_alpn_is_about_alpn() {
+        let mut seen = without_tls(alert(40));
+        let tls = TlsSeen { finished: true, ..TlsSeen::default() };
+        seen.attempts[0].retries = vec![retry(RetryWithout::Alpn, tls, None)];
+        let one = only(&seen);
+        assert_eq!((one.code, one.confidence), (Code::AlpnMissing, Confidence::Medium));
+    }
+
+    #[test]
+    fn a_server_that_selects_no_protocol_is_held_although_the_export_was_accepted() {
+        let mut seen = healthy();
+        tls(&mut seen).hello.as_mut().unwrap().alpn = None;
+        assert_eq!(codes(&seen), [Code::AlpnMissing]);
+        // OTLP over HTTP does not need it.
+        let mut seen = healthy_http();
+        tls(&mut seen).hello.as_mut().unwrap().alpn = None;
+        assert_eq!(codes(&seen), []);
+    }
+
+    #[test]
+    fn a_wrong_key_proof_is_never_mistaken_for_a_key_that_could_not_be_checked() {
+        let mut seen = healthy();
+        tls(&mut seen).key_proof = Some(KeyProof::Unchecked);
+        assert_eq!(codes(&seen), []);
+        tls(&mut seen).key_proof = Some(KeyProof::Wrong);
+        assert_eq!(codes(&seen), [Code::BadHandshakeSignature]);
+    }
+
+    #[test]
+    fn broken_messages() {
+        let broken = Failure { by: By::Otls, ..failure(FailureKind::Violation) };
+        let mut seen = without_tls(broken);
+        tls(&mut seen).hello = Some(Hello { version: 0x0304, ..Hello::default() });
+        assert_eq!(codes(&seen), [Code::TlsViolation]);
+    }
+
+    #[test]
+    fn a_refusal_without_proof_keeps_its_doubt() {
+        let one = only(&without_tls(alert(40)));
+        assert_eq!((one.code, one.confidence), (Code::HandshakeRefused, Confidence::Low));
+        let Evidence::Negotiation { possible_causes, alert, .. } = one.evidence else { panic!() };
+        assert_eq!(possible_causes.first(), Some(&Code::CipherMismatch));
+        assert_eq!(alert.as_deref(), Some("handshake_failure"));
+        assert!(one.message.contains("the server sent alert handshake_failure"));
+    }
+}

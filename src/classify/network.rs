@@ -56,3 +56,62 @@ pub(super) fn held(view: &View<'_>) -> Option<Held> {
     let evidence = Evidence::Network { addresses: vec![address], error: detail, proxy: target.proxy.clone() };
     Some(Held::certain(code, evidence, message))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::observation::Failure;
+    use crate::observation::Observation;
+    use crate::observation::Step;
+
+    fn unreached(failure: Failure) -> Observation {
+        let mut seen = healthy();
+        let attempt = &mut seen.attempts[0];
+        attempt.tcp = Step::failed(1, failure, None);
+        attempt.tls = Step::not_reached();
+        attempt.otlp = Step::not_reached();
+        seen
+    }
+
+    #[test]
+    fn each_way_not_to_arrive_has_its_code() {
+        let network = |kind| Failure { by: By::Network, ..failure(kind) };
+        for (kind, code) in [
+            (FailureKind::Refused, Code::ConnectionRefused),
+            (FailureKind::Timeout, Code::ConnectionTimeout),
+            (FailureKind::Unreachable, Code::NetworkUnreachable),
+            (FailureKind::Io, Code::NetworkUnreachable),
+        ] {
+            let one = only(&unreached(network(kind)));
+            assert_eq!(one.code, code);
+            assert!(one.message.contains("`192.0.2.10:4317`"), "{}", one.message);
+        }
+    }
+
+    #[test]
+    fn a_name_without_address_is_the_resolver_s_answer() {
+        let mut seen = unreached(failure(FailureKind::NameNotFound));
+        seen.dns = Step::failed(1, failure(FailureKind::NameNotFound), None);
+        seen.attempts[0].tcp = Step::not_reached();
+        seen.attempts[0].address = None;
+        let one = only(&seen);
+        assert_eq!(one.code, Code::DnsFailure);
+        assert_eq!(one.message, format!("`{HOST}` has no address"));
+    }
+
+    #[test]
+    fn the_proxy_and_its_words_are_named() {
+        let refused = Failure {
+            by: By::Proxy,
+            detail: Some("HTTP/1.1 403 Forbidden".to_owned()),
+            ..failure(FailureKind::ProxyRefused)
+        };
+        let mut seen = unreached(refused);
+        seen.target.proxy = Some("http://proxy.example.com:3128".to_owned());
+        let one = only(&seen);
+        assert_eq!(one.code, Code::ProxyFailure);
+        assert!(one.message.contains("403 Forbidden"), "{}", one.message);
+        assert!(one.message.contains("proxy.example.com:3128"), "{}", one.message);
+    }
+}

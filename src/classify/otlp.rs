@@ -323,3 +323,181 @@ fn grpc_name(status: u32) -> &'static str {
         _ => "unknown",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::observation::RetryWithout;
+    use crate::observation::TlsSeen;
+    use crate::target::Signal;
+
+    fn grpc(exchange: Exchange) -> crate::observation::Observation {
+        let mut seen = healthy();
+        answers(&mut seen, vec![exchange]);
+        seen
+    }
+
+    fn http(exchange: Exchange) -> crate::observation::Observation {
+        let mut seen = healthy_http();
+        answers(&mut seen, vec![exchange]);
+        seen
+    }
+
+    #[test]
+    fn each_answer_has_its_code_in_both_protocols() {
+        for (status, code) in [
+            (16, Code::Unauthenticated),
+            (7, Code::PermissionDenied),
+            (14, Code::BackendUnavailable),
+            (8, Code::BackendUnavailable),
+            (12, Code::WrongProtocol),
+            (3, Code::OtlpRejected),
+            (13, Code::OtlpRejected),
+        ] {
+            assert_eq!(codes(&grpc(exchange(Protocol::Grpc, 200, Some(status)))), [code], "gRPC {status}");
+        }
+        for (status, code) in [
+            (401, Code::Unauthenticated),
+            (403, Code::PermissionDenied),
+            (429, Code::BackendUnavailable),
+            (502, Code::BackendUnavailable),
+            (503, Code::BackendUnavailable),
+            (504, Code::BackendUnavailable),
+            (404, Code::WrongProtocol),
+            (400, Code::OtlpRejected),
+            (415, Code::OtlpRejected),
+            (500, Code::OtlpRejected),
+        ] {
+            let answer = exchange(Protocol::HttpProtobuf, status, None);
+            assert_eq!(codes(&http(answer)), [code], "HTTP {status}");
+        }
+    }
+
+    #[test]
+    fn a_gateway_answers_grpc_with_http() {
+        assert_eq!(codes(&grpc(page(Protocol::Grpc, 401))), [Code::Unauthenticated]);
+        assert_eq!(codes(&grpc(page(Protocol::Grpc, 503))), [Code::BackendUnavailable]);
+        assert_eq!(codes(&grpc(page(Protocol::Grpc, 404))), [Code::WrongProtocol]);
+        assert_eq!(codes(&grpc(exchange(Protocol::Grpc, 415, None))), [Code::WrongProtocol]);
+    }
+
+    #[test]
+    fn a_web_page_is_no_otlp() {
+        let one = only(&http(page(Protocol::HttpProtobuf, 200)));
+        assert_eq!((one.code, one.confidence), (Code::WrongProtocol, Confidence::High));
+    }
+
+    #[test]
+    fn credentials_sent_or_not_read_differently() {
+        let mut answer = exchange(Protocol::Grpc, 200, Some(16));
+        assert!(only(&grpc(answer.clone())).message.contains("none were sent"));
+        answer.headers_sent = vec!["authorization".to_owned()];
+        assert!(only(&grpc(answer)).message.contains("does not accept the credentials"));
+    }
+
+    #[test]
+    fn another_signal_that_is_served_makes_it_a_note() {
+        let mut seen = healthy();
+        let metrics = Exchange { signal: Signal::Metrics, ..exchange(Protocol::Grpc, 200, Some(0)) };
+        answers(&mut seen, vec![exchange(Protocol::Grpc, 200, Some(12)), metrics]);
+        let one = only(&seen);
+        assert_eq!(one.code, Code::SignalNotServed);
+        assert_eq!(one.message, "traces has no pipeline here, metrics is accepted");
+        let Evidence::Otlp { answering, signal, .. } = one.evidence else { panic!() };
+        assert_eq!((answering, signal), (vec!["metrics".to_owned()], "traces".to_owned()));
+    }
+
+    #[test]
+    fn another_signal_that_wants_credentials_decides() {
+        let mut seen = healthy();
+        let metrics = Exchange { signal: Signal::Metrics, ..exchange(Protocol::Grpc, 200, Some(16)) };
+        answers(&mut seen, vec![exchange(Protocol::Grpc, 200, Some(12)), metrics]);
+        assert_eq!(codes(&seen), [Code::Unauthenticated]);
+    }
+
+    #[test]
+    fn no_signal_at_all_is_another_protocol() {
+        let mut seen = healthy();
+        let all = Signal::ALL.map(|signal| Exchange { signal, ..exchange(Protocol::Grpc, 200, Some(12)) });
+        answers(&mut seen, all.to_vec());
+        let one = only(&seen);
+        assert_eq!(one.code, Code::WrongProtocol);
+        assert_eq!(one.message, "the gRPC server does not know OTLP: gRPC status 12 (UNIMPLEMENTED)");
+    }
+
+    #[test]
+    fn redirects_are_not_followed() {
+        let mut moved = exchange(Protocol::HttpProtobuf, 308, None);
+        moved.location = Some("https://other.example.com/v1/traces".to_owned());
+        let one = only(&http(moved.clone()));
+        assert_eq!(one.code, Code::OtlpRejected);
+        assert!(one.message.contains("`https://other.example.com/v1/traces`"), "{}", one.message);
+        moved.location = Some("https://login.example.com/".to_owned());
+        assert_eq!(codes(&http(moved)), [Code::WrongProtocol]);
+    }
+
+    #[test]
+    fn grpc_at_a_port_that_was_asked_for_http() {
+        let mut answer = exchange(Protocol::HttpProtobuf, 415, None);
+        answer.content_type = Some("application/grpc".to_owned());
+        let one = only(&http(answer));
+        assert_eq!((one.code, one.confidence), (Code::WrongProtocol, Confidence::High));
+    }
+
+    #[test]
+    fn alpn_alone_is_not_the_wrong_protocol() {
+        let mut seen = without_tls(alert(120));
+        assert_eq!(codes(&seen), [Code::AlpnMissing]);
+        // The other form of OTLP was asked on a further connection, and answers.
+        let tls = TlsSeen { finished: true, ..TlsSeen::default() };
+        let mut other = retry(RetryWithout::OtherAlpn, tls, None);
+        other.exchanges = vec![exchange(Protocol::HttpProtobuf, 200, None)];
+        seen.attempts[0].retries = vec![other];
+        let all = found(&seen);
+        assert_eq!(codes(&seen), [Code::WrongProtocol, Code::AlpnMissing]);
+        assert_eq!(all[0].message, "the port speaks OTLP over HTTP, not gRPC");
+    }
+
+    #[test]
+    fn a_handshake_followed_by_nothing() {
+        for kind in [FailureKind::Timeout, FailureKind::Closed, FailureKind::Reset] {
+            let mut seen = healthy();
+            says_nothing(&mut seen, failure(kind));
+            let one = only(&seen);
+            assert_eq!((one.code, one.confidence), (Code::NoAnswer, Confidence::High));
+        }
+    }
+
+    #[test]
+    fn an_alert_after_the_handshake_that_nobody_can_explain() {
+        let mut seen = healthy();
+        ends_after_handshake(&mut seen, alert(80));
+        assert_eq!(codes(&seen), [Code::HandshakeRefused]);
+    }
+
+    #[test]
+    fn bytes_that_are_not_http() {
+        let mut seen = healthy();
+        says_nothing(&mut seen, failure(FailureKind::NotHttp));
+        seen.attempts[0].plaintext = Some(says(Speaks::Http1, b"HTTP/1.1 400 Bad Request"));
+        let one = only(&seen);
+        assert_eq!(one.code, Code::WrongProtocol);
+        assert!(one.message.starts_with("the port speaks HTTP/1.1, not gRPC"), "{}", one.message);
+    }
+
+    #[test]
+    fn cleartext_that_speaks_the_other_form() {
+        let mut seen = in_clear(Some(failure(FailureKind::NotHttp)));
+        seen.attempts[0].address = Some("127.0.0.1:4317".to_owned());
+        seen.attempts[0].plaintext = Some(says(Speaks::Http1, b"HTTP/1.1 400 Bad Request"));
+        assert_eq!(codes(&seen), [Code::WrongProtocol]);
+    }
+
+    #[test]
+    fn left_out_on_purpose_is_no_finding() {
+        let mut seen = healthy();
+        seen.attempts[0].otlp = crate::observation::Step::skipped();
+        assert_eq!(codes(&seen), []);
+    }
+}

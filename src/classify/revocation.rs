@@ -39,3 +39,32 @@ fn issuer_key(view: &View<'_>) -> Option<Vec<u8>> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::observation::Der;
+
+    #[test]
+    fn a_verified_answer_revokes_and_a_forged_one_does_not() {
+        let root = ca("otel-ca");
+        let leaf = root.issue(&server()).unwrap();
+        let mut seen = presenting(&[&leaf], &[&root]);
+        let staple = leaf.revoked_by(&root, AT, AT - 3 * 86_400).unwrap();
+        tls(&mut seen).ocsp = Some(Der(staple));
+        let one = only(&seen);
+        assert_eq!(one.code, Code::Revoked);
+        let Evidence::Certificate { detail, .. } = one.evidence else { panic!() };
+        assert!(detail.as_deref().unwrap().contains("3 days ago, keyCompromise"), "{detail:?}");
+
+        let stranger = ca("otel-ca");
+        tls(&mut seen).ocsp = Some(Der(leaf.revoked_by(&stranger, AT, AT - 1).unwrap()));
+        assert_eq!(codes(&seen), []);
+        let other = root.issue(&server()).unwrap();
+        tls(&mut seen).ocsp = Some(Der(other.revoked_by(&root, AT, AT - 1).unwrap()));
+        assert_eq!(codes(&seen), [], "an answer about another certificate");
+        tls(&mut seen).ocsp = Some(Der(vec![0x30, 0x82, 1]));
+        assert_eq!(codes(&seen), [], "an answer that cannot be read");
+    }
+}

@@ -154,3 +154,92 @@ pub(super) fn banner(plaintext: &PlaintextSeen) -> Option<String> {
     let printable = !text.is_empty() && !text.chars().any(char::is_control);
     printable.then(|| text.chars().take(BANNER).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::scene::*;
+    use crate::observation::Answer;
+
+    #[test]
+    fn cleartext_servers_are_told_apart() {
+        for (speaks, first, name) in [
+            (Speaks::H2c, &b"\0\0\x06\x04\0\0\0\0\0"[..], "h2c"),
+            (Speaks::Http1, b"HTTP/1.1 400 Bad Request\r\n", "http1"),
+            (Speaks::Other, b"SSH-2.0-OpenSSH_9.2\r\n", "other"),
+        ] {
+            let mut seen = without_tls(failure(FailureKind::NotTls));
+            seen.attempts[0].plaintext = Some(says(speaks, first));
+            let one = only(&seen);
+            assert_eq!(one.code, Code::PlaintextServer);
+            let Evidence::Wire { speaks, banner, .. } = one.evidence else { panic!("{:?}", one.evidence) };
+            assert_eq!(speaks.as_deref(), Some(name));
+            assert_eq!(banner.is_some(), name != "h2c", "only text is a banner");
+        }
+    }
+
+    #[test]
+    fn a_reset_that_turns_out_to_be_cleartext_is_no_reset() {
+        // Go's h2c handler resets what is not HTTP/2; asked in cleartext it answers.
+        let mut seen = without_tls(failure(FailureKind::Reset));
+        seen.attempts[0].plaintext = Some(says(Speaks::H2c, b"\0\0\x06\x04\0\0\0\0\0"));
+        assert_eq!(codes(&seen), [Code::PlaintextServer]);
+    }
+
+    #[test]
+    fn reset_close_and_silence() {
+        let mut seen = without_tls(failure(FailureKind::Reset));
+        seen.attempts[0].plaintext = Some(says(Speaks::Closed, b""));
+        assert_eq!(codes(&seen), [Code::ConnectionReset]);
+        assert_eq!(codes(&without_tls(failure(FailureKind::Closed))), [Code::ConnectionReset]);
+        let mut seen = without_tls(failure(FailureKind::Timeout));
+        seen.attempts[0].plaintext = Some(says(Speaks::Nothing, b""));
+        let one = only(&seen);
+        assert_eq!((one.code, one.confidence), (Code::SilentServer, Confidence::High));
+    }
+
+    #[test]
+    fn cleartext_to_a_tls_port() {
+        let mut seen = in_clear(Some(failure(FailureKind::Closed)));
+        seen.attempts[0].plaintext = Some(says(Speaks::Tls, &[0x15, 3, 3, 0, 2, 2, 50]));
+        assert_eq!(codes(&seen), [Code::PlaintextClient]);
+        // The same, seen by a ClientHello.
+        let mut seen = in_clear(Some(failure(FailureKind::Closed)));
+        offered(&mut seen, ordinary(), Answer::Alert { description: 40 });
+        assert_eq!(codes(&seen), [Code::PlaintextClient]);
+    }
+
+    #[test]
+    fn a_redirect_to_https_means_that_tls_is_wanted() {
+        let mut seen = in_clear(None);
+        let mut moved = page(crate::target::Protocol::HttpProtobuf, 308);
+        moved.location = Some(format!("https://{HOST}/v1/traces"));
+        seen.target.protocol = Some(crate::target::Protocol::HttpProtobuf);
+        answers(&mut seen, vec![moved]);
+        assert_eq!(codes(&seen), [Code::PlaintextClient]);
+    }
+
+    #[test]
+    fn cleartext_that_ends_or_is_silent() {
+        let mut seen = in_clear(Some(failure(FailureKind::Reset)));
+        seen.attempts[0].plaintext = Some(says(Speaks::Closed, b""));
+        assert_eq!(codes(&seen), [Code::ConnectionReset]);
+        let mut seen = in_clear(Some(failure(FailureKind::Timeout)));
+        seen.attempts[0].plaintext = Some(says(Speaks::Nothing, b""));
+        assert_eq!(codes(&seen), [Code::SilentServer]);
+    }
+
+    #[test]
+    fn cleartext_is_worth_a_note_off_this_machine_only() {
+        assert_eq!(codes(&in_clear(None)), [Code::InsecureTransport]);
+        for address in ["127.0.0.1:4317", "127.8.0.1:4317", "[::1]:4317"] {
+            let mut seen = in_clear(None);
+            seen.attempts[0].address = Some(address.to_owned());
+            assert_eq!(codes(&seen), [], "{address}");
+        }
+        let mut seen = in_clear(None);
+        seen.attempts[0].address = None;
+        seen.target.host = "localhost".to_owned();
+        assert_eq!(codes(&seen), []);
+    }
+}
