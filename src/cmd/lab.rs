@@ -28,7 +28,7 @@ pub(super) fn run(args: &LabArgs, out: &mut dyn Write) -> Result<ExitStatus, Err
     let written = |source| Error::Write { what: "standard output".to_owned(), source };
     if args.list {
         for fault in lab::faults() {
-            writeln!(out, "{:<32}{}", fault.name, fault.summary).map_err(written)?;
+            writeln!(out, "{:<34}{}", fault.name, fault.summary).map_err(written)?;
         }
         return Ok(ExitStatus::Clean);
     }

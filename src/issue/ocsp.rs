@@ -37,6 +37,9 @@ fn fields(certificate: &[u8]) -> Option<Fields<'_>> {
     let subject = der::split(validity.rest)?;
     let key = der::split(subject.rest)?;
     let bits = der::split(der::split(key.content)?.rest)?;
+    if serial.tag != der::INTEGER {
+        return None;
+    }
     Some(Fields { serial: serial.whole, subject: subject.whole, key: bits.content.get(1..)? })
 }
 

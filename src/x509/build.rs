@@ -5,7 +5,7 @@
 
 use super::certificate::{Certificate, Facts, NameConstraints};
 use super::evaluate::PathEnd;
-use super::policy::Policy;
+use super::policy::{KeyIdMatch, Policy};
 use super::signature::{Anchor, SignatureCache, SignatureCheck};
 use super::{KeyKind, UnixSeconds};
 
@@ -52,10 +52,10 @@ impl<'a> Pool<'a> {
     pub(super) fn new(chain: &'a [Certificate], anchors: &'a [Anchor]) -> Self {
         let mut presented: Vec<Presented<'a>> = Vec::new();
         for (position, certificate) in chain.iter().enumerate() {
-            if let Ok(facts) = &certificate.facts {
-                if !presented.iter().any(|earlier| earlier.der == certificate.der) {
-                    presented.push(Presented { position, facts, der: &certificate.der });
-                }
+            if let Ok(facts) = &certificate.facts
+                && !presented.iter().any(|earlier| earlier.der == certificate.der)
+            {
+                presented.push(Presented { position, facts, der: &certificate.der });
             }
         }
         let mut pool = Self { presented, anchors: Vec::new() };
@@ -214,12 +214,12 @@ impl Search<'_, '_> {
         }
         let Some(facts) = self.pool.facts(head) else { return };
         let self_signed = self.is_self_signed(facts);
-        if let (Node::Presented(index), true) = (head, nodes.len() == 1) {
-            if let Some(anchor) = self.pool.as_anchor(index) {
-                if self_signed || self.policy.leaf_as_anchor {
-                    self.end(nodes, links, PathEnd::Anchor(anchor));
-                }
-            }
+        if let Node::Presented(index) = head
+            && nodes.len() == 1
+            && (self_signed || self.policy.leaf_as_anchor)
+            && let Some(anchor) = self.pool.as_anchor(index)
+        {
+            self.end(nodes, links, PathEnd::Anchor(anchor));
         }
         let candidates = self.issuers(facts, self_signed, nodes);
         if candidates.is_empty() {
@@ -273,7 +273,12 @@ impl Search<'_, '_> {
             }
             let Some(spki) = pool.spki_der(node) else { continue };
             let agree = key_ids_agree(facts, pool.facts(node));
-            if self.policy.key_id_must_match && agree == Some(false) {
+            let must_agree = match self.policy.key_id_match {
+                KeyIdMatch::Ignored => false,
+                KeyIdMatch::Anchors => matches!(node, Node::Anchor(_)),
+                KeyIdMatch::All => true,
+            };
+            if must_agree && agree == Some(false) {
                 continue;
             }
             match self.cache.check(facts, spki) {

@@ -238,10 +238,10 @@ impl Facts {
             }
             ParsedExtension::AuthorityInfoAccess(access) => {
                 for description in access.iter() {
-                    if description.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS {
-                        if let GeneralName::URI(url) = &description.access_location {
-                            self.ca_issuers.push((*url).to_owned());
-                        }
+                    if description.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS
+                        && let GeneralName::URI(url) = &description.access_location
+                    {
+                        self.ca_issuers.push((*url).to_owned());
                     }
                 }
             }

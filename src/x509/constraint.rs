@@ -26,7 +26,9 @@ fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, poli
         let permitted = constraints.permitted_dns.is_empty()
             || constraints.permitted_dns.iter().any(|base| dns_within(name, base));
         permitted
-            && !constraints.excluded_dns.iter().any(|base| dns_within(name, base) || may_expand(name, base))
+            && !constraints.excluded_dns.iter().any(|base| {
+                dns_within(name, base) || (policy.excluded_covers_wildcards && may_expand(name, base))
+            })
     })
 }
 

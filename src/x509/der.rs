@@ -208,10 +208,10 @@ pub(super) fn name_values(name: &[u8], oid: &[u8]) -> Vec<String> {
     while let Some(set) = sets.any() {
         let mut attributes = Reader::new(set.contents);
         while let Some(attribute) = attributes.any() {
-            if let Some((this, value)) = attribute_parts(attribute.contents) {
-                if this == oid {
-                    values.extend(string_text(value));
-                }
+            if let Some((this, value)) = attribute_parts(attribute.contents)
+                && this == oid
+            {
+                values.extend(string_text(value));
             }
         }
     }

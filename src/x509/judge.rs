@@ -70,8 +70,11 @@ impl Judge<'_, '_> {
             let reason = "it is an X.509 version 1 certificate".to_owned();
             self.add(index, ViolationKind::Malformed { reason });
         }
-        if !is_anchor || policy.leaf_as_anchor_dates {
+        if !is_anchor || policy.leaf_as_anchor_checked {
             self.dates(index, facts);
+            self.leaf_key_usage(index, facts);
+            self.extended_key_usage(index, facts);
+            self.unknown_critical(index, facts);
         }
         if let Some(name) = self.terms.name {
             match covers(facts, name, policy) {
@@ -89,12 +92,9 @@ impl Judge<'_, '_> {
                 self.invalid_ca(index, "no keyUsage");
             }
         }
-        self.leaf_key_usage(index, facts);
-        self.extended_key_usage(index, facts);
         if let Some(key) = unusable(&facts.key, policy) {
             self.add(index, ViolationKind::WeakKey { key });
         }
-        self.unknown_critical(index, facts);
         self.strict_extensions(index, facts);
         if !is_anchor {
             self.signature(index, facts);

@@ -81,7 +81,7 @@ pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
 /// Whether a presented dNSName covers a host, which is lower case and has no trailing dot.
 fn matches(pattern: &str, host: &str, policy: &Policy) -> bool {
     let pattern = pattern.to_ascii_lowercase();
-    if host.is_empty() || host.split('.').any(str::is_empty) {
+    if host.split('.').any(str::is_empty) || (host.contains('_') && !policy.underscore_in_host) {
         return false;
     }
     let Some((first, rest)) = pattern.split_once('.').filter(|(first, _)| first.contains('*')) else {

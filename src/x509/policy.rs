@@ -42,6 +42,17 @@ pub enum LeafKeyUsage {
     DigitalSignature,
 }
 
+/// Which candidates for issuer must have the key identifier that the certificate names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyIdMatch {
+    /// None: the key decides.
+    Ignored,
+    /// Anchors.
+    Anchors,
+    /// All.
+    All,
+}
+
 /// How a form of name constraint is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConstraintSupport {
@@ -68,6 +79,8 @@ pub struct Policy {
     pub ip_as_dns_name: bool,
     /// Fewest labels of a wildcard name, the `*` included: 3 refuses `*.com`, 2 takes it.
     pub wildcard_labels: usize,
+    /// A host with an underscore can be verified at all.
+    pub underscore_in_host: bool,
     /// A `*` may be a part of the left-most label: `f*.example.com`.
     pub partial_wildcards: bool,
 
@@ -94,8 +107,8 @@ pub struct Policy {
     /// A leaf that is itself an anchor is trusted, although another CA issued it. (One that is self-signed
     /// always is.)
     pub leaf_as_anchor: bool,
-    /// Dates of a leaf that is itself an anchor count.
-    pub leaf_as_anchor_dates: bool,
+    /// Dates, key usage and extensions of a leaf that is itself an anchor count.
+    pub leaf_as_anchor_checked: bool,
 
     /// Dates of the anchor count.
     pub anchor_dates: bool,
@@ -114,10 +127,12 @@ pub struct Policy {
     pub ca_needs_key_usage: bool,
     /// Non-root certificates need AKI, CA certificates need SKI, basicConstraints must be critical (strict).
     pub strict_extensions: bool,
-    /// A certificate whose authorityKeyIdentifier differs from a candidate's subjectKeyIdentifier is not
-    /// issued by it, even if the key fits.
-    pub key_id_must_match: bool,
+    /// Where a certificate whose authorityKeyIdentifier differs from a candidate's subjectKeyIdentifier is
+    /// not issued by it, even if the key fits.
+    pub key_id_match: KeyIdMatch,
 
+    /// A wildcard is refused when an excluded dNSName is among the names it covers (CVE-2025-61727).
+    pub excluded_covers_wildcards: bool,
     /// iPAddress name constraints can be evaluated; if not, a certificate under them is refused.
     pub ip_name_constraints: bool,
     /// directoryName constraints.
@@ -169,6 +184,7 @@ impl Policy {
             common_name: CommonName::Never,
             ip_as_dns_name: false,
             wildcard_labels: 3,
+            underscore_in_host: true,
             partial_wildcards: false,
             // Reported, since rustls refuses it; whether that is an error is for the runtimes to say.
             ca_leaf: false,
@@ -181,7 +197,7 @@ impl Policy {
             anchor_extended_key_usage: false,
             partial_chain: true,
             leaf_as_anchor: true,
-            leaf_as_anchor_dates: true,
+            leaf_as_anchor_checked: true,
             anchor_dates: true,
             anchor_must_be_ca: true,
             anchor_path_length: true,
@@ -190,7 +206,8 @@ impl Policy {
             ca_key_usage: true,
             ca_needs_key_usage: false,
             strict_extensions: false,
-            key_id_must_match: false,
+            key_id_match: KeyIdMatch::Ignored,
+            excluded_covers_wildcards: true,
             ip_name_constraints: true,
             directory_name_constraints: ConstraintSupport::Evaluated,
             backtracking: true,

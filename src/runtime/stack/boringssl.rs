@@ -1,6 +1,6 @@
 //! BoringSSL inside gRPC core: Python, C++, Ruby and PHP gRPC.
 
-use crate::x509::{CommonName, ConstraintSupport, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What gRPC core demands of a server's chain.
 pub fn policy() -> Policy {
@@ -13,6 +13,7 @@ pub fn policy() -> Policy {
         ip_as_dns_name: true,
         // src: `does_entry_match_name` refuses a `*` right before the top-level label.
         wildcard_labels: 3,
+        underscore_in_host: true,
         partial_wildcards: false,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
@@ -26,7 +27,7 @@ pub fn policy() -> Policy {
         // src: gRPC core sets `X509_V_FLAG_PARTIAL_CHAIN`.
         partial_chain: true,
         leaf_as_anchor: true,
-        leaf_as_anchor_dates: true,
+        leaf_as_anchor_checked: true,
         anchor_dates: true,
         // run: a root with cA:FALSE signs a leaf and is accepted.
         anchor_must_be_ca: false,
@@ -36,7 +37,9 @@ pub fn policy() -> Policy {
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
-        key_id_must_match: true,
+        key_id_match: KeyIdMatch::All,
+        // src: `nc_dns`, as OpenSSL.
+        excluded_covers_wildcards: false,
         // run: a permitted IP range is refused as an unsupported constraint type.
         ip_name_constraints: false,
         directory_name_constraints: ConstraintSupport::Evaluated,

@@ -1,6 +1,6 @@
 //! Go's `crypto/x509` and `crypto/tls`: the Collector, opentelemetry-go.
 
-use crate::x509::{CommonName, ConstraintSupport, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What Go demands of a server's chain.
 pub fn policy() -> Policy {
@@ -11,6 +11,7 @@ pub fn policy() -> Policy {
         ip_as_dns_name: false,
         // src: `matchHostnames` wants as many labels as the host has, and the `*` alone in the first.
         wildcard_labels: 2,
+        underscore_in_host: true,
         partial_wildcards: false,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
@@ -26,7 +27,7 @@ pub fn policy() -> Policy {
         partial_chain: true,
         // src: `opts.Roots.contains(c)` makes a chain of one.
         leaf_as_anchor: true,
-        leaf_as_anchor_dates: true,
+        leaf_as_anchor_checked: true,
         // src: `isValid` is called for the root as well: dates, basicConstraints, path length.
         anchor_dates: true,
         anchor_must_be_ca: true,
@@ -37,7 +38,9 @@ pub fn policy() -> Policy {
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
-        key_id_must_match: false,
+        key_id_match: KeyIdMatch::Ignored,
+        // run: Go 1.26, `is excluded by constraint`.
+        excluded_covers_wildcards: true,
         ip_name_constraints: true,
         // src: `parseNameConstraintsExtension` leaves a form it does not know as an unhandled extension.
         directory_name_constraints: ConstraintSupport::Refused,

@@ -1,6 +1,6 @@
 //! JSSE of JDK 17: opentelemetry-java.
 
-use crate::x509::{CommonName, ConstraintSupport, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What JSSE's PKIX trust manager demands of a server's chain. OkHttp never takes the common name: its row
 /// changes that field.
@@ -12,6 +12,8 @@ pub fn policy() -> Policy {
         ip_as_dns_name: false,
         // src: `HostnameChecker.hasIllegalWildcard` looks at public suffixes below public roots only.
         wildcard_labels: 2,
+        // run: `Illegal given domain name`. src: `HostnameChecker.matchDNS` makes an `SNIHostName` of it.
+        underscore_in_host: false,
         partial_wildcards: true,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
@@ -26,8 +28,9 @@ pub fn policy() -> Policy {
         anchor_extended_key_usage: false,
         partial_chain: true,
         leaf_as_anchor: true,
-        // src: `PKIXValidator.engineValidate` returns at once when the first certificate is trusted.
-        leaf_as_anchor_dates: false,
+        // run: expired, and with keyUsage keyCertSign only. src: `PKIXValidator.engineValidate` returns at once
+        // when the first certificate is trusted, and `Validator` then skips its end-entity checks.
+        leaf_as_anchor_checked: false,
         // run: an expired anchor and its name constraints are ignored.
         anchor_dates: false,
         // run: `TrustAnchor ... is not a CA certificate`.
@@ -38,7 +41,10 @@ pub fn policy() -> Policy {
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
-        key_id_must_match: false,
+        // run: a root issued again with its old key under another identifier is refused, an intermediate not.
+        key_id_match: KeyIdMatch::Anchors,
+        // run: the wildcard is compared as if it were a name.
+        excluded_covers_wildcards: false,
         ip_name_constraints: true,
         directory_name_constraints: ConstraintSupport::Evaluated,
         backtracking: true,

@@ -10,3 +10,6 @@ pub mod offer;
 pub mod openssl;
 pub mod openssl_strict;
 pub mod rustls;
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 //! Node up to 22 sits at level 1 (`min_rsa_*` 1024), Python up to 3.12 never takes the common name, curl
 //! sets the partial-chain flag: their rows change those fields.
 
-use crate::x509::{CommonName, ConstraintSupport, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What OpenSSL demands of a server's chain.
 pub fn policy() -> Policy {
@@ -14,6 +14,7 @@ pub fn policy() -> Policy {
         ip_as_dns_name: false,
         // src: `valid_star` wants two dots after the `*`, which may be a part of the first label.
         wildcard_labels: 3,
+        underscore_in_host: true,
         partial_wildcards: true,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
@@ -29,7 +30,7 @@ pub fn policy() -> Policy {
         // run: an anchor must be self-signed unless the partial-chain flag is set.
         partial_chain: false,
         leaf_as_anchor: false,
-        leaf_as_anchor_dates: true,
+        leaf_as_anchor_checked: true,
         anchor_dates: true,
         anchor_must_be_ca: true,
         anchor_path_length: true,
@@ -39,7 +40,9 @@ pub fn policy() -> Policy {
         ca_needs_key_usage: false,
         strict_extensions: false,
         // src: `ossl_x509_likely_issued` compares the identifiers.
-        key_id_must_match: true,
+        key_id_match: KeyIdMatch::All,
+        // run: the wildcard is compared as if it were a name.
+        excluded_covers_wildcards: false,
         ip_name_constraints: true,
         directory_name_constraints: ConstraintSupport::Evaluated,
         // run: the first issuer found (a valid one before an expired one) is not given up again.

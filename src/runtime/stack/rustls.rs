@@ -1,6 +1,6 @@
 //! rustls 0.23 with ring and webpki 0.103: tonic, reqwest, opentelemetry-rust.
 
-use crate::x509::{CommonName, ConstraintSupport, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What webpki demands of a server's chain.
 pub fn policy() -> Policy {
@@ -11,6 +11,7 @@ pub fn policy() -> Policy {
         ip_as_dns_name: false,
         // src: webpki `dns_name.rs` wants two labels after the `*`, which must be a whole label.
         wildcard_labels: 3,
+        underscore_in_host: true,
         partial_wildcards: false,
         // run: `CaUsedAsEndEntity`, also when the certificate is its own trust anchor.
         ca_leaf: false,
@@ -28,7 +29,7 @@ pub fn policy() -> Policy {
         partial_chain: true,
         // run: `UnknownIssuer` for a CA-issued leaf given as trust.
         leaf_as_anchor: false,
-        leaf_as_anchor_dates: true,
+        leaf_as_anchor_checked: true,
         anchor_dates: false,
         anchor_must_be_ca: false,
         anchor_path_length: false,
@@ -38,7 +39,9 @@ pub fn policy() -> Policy {
         ca_key_usage: false,
         ca_needs_key_usage: false,
         strict_extensions: false,
-        key_id_must_match: false,
+        key_id_match: KeyIdMatch::Ignored,
+        // src: `IdRole::NameConstraint`.
+        excluded_covers_wildcards: true,
         ip_name_constraints: true,
         // src: `subject_name/mod.rs`, "Reject any uses of directory name constraints".
         directory_name_constraints: ConstraintSupport::Refused,
