@@ -15,6 +15,7 @@ mod judge;
 pub(crate) mod made;
 mod missing;
 mod name;
+mod ocsp;
 mod path;
 mod policy;
 mod signature;
@@ -26,6 +27,7 @@ pub use evaluate::{
     Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate, evaluate_with,
 };
 pub use name::{Name, NameMatch, covers, nearest};
+pub use ocsp::{Revocation, revocation};
 pub use path::{ChainFacts, chain_facts};
 pub use policy::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 pub use signature::{Anchor, SignatureCache, SignatureCheck, check_signature};

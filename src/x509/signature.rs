@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ring::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
 use serde::{Deserialize, Serialize};
 
-use super::algorithm::{Digest, KeyKind, PssParameters, PublicKey};
+use super::algorithm::{Digest, KeyKind, PssParameters, PublicKey, SignatureAlgorithm};
 use super::certificate::{Certificate, Facts};
 use super::der;
 
@@ -75,15 +75,23 @@ pub enum SignatureCheck {
 
 /// Whether the key in `issuer_spki` (raw DER) signed the certificate.
 pub fn check_signature(certificate: &Facts, issuer_spki: &[u8]) -> SignatureCheck {
-    let Some((_, _, key_bits)) = der::spki_parts(issuer_spki) else { return SignatureCheck::Bad };
-    let key = PublicKey::from_spki(issuer_spki);
-    match verifier(certificate, &key) {
+    check(&certificate.signature_algorithm, issuer_spki, &certificate.tbs_der, &certificate.signature)
+}
+
+/// Whether the key in `spki` (raw DER) signed `message`.
+pub(super) fn check(
+    algorithm: &SignatureAlgorithm,
+    spki: &[u8],
+    message: &[u8],
+    signature: &[u8],
+) -> SignatureCheck {
+    let Some((_, _, key_bits)) = der::spki_parts(spki) else { return SignatureCheck::Bad };
+    let key = PublicKey::from_spki(spki);
+    match verifier(algorithm, &key) {
         Verifier::None => SignatureCheck::Unchecked,
         Verifier::OtherKeyKind => SignatureCheck::Bad,
         Verifier::Ring(algorithm) => {
-            match UnparsedPublicKey::new(algorithm, key_bits)
-                .verify(&certificate.tbs_der, &certificate.signature)
-            {
+            match UnparsedPublicKey::new(algorithm, key_bits).verify(message, signature) {
                 Ok(()) => SignatureCheck::Verified,
                 Err(_) => SignatureCheck::Bad,
             }
@@ -99,8 +107,7 @@ enum Verifier {
     OtherKeyKind,
 }
 
-fn verifier(certificate: &Facts, key: &PublicKey) -> Verifier {
-    let algorithm = &certificate.signature_algorithm;
+fn verifier(algorithm: &SignatureAlgorithm, key: &PublicKey) -> Verifier {
     let bits = key.bits.unwrap_or(0);
     match algorithm.name.as_str() {
         "ed25519" => match key.kind {
