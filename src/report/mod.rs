@@ -452,6 +452,7 @@ fn remedy_context(
         port: Some(target.port),
         protocol: protocol.or(target.protocol),
         signal: target.signal,
+        cleartext: target.cleartext,
         verify_name: Some(target.verify_name.clone()),
         ca_path: target.ca_paths.first().cloned(),
         cert_path: target.cert_path.clone(),
