@@ -12,11 +12,13 @@ use crate::x509::Anchor;
 use crate::x509::Certificate;
 use crate::x509::Evaluation;
 use crate::x509::Facts;
+use crate::x509::Name;
 use crate::x509::PathEnd;
 use crate::x509::Role;
 use crate::x509::UnixSeconds;
 use crate::x509::Violation;
 use crate::x509::ViolationKind;
+use crate::x509::nearest;
 
 /// What an evaluation was made of, for the evidence.
 #[derive(Clone, Copy, Debug)]
@@ -174,7 +176,7 @@ fn names(judged: &Judged<'_>) -> Evidence {
     Evidence::Names {
         expected: judged.name.to_owned(),
         presented: facts.map(presented_names).unwrap_or_default(),
-        nearest: None,
+        nearest: facts.and_then(|facts| nearest(facts, &Name::new(judged.name))),
         common_name: facts.and_then(|facts| facts.common_name.clone()),
     }
 }

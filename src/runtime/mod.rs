@@ -6,7 +6,9 @@
 
 pub mod stack;
 
+mod certificate;
 mod exporter;
+mod found;
 mod identity;
 mod judge;
 mod negotiation;

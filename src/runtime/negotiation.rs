@@ -31,7 +31,7 @@ pub(super) enum Negotiation {
     /// The server selects something that was offered.
     Agreed,
     /// It does not.
-    Stopped(Held),
+    Stopped(Box<Held>),
     /// Not known, and why.
     Unknown(&'static str),
 }
@@ -63,7 +63,8 @@ fn answered(
     attempt: &Attempt,
     held: &[Held],
 ) -> Negotiation {
-    let stopped = |code, about, alert| Negotiation::Stopped(stop(code, about, alert, offer, attempt, held));
+    let stopped =
+        |code, about, alert| Negotiation::Stopped(Box::new(stop(code, about, alert, offer, attempt, held)));
     match answer {
         Answer::ServerHello { version, cipher_suite, .. } => {
             if !offer.versions.contains(version) {
@@ -198,7 +199,7 @@ pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Opt
         let evidence =
             Evidence::Alpn { offered: vec!["h2".to_owned()], selected: selected(attempt), refused };
         let own = Held::certain(Code::AlpnMissing, evidence, "the server does not select `h2`");
-        Negotiation::Stopped(known.cloned().unwrap_or(own))
+        Negotiation::Stopped(Box::new(known.cloned().unwrap_or(own)))
     };
     match exporter.alpn {
         AlpnRule::NotEnforced if !refused => {

@@ -9,9 +9,13 @@ mod certificate;
 mod constraint;
 mod der;
 mod evaluate;
+mod extension;
 mod judge;
+#[cfg(test)]
+pub(crate) mod made;
 mod missing;
 mod name;
+mod ocsp;
 mod path;
 mod policy;
 mod signature;
@@ -23,6 +27,7 @@ pub use evaluate::{
     Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate, evaluate_with,
 };
 pub use name::{Name, NameMatch, covers, nearest};
+pub use ocsp::{Revocation, revocation};
 pub use path::{ChainFacts, chain_facts};
 pub use policy::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 pub use signature::{Anchor, SignatureCache, SignatureCheck, check_signature};
