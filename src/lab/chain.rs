@@ -22,19 +22,27 @@ pub(super) type Make = fn(&Options) -> Result<Served, Error>;
 pub(super) struct Served {
     /// The chain, DER, in the order sent.
     pub(super) chain: Vec<Vec<u8>>,
-    /// The key that signs the handshake, PKCS#8 DER.
-    pub(super) key: Vec<u8>,
+    /// The key that signs the handshake.
+    pub(super) key: Key,
     /// The CA, PEM.
     pub(super) ca_pem: String,
     /// The OCSP answer to staple, DER.
     pub(super) ocsp: Option<Vec<u8>>,
 }
 
+/// The key that signs a handshake. It is never printed.
+pub(super) enum Key {
+    /// PKCS#8, DER.
+    Pkcs8(Vec<u8>),
+    /// The static one of 1024 bits.
+    Rsa1024,
+}
+
 impl Served {
     fn new(chain: &[&Credential], ca: &Credential) -> Self {
         Self {
             chain: chain.iter().map(|credential| credential.der().to_vec()).collect(),
-            key: chain.first().map_or_else(Vec::new, |leaf| leaf.key_der().to_vec()),
+            key: Key::Pkcs8(chain.first().map_or_else(Vec::new, |leaf| leaf.key_der().to_vec())),
             ca_pem: ca.pem(),
             ocsp: None,
         }
@@ -242,7 +250,7 @@ pub(super) fn revoked(options: &Options) -> Result<Served, Error> {
 /// The handshake is signed with a key that is not the certificate's.
 pub(super) fn other_key(options: &Options) -> Result<Served, Error> {
     let served = healthy(options)?;
-    Ok(Served { key: Credential::self_signed(&leaf(options))?.key_der().to_vec(), ..served })
+    Ok(Served { key: Key::Pkcs8(Credential::self_signed(&leaf(options))?.key_der().to_vec()), ..served })
 }
 
 // Names.
@@ -338,6 +346,26 @@ pub(super) fn unsupported_extension(options: &Options) -> Result<Served, Error> 
 /// gRPC core does not offer Ed25519.
 pub(super) fn ed25519(options: &Options) -> Result<Served, Error> {
     Authorities::new(options)?.serve(&Profile { key: KeyKind::Ed25519, ..leaf(options) })
+}
+
+// What neither rcgen nor ring can make. `pki/make.sh` made it, valid from 2020 to 9999, for `localhost` alone.
+
+fn fixed(leaf: &[u8], key: Key) -> Served {
+    Served { chain: vec![leaf.to_vec()], key, ca_pem: include_str!("pki/root.pem").to_owned(), ocsp: None }
+}
+
+pub(super) fn sha1_signature(_: &Options) -> Result<Served, Error> {
+    let key = Key::Pkcs8(include_bytes!("pki/sha1.key.der").to_vec());
+    Ok(fixed(include_bytes!("pki/sha1.der"), key))
+}
+
+pub(super) fn version_1(_: &Options) -> Result<Served, Error> {
+    let key = Key::Pkcs8(include_bytes!("pki/v1.key.der").to_vec());
+    Ok(fixed(include_bytes!("pki/v1.der"), key))
+}
+
+pub(super) fn rsa_1024(_: &Options) -> Result<Served, Error> {
+    Ok(fixed(include_bytes!("pki/rsa1024.der"), Key::Rsa1024))
 }
 
 // Encoding.

@@ -38,6 +38,8 @@ use super::wire::linger;
 const LARGE_HELLO: usize = 512;
 /// X25519MLKEM768 (draft-ietf-tls-ecdhe-mlkem).
 const X25519_MLKEM768: u16 = 0x11ec;
+/// Where the head of a request is taken to end, in bytes.
+const LONGEST_HEAD: usize = 64 * 1024;
 /// How many parts of 8 KiB an endless head has: a GiB.
 const ENDLESS_PARTS: usize = 1 << 17;
 
@@ -112,8 +114,7 @@ async fn secure(
         Application::Close => return stream.shutdown().await,
         Application::EndlessHead => return endless_head(&mut stream, http2).await,
         Application::RawText(text) => {
-            let mut buffer = [0; 4096];
-            stream.read(&mut buffer).await?;
+            request_head(&mut stream).await?;
             stream.write_all(text.as_bytes()).await?;
             stream.shutdown().await?;
             return raw::ignore(&mut stream).await;
@@ -239,13 +240,22 @@ async fn endless_head<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S, http2: 
         frames::until_request(stream).await?;
         (frames::head_start(), frames::head_part())
     } else {
-        stream.read(&mut [0; 4096]).await?;
+        request_head(stream).await?;
         let field = format!("x-filler: {}\r\n", "a".repeat(8 * 1024));
         (b"HTTP/1.1 200 OK\r\n".to_vec(), field.into_bytes())
     };
     stream.write_all(&start).await?;
     for _ in 0..ENDLESS_PARTS {
         stream.write_all(&part).await?;
+    }
+    Ok(())
+}
+
+/// Reads to the end of the head of an HTTP/1.1 request.
+async fn request_head<S: AsyncRead + Unpin>(stream: &mut S) -> io::Result<()> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") && head.len() < LONGEST_HEAD {
+        head.push(stream.read_u8().await?);
     }
     Ok(())
 }

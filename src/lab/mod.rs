@@ -15,6 +15,7 @@ mod hello;
 mod identity;
 mod otlp;
 mod raw;
+mod rsa1024;
 mod server;
 mod tls;
 mod wire;
@@ -27,3 +28,6 @@ pub use fault::Protocol;
 pub use server::Lab;
 pub use server::Options;
 pub use server::start;
+
+#[cfg(test)]
+mod tests;

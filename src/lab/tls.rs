@@ -21,11 +21,13 @@ use rustls::version;
 use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::server::TlsStream;
 
+use super::chain::Key;
 use super::chain::Served;
 use super::fault::Alpn;
 use super::fault::ClientCertificate;
 use super::fault::Tls;
 use super::fault::Versions;
+use super::rsa1024::Rsa1024;
 use super::wire::Wire;
 use crate::error::Error;
 
@@ -75,8 +77,13 @@ fn config(
     without_alpn: bool,
 ) -> Result<Arc<ServerConfig>, Error> {
     let provider = Arc::new(ring::default_provider());
-    let key = PrivatePkcs8KeyDer::from(served.key.clone()).into();
-    let key = provider.key_provider.load_private_key(key).map_err(failed)?;
+    let key = match &served.key {
+        Key::Pkcs8(der) => {
+            let key = PrivatePkcs8KeyDer::from(der.clone()).into();
+            provider.key_provider.load_private_key(key).map_err(failed)?
+        }
+        Key::Rsa1024 => Arc::new(Rsa1024),
+    };
     let chain = served.chain.iter().cloned().map(CertificateDer::from).collect();
     let mut certified = CertifiedKey::new(chain, key);
     certified.ocsp = served.ocsp.clone();

@@ -335,3 +335,78 @@ pub(super) fn key_ids_agree(child: &Facts, issuer: Option<&Facts>) -> Option<boo
     let issuer_id = issuer?.subject_key_id.as_ref()?;
     child.authority_key_id.as_ref().map(|id| id == issuer_id)
 }
+
+#[cfg(test)]
+mod tests {
+    use rcgen::KeyPair;
+
+    use super::*;
+    use crate::x509::made::{Made, NOW, ca_params, leaf_params, make, make_with, root};
+    use crate::x509::{Evaluation, Name, Purpose, evaluate, evaluate_with};
+
+    fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
+        let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
+        let anchors: Vec<Anchor> =
+            trust.iter().map(|made| Anchor::from_certificate(&made.der).unwrap()).collect();
+        let name = Name::new("localhost");
+        evaluate(&chain, &anchors, Some(&name), NOW, &Policy::rfc5280(Purpose::Server))
+    }
+
+    fn intermediate(common_name: &str, issuer: &Made) -> Made {
+        make(ca_params(common_name), Some(issuer))
+    }
+
+    /// Sixty CAs with two names and thirty keys, each crossed with its neighbours, none of them anchored.
+    fn tangle() -> Vec<Made> {
+        let mut tangle: Vec<Made> = vec![make(ca_params("a"), None)];
+        for index in 1..60 {
+            let name = if index % 2 == 0 { "a" } else { "b" };
+            let next = make(ca_params(name), tangle.last());
+            tangle.push(next);
+        }
+        tangle
+    }
+
+    #[test]
+    fn a_tangle_of_cas_ends() {
+        let tangle = tangle();
+        let leaf = make(leaf_params(), tangle.last());
+        let mut chain = vec![&leaf];
+        chain.extend(&tangle);
+        let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
+        let mut cache = SignatureCache::new();
+        let policy = Policy::rfc5280(Purpose::Server);
+        let evaluation = evaluate_with(&chain, &[], None, NOW, &policy, &mut cache);
+        assert!(!matches!(evaluation.end, PathEnd::Anchor(_)));
+        assert!(cache.asked() <= 256, "{} signatures were checked", cache.asked());
+    }
+
+    #[test]
+    fn copies_with_one_name_and_key_end() {
+        let key = KeyPair::generate().unwrap();
+        let same_key = || KeyPair::try_from(key.serialize_der().as_slice()).unwrap();
+        let first = make_with(ca_params("loop"), None, same_key());
+        let others: Vec<Made> =
+            (0..60).map(|_| make_with(ca_params("loop"), Some(&first), same_key())).collect();
+        let leaf = make(leaf_params(), Some(&first));
+        let mut chain = vec![&leaf];
+        chain.extend(&others);
+        let evaluation = judged(&chain, &[&root()]);
+        assert_eq!(evaluation.path.len(), 2);
+    }
+
+    #[test]
+    fn a_long_straight_chain_is_followed() {
+        let mut cas = vec![root()];
+        for index in 0..60 {
+            let next = intermediate(&format!("ca {index}"), &cas[index]);
+            cas.push(next);
+        }
+        let leaf = make(leaf_params(), cas.last());
+        let mut chain = vec![&leaf];
+        chain.extend(cas.iter().skip(1));
+        let evaluation = judged(&chain, &[&cas[0]]);
+        assert_eq!(evaluation.violations, []);
+        assert_eq!(evaluation.path.len(), 62);
+    }
+}

@@ -3,16 +3,7 @@
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
-use x509_parser::extensions::{GeneralName, ParsedExtension};
-use x509_parser::oid_registry::{
-    OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS, OID_PKIX_AUTHORITY_INFO_ACCESS,
-    OID_X509_EXT_AUTHORITY_KEY_IDENTIFIER, OID_X509_EXT_BASIC_CONSTRAINTS, OID_X509_EXT_CERTIFICATE_POLICIES,
-    OID_X509_EXT_CRL_DISTRIBUTION_POINTS, OID_X509_EXT_EXTENDED_KEY_USAGE, OID_X509_EXT_INHIBIT_ANY_POLICY,
-    OID_X509_EXT_ISSUER_ALT_NAME, OID_X509_EXT_KEY_USAGE, OID_X509_EXT_NAME_CONSTRAINTS,
-    OID_X509_EXT_POLICY_CONSTRAINTS, OID_X509_EXT_POLICY_MAPPINGS, OID_X509_EXT_SUBJECT_ALT_NAME,
-    OID_X509_EXT_SUBJECT_KEY_IDENTIFIER,
-};
-use x509_parser::prelude::{FromDer, X509Certificate, X509Extension};
+use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::UnixSeconds;
 use super::algorithm::{PublicKey, SignatureAlgorithm};
@@ -201,88 +192,6 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
 }
 
 impl Facts {
-    fn take_extension(&mut self, extension: &X509Extension<'_>) -> Result<(), &'static str> {
-        match extension.parsed_extension() {
-            ParsedExtension::SubjectAlternativeName(names) => {
-                self.has_san = true;
-                for name in &names.general_names {
-                    self.take_name(name);
-                }
-            }
-            ParsedExtension::BasicConstraints(constraints) => {
-                self.basic_constraints = Some(BasicConstraints {
-                    ca: constraints.ca,
-                    path_length: constraints.path_len_constraint,
-                    critical: extension.critical,
-                });
-            }
-            ParsedExtension::KeyUsage(usage) => {
-                self.key_usage = Some(KeyUsage {
-                    digital_signature: usage.digital_signature(),
-                    key_encipherment: usage.key_encipherment(),
-                    key_agreement: usage.key_agreement(),
-                    cert_sign: usage.key_cert_sign(),
-                    crl_sign: usage.crl_sign(),
-                });
-            }
-            ParsedExtension::ExtendedKeyUsage(_) => {
-                self.extended_key_usage =
-                    Some(oid_list(extension.value).ok_or("its extendedKeyUsage cannot be read")?);
-            }
-            ParsedExtension::NameConstraints(constraints) => {
-                self.name_constraints = Some(NameConstraints::from_parsed(constraints));
-            }
-            ParsedExtension::SubjectKeyIdentifier(id) => self.subject_key_id = Some(id.0.to_vec()),
-            ParsedExtension::AuthorityKeyIdentifier(id) => {
-                self.authority_key_id = id.key_identifier.as_ref().map(|id| id.0.to_vec());
-            }
-            ParsedExtension::AuthorityInfoAccess(access) => {
-                for description in access.iter() {
-                    if description.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS
-                        && let GeneralName::URI(url) = &description.access_location
-                    {
-                        self.ca_issuers.push((*url).to_owned());
-                    }
-                }
-            }
-            ParsedExtension::ParseError { .. } => {
-                if let Some(problem) = unreadable(extension) {
-                    return Err(problem);
-                }
-            }
-            _ => {}
-        }
-        if extension.critical && !is_known(extension) {
-            self.unknown_critical.push(extension.oid.to_id_string());
-        }
-        Ok(())
-    }
-
-    fn take_name(&mut self, name: &GeneralName<'_>) {
-        match name {
-            GeneralName::DNSName(name) => self.dns_names.push((*name).to_owned()),
-            GeneralName::IPAddress(bytes) => match ip_address(bytes) {
-                Some(address) => self.ip_addresses.push(address),
-                None => self.other_names.push("IP:(of no known length)".to_owned()),
-            },
-            GeneralName::URI(uri) => self.other_names.push(format!("URI:{uri}")),
-            GeneralName::RFC822Name(mail) => self.other_names.push(format!("email:{mail}")),
-            GeneralName::DirectoryName(name) => {
-                self.other_names.push(format!("DirName:{}", der::name_text(name.as_raw())));
-            }
-            GeneralName::OtherName(oid, _) => {
-                self.other_names.push(format!("otherName:{}", oid.to_id_string()))
-            }
-            GeneralName::RegisteredID(oid) => {
-                self.other_names.push(format!("RegisteredID:{}", oid.to_id_string()))
-            }
-            GeneralName::Invalid(tag, _) if tag.0 == 2 => {
-                self.other_names.push("DNS:(no valid text)".to_owned())
-            }
-            _ => self.other_names.push("(a name of another form)".to_owned()),
-        }
-    }
-
     /// Whether subject and issuer are the same name. (That it also signed itself, [`super::chain_facts`] says.)
     pub fn is_self_issued(&self) -> bool {
         self.subject_der == self.issuer_der
@@ -299,91 +208,141 @@ impl Facts {
     }
 }
 
-/// A phrase when an extension that every verifier reads cannot be read.
-fn unreadable(extension: &X509Extension<'_>) -> Option<&'static str> {
-    let oid = &extension.oid;
-    if *oid == OID_X509_EXT_SUBJECT_ALT_NAME {
-        Some("its subjectAltName cannot be read")
-    } else if *oid == OID_X509_EXT_BASIC_CONSTRAINTS {
-        Some("its basicConstraints cannot be read")
-    } else if *oid == OID_X509_EXT_KEY_USAGE {
-        Some("its keyUsage cannot be read")
-    } else if *oid == OID_X509_EXT_EXTENDED_KEY_USAGE {
-        Some("its extendedKeyUsage cannot be read")
-    } else if *oid == OID_X509_EXT_NAME_CONSTRAINTS {
-        Some("its nameConstraints cannot be read")
-    } else {
-        None
-    }
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rcgen::{CustomExtension, SanType};
 
-/// Extensions of RFC 5280 section 4.2: verifiers accept them when critical.
-fn is_known(extension: &X509Extension<'_>) -> bool {
-    [
-        OID_X509_EXT_SUBJECT_KEY_IDENTIFIER,
-        OID_X509_EXT_KEY_USAGE,
-        OID_X509_EXT_SUBJECT_ALT_NAME,
-        OID_X509_EXT_ISSUER_ALT_NAME,
-        OID_X509_EXT_BASIC_CONSTRAINTS,
-        OID_X509_EXT_NAME_CONSTRAINTS,
-        OID_X509_EXT_CRL_DISTRIBUTION_POINTS,
-        OID_X509_EXT_CERTIFICATE_POLICIES,
-        OID_X509_EXT_POLICY_MAPPINGS,
-        OID_X509_EXT_AUTHORITY_KEY_IDENTIFIER,
-        OID_X509_EXT_POLICY_CONSTRAINTS,
-        OID_X509_EXT_EXTENDED_KEY_USAGE,
-        OID_X509_EXT_INHIBIT_ANY_POLICY,
-        OID_PKIX_AUTHORITY_INFO_ACCESS,
-    ]
-    .contains(&extension.oid)
-}
+    use super::*;
+    use crate::x509::Digest;
+    use crate::x509::made::{NOW, dns, fixture, leaf_params, make, root};
 
-/// A SEQUENCE OF OBJECT IDENTIFIER, dotted.
-fn oid_list(value: &[u8]) -> Option<Vec<String>> {
-    let mut oids = der::Reader::new(der::Reader::new(value).expect(der::SEQUENCE)?.contents);
-    let mut list = Vec::new();
-    while !oids.is_empty() {
-        list.push(der::oid_text(oids.expect(der::OID)?.contents));
-    }
-    Some(list)
-}
-
-fn ip_address(bytes: &[u8]) -> Option<IpAddr> {
-    if let Ok(v4) = <[u8; 4]>::try_from(bytes) {
-        return Some(IpAddr::from(v4));
-    }
-    <[u8; 16]>::try_from(bytes).ok().map(IpAddr::from)
-}
-
-impl NameConstraints {
-    /// Reads the value of a nameConstraints extension. `None` when it does not parse.
-    pub fn from_der(value: &[u8]) -> Option<Self> {
-        let (_, parsed) = x509_parser::extensions::NameConstraints::from_der(value).ok()?;
-        Some(Self::from_parsed(&parsed))
+    fn facts(der: &[u8]) -> Facts {
+        Certificate::new(der).facts.unwrap()
     }
 
-    fn from_parsed(parsed: &x509_parser::extensions::NameConstraints<'_>) -> Self {
-        let mut constraints = Self::default();
-        for subtree in parsed.permitted_subtrees.iter().flatten() {
-            match &subtree.base {
-                GeneralName::DNSName(name) => constraints.permitted_dns.push((*name).to_owned()),
-                GeneralName::IPAddress(range) => constraints.permitted_ip.push(range.to_vec()),
-                GeneralName::DirectoryName(name) => {
-                    constraints.permitted_directory.push(name.as_raw().to_vec())
-                }
-                _ => constraints.other_forms = true,
+    #[test]
+    fn fields_are_read() {
+        let root = root();
+        let mut params = leaf_params();
+        params.distinguished_name.push(rcgen::DnType::OrganizationName, "Example, Inc");
+        params.subject_alt_names = vec![
+            dns("otel.example.com"),
+            SanType::IpAddress([192, 0, 2, 1].into()),
+            SanType::URI("spiffe://example/otel".to_owned().try_into().unwrap()),
+        ];
+        let der = make(params, Some(&root)).der;
+        let facts = facts(&der);
+        assert_eq!(facts.version, 3);
+        assert_eq!(facts.subject, "O=Example\\, Inc,CN=localhost");
+        assert_eq!(facts.issuer, "CN=test root");
+        assert_eq!(facts.common_name.as_deref(), Some("localhost"));
+        assert_eq!(facts.dns_names, ["otel.example.com"]);
+        assert_eq!(facts.ip_addresses, [IpAddr::from([192, 0, 2, 1])]);
+        assert_eq!(facts.other_names, ["URI:spiffe://example/otel"]);
+        assert!(facts.has_san && !facts.is_ca() && !facts.is_self_issued());
+        assert!(facts.not_before < NOW && NOW < facts.not_after);
+        assert_eq!(facts.extended_key_usage.as_deref(), Some(["1.3.6.1.5.5.7.3.1".to_owned()].as_slice()));
+        let usage = facts.key_usage.unwrap();
+        assert!(usage.digital_signature && !usage.key_encipherment && !usage.cert_sign);
+        assert_eq!(facts.key.describe(), "ECDSA P-256");
+        assert_eq!(facts.signature_algorithm.name, "ecdsa-with-SHA256");
+        let root = Certificate::new(&root.der).facts.unwrap();
+        assert_eq!(facts.authority_key_id, root.subject_key_id);
+        assert!(facts.authority_key_id.is_some());
+        assert!(root.is_ca() && root.is_self_issued());
+        assert_eq!(root.basic_constraints.unwrap().path_length, None);
+    }
+
+    #[test]
+    fn keys_are_told_apart_by_oid() {
+        let described: Vec<String> =
+            ["rsa1024-leaf", "rsa512-leaf", "p521-leaf", "ed448-leaf", "rsa-pss-leaf", "p521-root"]
+                .iter()
+                .map(|name| facts(&fixture(name)).key.describe())
+                .collect();
+        assert_eq!(
+            described,
+            ["RSA 1024", "RSA 512", "ECDSA P-521", "Ed448", "RSASSA-PSS 2048", "ECDSA P-521"]
+        );
+    }
+
+    #[test]
+    fn signature_algorithms_have_their_usual_names() {
+        let algorithm = |name: &str| facts(&fixture(name)).signature_algorithm;
+        assert_eq!(algorithm("sha1-leaf").name, "sha1WithRSAEncryption");
+        assert_eq!(algorithm("md5-leaf").digest, Some(Digest::Md5));
+        assert_eq!(algorithm("pss-signed-leaf").name, "rsassaPss");
+        assert_eq!(algorithm("pss-signed-leaf").digest, Some(Digest::Sha256));
+    }
+
+    #[test]
+    fn version_1_has_no_extensions() {
+        let facts = facts(&fixture("v1-leaf"));
+        assert_eq!(facts.version, 1);
+        assert!(!facts.has_san && facts.basic_constraints.is_none());
+        // 9999-12-31T23:59:59Z.
+        assert_eq!(facts.not_after, 253_402_300_799);
+    }
+
+    #[test]
+    fn unknown_critical_extensions_are_listed() {
+        let mut params = leaf_params();
+        let mut critical = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 55555, 1], vec![5, 0]);
+        critical.set_criticality(true);
+        let harmless = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 55555, 2], vec![5, 0]);
+        params.custom_extensions = vec![critical, harmless];
+        assert_eq!(facts(&make(params, None).der).unknown_critical, ["1.3.6.1.4.1.55555.1"]);
+    }
+
+    #[test]
+    fn ca_issuers_are_read() {
+        let mut params = leaf_params();
+        let url = b"http://ca.example/i.crt";
+        let access = [&[0x06, 8, 0x2b, 6, 1, 5, 5, 7, 0x30, 2, 0x86, 23][..], url].concat();
+        let value = der::sequence(&der::sequence(&access));
+        let oid = [1, 3, 6, 1, 5, 5, 7, 1, 1];
+        params.custom_extensions = vec![CustomExtension::from_oid_content(&oid, value)];
+        assert_eq!(facts(&make(params, None).der).ca_issuers, ["http://ca.example/i.crt"]);
+    }
+
+    #[test]
+    fn broken_bytes_are_a_fact() {
+        let der = make(leaf_params(), None).der;
+        for bytes in [&[][..], b"not a certificate", &der[..der.len() - 1], &[&der[..], &[0]].concat()] {
+            let certificate = Certificate::new(bytes);
+            assert!(certificate.facts.is_err());
+            assert_eq!(certificate.der, bytes);
+        }
+    }
+
+    #[test]
+    fn the_digest_is_that_of_all_bytes() {
+        let hex: String = Certificate::new(b"abc").sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_do_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = Certificate::new(&bytes);
+        }
+
+        #[test]
+        fn altered_certificates_do_not_panic(
+            which in 0usize..4,
+            changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        ) {
+            let name = ["root", "pss-signed-leaf", "v1-leaf", "p521-leaf"][which];
+            let mut der = fixture(name);
+            for (index, byte) in changes {
+                let position = index.index(der.len());
+                der[position] = byte;
+            }
+            if let Ok(facts) = Certificate::new(&der).facts {
+                let _ = facts.key.describe();
+                let _ = crate::x509::check_signature(&facts, &facts.spki_der);
             }
         }
-        for subtree in parsed.excluded_subtrees.iter().flatten() {
-            match &subtree.base {
-                GeneralName::DNSName(name) => constraints.excluded_dns.push((*name).to_owned()),
-                GeneralName::IPAddress(range) => constraints.excluded_ip.push(range.to_vec()),
-                GeneralName::DirectoryName(name) => {
-                    constraints.excluded_directory.push(name.as_raw().to_vec())
-                }
-                _ => constraints.other_forms = true,
-            }
-        }
-        constraints
     }
 }

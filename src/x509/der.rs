@@ -190,8 +190,9 @@ pub fn name_text(name: &[u8]) -> String {
         let mut parts = Vec::new();
         while let Some(attribute) = attributes.any() {
             if let Some((oid, value)) = attribute_parts(attribute.contents) {
-                let value = string_text(value).unwrap_or_else(|| format!("#{}", hex(value.raw)));
-                parts.push(format!("{}={}", attribute_name(oid), escape(&value)));
+                let text = string_text(value).map(|text| escape(&text));
+                let text = text.unwrap_or_else(|| format!("#{}", hex(value.raw)));
+                parts.push(format!("{}={text}", attribute_name(oid)));
             }
         }
         relative_names.push(parts.join("+"));

@@ -105,7 +105,7 @@ impl Judge<'_, '_> {
         let Some(facts) = self.pool.facts(node) else { return };
         self.dates(index, facts);
         self.must_be_ca(index, facts);
-        self.ca_key_usage(index, facts);
+        self.ca_key_usage(index, facts, self.terms.policy.ca_key_usage);
         if self.terms.policy.nested_extended_key_usage {
             self.extended_key_usage(index, facts);
         }
@@ -134,8 +134,8 @@ impl Judge<'_, '_> {
         } else {
             if policy.anchor_must_be_ca {
                 self.must_be_ca(index, facts);
-                self.ca_key_usage(index, facts);
             }
+            self.ca_key_usage(index, facts, policy.anchor_key_usage);
             self.strict_extensions(index, facts);
         }
         if policy.anchor_extended_key_usage {
@@ -175,10 +175,10 @@ impl Judge<'_, '_> {
         self.invalid_ca(index, reason);
     }
 
-    fn ca_key_usage(&mut self, index: usize, facts: &Facts) {
+    fn ca_key_usage(&mut self, index: usize, facts: &Facts, checked: bool) {
         let policy = self.terms.policy;
         match facts.key_usage {
-            Some(usage) if policy.ca_key_usage && !usage.cert_sign => {
+            Some(usage) if checked && !usage.cert_sign => {
                 self.invalid_ca(index, "keyUsage without keyCertSign");
             }
             None if policy.ca_needs_key_usage => self.invalid_ca(index, "no keyUsage"),

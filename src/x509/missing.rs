@@ -4,8 +4,8 @@
 //! The rules, first that fits:
 //!
 //! 1. An anchor, or a self-signed certificate that was sent, has the issuer's name (but not its key): the CA
-//!    was issued again. Unknown CA. So it is when the last certificate is itself one of the anchors: what
-//!    lacks then is its root among the anchors.
+//!    was issued again, or, where no key identifiers tell, the certificate was altered. Unknown CA. So it is
+//!    when the last certificate is itself one of the anchors: what lacks then is its root among the anchors.
 //! 2. An intermediate that was sent has the issuer's name but not its key: the wrong intermediate was sent.
 //!    Incomplete, for certain.
 //! 3. The issuer's common name says that it is a root. Unknown CA.
@@ -124,4 +124,89 @@ fn kin(anchor: &Anchor, facts: &Facts) -> bool {
     };
     let own = family(&facts.issuer_der);
     own.is_some() && own == family(&anchor.subject_der)
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::CertificateParams;
+
+    use super::*;
+    use crate::x509::made::{Made, NOW, ca_params, leaf_params, make, root};
+    use crate::x509::{Certificate, Evaluation, Name, PathEnd, Policy, Purpose, evaluate};
+
+    fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
+        let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
+        let anchors: Vec<Anchor> =
+            trust.iter().map(|made| Anchor::from_certificate(&made.der).unwrap()).collect();
+        let name = Name::new("localhost");
+        evaluate(&chain, &anchors, Some(&name), NOW, &Policy::rfc5280(Purpose::Server))
+    }
+
+    fn intermediate(common_name: &str, issuer: &Made) -> Made {
+        make(ca_params(common_name), Some(issuer))
+    }
+
+    fn kinds(evaluation: &Evaluation) -> Vec<&ViolationKind> {
+        evaluation.violations.iter().map(|violation| &violation.kind).collect()
+    }
+
+    #[test]
+    fn a_ca_that_was_issued_again() {
+        let unknown =
+            ViolationKind::UnknownCa { issuer: "CN=test root".to_owned(), same_name_other_key: true };
+        let old = root();
+        let leaf = make(leaf_params(), Some(&old));
+        assert_eq!(kinds(&judged(&[&leaf], &[&root()])), [&unknown]);
+        assert_eq!(kinds(&judged(&[&leaf, &old], &[&root()])), [&unknown]);
+    }
+
+    #[test]
+    fn a_missing_intermediate_is_told_from_an_unknown_ca() {
+        let root = root();
+        let incomplete = |ca: &str| {
+            let ca = intermediate(ca, &root);
+            let leaf = make(leaf_params(), Some(&ca));
+            let evaluation = judged(&[&leaf], &[&root]);
+            assert_eq!(evaluation.end, PathEnd::IssuerMissing);
+            matches!(kinds(&evaluation)[..], [ViolationKind::IncompleteChain { .. }])
+        };
+        assert!(incomplete("Example Intermediate CA"));
+        assert!(incomplete("Example Issuing CA 1"));
+        assert!(incomplete("otel-int-ca"));
+        assert!(!incomplete("other root"));
+        assert!(!incomplete("some CA"));
+        // A second intermediate is missing.
+        let first = intermediate("Example Intermediate 1", &root);
+        let second = intermediate("second", &first);
+        let leaf = make(leaf_params(), Some(&second));
+        let evaluation = judged(&[&leaf, &second], &[&root]);
+        assert_eq!(evaluation.violations.first().map(|violation| violation.element), Some(Some(1)));
+        assert!(matches!(kinds(&evaluation)[..], [ViolationKind::IncompleteChain { .. }]));
+    }
+
+    #[test]
+    fn a_root_of_the_same_house_hints_at_a_missing_intermediate() {
+        let house = |name: &str, organisation: Option<&str>| {
+            let mut params = ca_params(name);
+            if let Some(organisation) = organisation {
+                params.distinguished_name.push(rcgen::DnType::OrganizationName, organisation);
+            }
+            params
+        };
+        let incomplete = |anchor: CertificateParams, issuer: CertificateParams| {
+            let leaf = make(leaf_params(), Some(&make(issuer, None)));
+            matches!(
+                kinds(&judged(&[&leaf], &[&make(anchor, None)]))[..],
+                [ViolationKind::IncompleteChain { .. }]
+            )
+        };
+        assert!(incomplete(house("Root X1", Some("House")), house("R11", Some("House"))));
+        assert!(incomplete(house("Acme Root CA", None), house("Acme CA 7", None)));
+        assert!(!incomplete(house("Root X1", Some("House")), house("R11", Some("Other"))));
+        assert!(
+            !incomplete(house("CA 1", Some("House")), house("CA 2", Some("House"))),
+            "two CAs of one house"
+        );
+        assert!(!incomplete(house("Test Root", None), house("Test CA", None)), "a word that says nothing");
+    }
 }

@@ -9,7 +9,10 @@ mod certificate;
 mod constraint;
 mod der;
 mod evaluate;
+mod extension;
 mod judge;
+#[cfg(test)]
+pub(crate) mod made;
 mod missing;
 mod name;
 mod ocsp;

@@ -165,3 +165,107 @@ fn edit_distance(left: &str, right: &str) -> usize {
     }
     row.last().copied().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use rcgen::SanType;
+
+    use super::*;
+    use crate::x509::made::{dns, leaf_params, make};
+    use crate::x509::{Certificate, Purpose};
+
+    fn facts(names: &[&str], addresses: &[&str]) -> Facts {
+        let mut params = leaf_params();
+        params.subject_alt_names = names.iter().map(|name| dns(name)).collect();
+        params
+            .subject_alt_names
+            .extend(addresses.iter().map(|address| SanType::IpAddress(address.parse().unwrap())));
+        Certificate::new(&make(params, None).der).facts.unwrap()
+    }
+
+    fn covered(san: &str, host: &str) -> bool {
+        covers(&facts(&[san], &[]), &Name::new(host), &Policy::rfc5280(Purpose::Server)) == NameMatch::Covered
+    }
+
+    #[test]
+    fn hosts_are_read_as_written() {
+        assert_eq!(Name::new("OTel.Example.com."), Name::Dns("otel.example.com".to_owned()));
+        assert_eq!(Name::new("192.0.2.1"), Name::Ip("192.0.2.1".parse().unwrap()));
+        assert_eq!(Name::new("[2001:db8::1]"), Name::Ip("2001:db8::1".parse().unwrap()));
+        assert_eq!(Name::new("2001:db8::1"), Name::Ip("2001:db8::1".parse().unwrap()));
+        assert_eq!(Name::new("fe80::1%eth0"), Name::Ip("fe80::1".parse().unwrap()));
+        assert_eq!(Name::new("[otel]"), Name::Dns("otel".to_owned()));
+    }
+
+    #[test]
+    fn names_match_in_any_case_and_with_a_trailing_dot() {
+        assert!(covered("OTEL.example.com", "otel.Example.COM."));
+        assert!(covered("otel_collector", "otel_collector"));
+        assert!(!covered("otel.example.com", "example.com"));
+        assert!(!covered("otel.example.com", ""));
+        assert!(!covered("otel.example.com", "otel..example.com"));
+    }
+
+    #[test]
+    fn a_wildcard_is_one_whole_label() {
+        assert!(covered("*.example.com", "otel.example.com"));
+        assert!(!covered("*.example.com", "example.com"));
+        assert!(!covered("*.example.com", "a.b.example.com"));
+        assert!(!covered("*.example.com", ".example.com"));
+        assert!(!covered("f*.example.com", "foo.example.com"));
+        assert!(!covered("otel.*.com", "otel.example.com"));
+        assert!(!covered("*.*.com", "otel.example.com"));
+        assert!(!covered("*.com", "example.com"));
+        assert!(!covered("*", "localhost"));
+        assert!(!covered("*.example.com", "*.other.com"));
+    }
+
+    #[test]
+    fn addresses_match_addresses_only() {
+        let policy = Policy::rfc5280(Purpose::Server);
+        let ip = Name::new("192.0.2.1");
+        assert_eq!(covers(&facts(&[], &["192.0.2.1"]), &ip, &policy), NameMatch::Covered);
+        assert_eq!(covers(&facts(&["192.0.2.1"], &[]), &ip, &policy), NameMatch::Mismatch);
+        let core = Policy { ip_as_dns_name: true, ..policy.clone() };
+        assert_eq!(covers(&facts(&["192.0.2.1"], &[]), &ip, &core), NameMatch::Covered);
+        let v6 = Name::new("[2001:DB8:0::1]");
+        assert_eq!(covers(&facts(&[], &["2001:db8::1"]), &v6, &policy), NameMatch::Covered);
+    }
+
+    #[test]
+    fn the_common_name_counts_where_the_policy_says_so() {
+        let strict = Policy::rfc5280(Purpose::Server);
+        let lenient = Policy { common_name: CommonName::WithoutSan, ..strict.clone() };
+        let bare = facts(&[], &[]);
+        let localhost = Name::new("localhost");
+        assert_eq!(covers(&bare, &localhost, &strict), NameMatch::NoNames);
+        assert_eq!(covers(&bare, &localhost, &lenient), NameMatch::Covered);
+        assert_eq!(covers(&bare, &Name::new("other"), &lenient), NameMatch::Mismatch);
+        // With a dNSName the common name no longer counts.
+        assert_eq!(covers(&facts(&["other"], &[]), &localhost, &lenient), NameMatch::Mismatch);
+    }
+
+    #[test]
+    fn nearest_is_kin_first() {
+        let near = |names: &[&str], host: &str| nearest(&facts(names, &[]), &Name::new(host));
+        assert_eq!(
+            near(&["a.example.com", "otel.example.com"], "otl.example.com").unwrap(),
+            "otel.example.com"
+        );
+        assert_eq!(near(&["otel", "otel.monitoring.svc"], "otel.monitoring").unwrap(), "otel.monitoring.svc");
+        assert_eq!(near(&["other.net", "*.example.com"], "example.com").unwrap(), "*.example.com");
+        assert_eq!(near(&["other.net", "*.example.com"], "a.b.example.com").unwrap(), "*.example.com");
+        assert_eq!(nearest(&facts(&[], &["192.0.2.1"]), &Name::new("192.0.2.2")).unwrap(), "192.0.2.1");
+        // Without SANs the common name is all there is.
+        assert_eq!(near(&[], "otel").unwrap(), "localhost");
+    }
+
+    #[test]
+    fn distances() {
+        assert_eq!(edit_distance("otel", "otel"), 0);
+        assert_eq!(edit_distance("otel", "hotel"), 1);
+        assert_eq!(edit_distance("kitten", "sitting"), 3);
+        assert_eq!(edit_distance("", "abc"), 3);
+        assert_eq!(edit_distance("abc", ""), 3);
+    }
+}

@@ -62,3 +62,57 @@ fn certifies(chain: &[Certificate], issuer: usize, child: usize, cache: &mut Sig
         SignatureCheck::Bad => key_ids_agree(child, Some(issuer)) == Some(true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::x509::made::{Made, ca_params, fixture, leaf_params, make, root};
+
+    fn chain(made: &[&Made]) -> Vec<Certificate> {
+        made.iter().map(|made| Certificate::new(&made.der)).collect()
+    }
+
+    #[test]
+    fn order_and_strangers() {
+        let root = root();
+        let intermediate = make(ca_params("intermediate"), Some(&root));
+        let leaf = make(leaf_params(), Some(&intermediate));
+        let stranger = make(leaf_params(), None);
+        let facts = chain_facts(&chain(&[&leaf, &intermediate, &root]));
+        assert_eq!(facts, ChainFacts { in_order: true, unrelated: vec![], self_signed_leaf: false });
+        let facts = chain_facts(&chain(&[&leaf, &root, &intermediate]));
+        assert_eq!(facts, ChainFacts { in_order: false, unrelated: vec![], self_signed_leaf: false });
+        let facts = chain_facts(&chain(&[&leaf, &stranger, &intermediate, &leaf]));
+        assert_eq!(facts, ChainFacts { in_order: true, unrelated: vec![1, 3], self_signed_leaf: false });
+    }
+
+    #[test]
+    fn a_ca_of_the_same_name_with_another_key_is_a_stranger() {
+        let leaf = make(leaf_params(), Some(&root()));
+        assert_eq!(chain_facts(&chain(&[&leaf, &root()])).unrelated, [1]);
+    }
+
+    #[test]
+    fn self_signed_leaves() {
+        let leaf = make(leaf_params(), None);
+        assert!(chain_facts(&chain(&[&leaf])).self_signed_leaf);
+        // Its signature cannot be checked by this build.
+        let p521 = Certificate::new(&fixture("p521-root"));
+        assert!(chain_facts(&[p521]).self_signed_leaf);
+        // Self-issued, but the signature was altered.
+        let mut der = leaf.der;
+        let last = der.len() - 1;
+        der[last] ^= 1;
+        assert!(!chain_facts(&[Certificate::new(&der)]).self_signed_leaf);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_stranger() {
+        let leaf = make(leaf_params(), None);
+        let garbage = Certificate::new(b"garbage");
+        let facts = chain_facts(&[Certificate::new(&leaf.der), garbage.clone()]);
+        assert_eq!(facts.unrelated, [1]);
+        assert_eq!(chain_facts(&[garbage]).unrelated, Vec::<usize>::new());
+        assert_eq!(chain_facts(&[]).unrelated, Vec::<usize>::new());
+    }
+}

@@ -114,6 +114,8 @@ pub struct Policy {
     pub anchor_dates: bool,
     /// The anchor must be a CA by basicConstraints (v3 anchors).
     pub anchor_must_be_ca: bool,
+    /// keyUsage of the anchor, if present, must have keyCertSign.
+    pub anchor_key_usage: bool,
     /// pathLenConstraint of the anchor counts.
     pub anchor_path_length: bool,
     /// nameConstraints of the anchor count.
@@ -121,7 +123,7 @@ pub struct Policy {
     /// An unknown critical extension of the anchor is refused.
     pub anchor_unknown_critical_refused: bool,
 
-    /// keyUsage of a CA, if present, must have keyCertSign.
+    /// keyUsage of an intermediate, if present, must have keyCertSign.
     pub ca_key_usage: bool,
     /// CA certificates must have keyUsage (RFC 5280; OpenSSL strict).
     pub ca_needs_key_usage: bool,
@@ -200,6 +202,7 @@ impl Policy {
             leaf_as_anchor_checked: true,
             anchor_dates: true,
             anchor_must_be_ca: true,
+            anchor_key_usage: true,
             anchor_path_length: true,
             anchor_name_constraints: true,
             anchor_unknown_critical_refused: false,

@@ -187,6 +187,11 @@ impl SignatureCache {
         Self::default()
     }
 
+    /// How many different checks were made.
+    pub fn asked(&self) -> usize {
+        self.answers.len()
+    }
+
     /// As [`check_signature`]; [`SignatureCheck::Bad`] once too many have been asked for.
     pub(super) fn check(&mut self, certificate: &Facts, issuer_spki: &[u8]) -> SignatureCheck {
         // The signature covers the TBS; two certificates with both equal have the same answer.
@@ -200,5 +205,79 @@ impl SignatureCache {
         let answer = check_signature(certificate, issuer_spki);
         self.answers.insert(key, answer);
         answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::x509::made::{fixture, leaf_params, make, make_with, root};
+
+    fn facts(name: &str) -> Facts {
+        Certificate::new(&fixture(name)).facts.unwrap()
+    }
+
+    fn below_root(name: &str) -> SignatureCheck {
+        check_signature(&facts(name), &facts("root").spki_der)
+    }
+
+    #[test]
+    fn what_ring_can_check() {
+        assert_eq!(below_root("rsa1024-leaf"), SignatureCheck::Verified);
+        assert_eq!(below_root("sha1-leaf"), SignatureCheck::Verified);
+        assert_eq!(below_root("pss-signed-leaf"), SignatureCheck::Verified);
+        assert_eq!(below_root("root"), SignatureCheck::Verified);
+        let root = root();
+        let leaf = Certificate::new(&make(leaf_params(), Some(&root)).der).facts.unwrap();
+        let root = Certificate::new(&root.der).facts.unwrap();
+        assert_eq!(check_signature(&leaf, &root.spki_der), SignatureCheck::Verified);
+        let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap();
+        let ed25519 = Certificate::new(&make_with(leaf_params(), None, key).der).facts.unwrap();
+        assert_eq!(check_signature(&ed25519, &ed25519.spki_der), SignatureCheck::Verified);
+        let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384).unwrap();
+        let p384 = Certificate::new(&make_with(leaf_params(), None, key).der).facts.unwrap();
+        assert_eq!(check_signature(&p384, &p384.spki_der), SignatureCheck::Verified);
+    }
+
+    #[test]
+    fn what_ring_cannot_check_is_said() {
+        assert_eq!(below_root("md5-leaf"), SignatureCheck::Unchecked);
+        let p521 = facts("p521-root");
+        assert_eq!(check_signature(&p521, &p521.spki_der), SignatureCheck::Unchecked);
+        assert_eq!(
+            check_signature(&facts("sha1-leaf"), &facts("rsa512-leaf").spki_der),
+            SignatureCheck::Unchecked
+        );
+    }
+
+    #[test]
+    fn another_key_or_kind_of_key_is_bad() {
+        let other = facts("sha1-intermediate").spki_der;
+        assert_eq!(check_signature(&facts("sha1-leaf"), &other), SignatureCheck::Bad);
+        assert_eq!(check_signature(&facts("sha1-leaf"), &facts("p521-root").spki_der), SignatureCheck::Bad);
+        assert_eq!(check_signature(&facts("sha1-leaf"), b""), SignatureCheck::Bad);
+    }
+
+    #[test]
+    fn anchors_are_read() {
+        let der = fixture("root");
+        let anchor = Anchor::from_certificate(&der).unwrap();
+        assert_eq!(anchor.subject(), "CN=otls fixture root,O=otls fixtures");
+        assert_eq!(anchor.key().describe(), "RSA 2048");
+        assert!(anchor.facts().unwrap().is_ca());
+        assert_eq!(Anchor::from_certificate(b"garbage"), None);
+    }
+
+    #[test]
+    fn compiled_in_anchors_get_their_headers_back() {
+        let root = Anchor::from_certificate(&fixture("root")).unwrap();
+        let contents = |der: &[u8]| der::Reader::new(der).any().unwrap().contents.to_vec();
+        let bare = Anchor::from_contents(&contents(&root.subject_der), &contents(&root.spki_der), None);
+        assert_eq!((bare.subject_der, bare.spki_der), (root.subject_der, root.spki_der));
+        for anchor in webpki_roots::TLS_SERVER_ROOTS {
+            let anchor = Anchor::from_contents(&anchor.subject, &anchor.subject_public_key_info, None);
+            assert!(!anchor.subject().is_empty());
+            assert!(anchor.key().bits.is_some(), "{}", anchor.subject());
+        }
     }
 }

@@ -144,11 +144,18 @@ pub(super) const FAULTS: &[Fault] = &[
         "an intermediate that may issue for clients alone: Java does not mind",
         chain::client_usage_intermediate,
     ),
+    certificate("weak-key", "weak-key", "an RSA key of 1024 bits", chain::rsa_1024),
     certificate(
         "weak-key-ed25519",
         "weak-key",
         "an Ed25519 key, which gRPC core (Python, C++, Ruby, PHP) does not offer",
         chain::ed25519,
+    ),
+    certificate(
+        "weak-signature",
+        "weak-signature",
+        "signed with SHA-1: Java and gRPC core do not mind",
+        chain::sha1_signature,
     ),
     certificate(
         "name-constraint",
@@ -175,6 +182,12 @@ pub(super) const FAULTS: &[Fault] = &[
         "malformed-certificate",
         "half a certificate",
         chain::truncated,
+    ),
+    certificate(
+        "malformed-certificate-v1",
+        "malformed-certificate",
+        "an X.509 v1 certificate: no extensions, so no names",
+        chain::version_1,
     ),
     // Names.
     name("name-mismatch", "name-mismatch", "the certificate is for otel.example.com", chain::other_name),

@@ -120,9 +120,7 @@ mod tests {
     #[test]
     fn what_is_healthy_has_no_diagnosis_and_the_rest_has_one() {
         for fault in faults() {
-            if fault.group == Group::Healthy {
-                assert_eq!(fault.diagnosis, None, "{}", fault.name);
-            }
+            assert_eq!(fault.diagnosis.is_none(), fault.group == Group::Healthy, "{}", fault.name);
         }
     }
 

@@ -31,6 +31,7 @@ pub fn policy() -> Policy {
         // src: `isValid` is called for the root as well: dates, basicConstraints, path length.
         anchor_dates: true,
         anchor_must_be_ca: true,
+        anchor_key_usage: true,
         anchor_path_length: true,
         anchor_name_constraints: true,
         anchor_unknown_critical_refused: true,

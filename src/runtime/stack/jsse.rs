@@ -35,6 +35,8 @@ pub fn policy() -> Policy {
         anchor_dates: false,
         // run: `TrustAnchor ... is not a CA certificate`.
         anchor_must_be_ca: true,
+        // run: `does not have keyCertSign bit set`.
+        anchor_key_usage: true,
         anchor_path_length: false,
         anchor_name_constraints: false,
         anchor_unknown_critical_refused: false,

@@ -33,6 +33,7 @@ pub fn policy() -> Policy {
         leaf_as_anchor_checked: true,
         anchor_dates: true,
         anchor_must_be_ca: true,
+        anchor_key_usage: true,
         anchor_path_length: true,
         anchor_name_constraints: true,
         anchor_unknown_critical_refused: true,

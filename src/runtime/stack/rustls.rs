@@ -32,6 +32,7 @@ pub fn policy() -> Policy {
         leaf_as_anchor_checked: true,
         anchor_dates: false,
         anchor_must_be_ca: false,
+        anchor_key_usage: false,
         anchor_path_length: false,
         anchor_name_constraints: true,
         // src: `Cert::for_trust_anchor` ignores critical extensions.

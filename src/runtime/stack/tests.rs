@@ -7,22 +7,16 @@ use std::time::Duration;
 
 use rcgen::{
     BasicConstraints, CertificateParams, CidrSubnet, CustomExtension, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose, NameConstraints,
-    SanType,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints, SanType,
 };
 use rustls::RootCertStore;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::ServerCertVerifier;
-use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use time::OffsetDateTime;
 
 use crate::runtime::stack::{boringssl, go, jsse, openssl, openssl_strict, rustls as rustls_stack};
-use crate::x509::{Anchor, Certificate, KeyKind, Name, Policy, UnixSeconds, evaluate};
-
-/// 2026-01-01T00:00:00Z.
-const NOW: UnixSeconds = 1_767_225_600;
-const DAY: i64 = 86_400;
+use crate::x509::made::{DAY, Made, NOW, ca_params, dns, fixture, leaf_params, make, make_with, root, time};
+use crate::x509::{Anchor, Certificate, KeyKind, Name, Policy, evaluate};
 
 const STACKS: [fn() -> Policy; 6] = [
     rustls_stack::policy,
@@ -32,62 +26,6 @@ const STACKS: [fn() -> Policy; 6] = [
     boringssl::policy,
     jsse::policy,
 ];
-
-/// A made certificate, with its key and what it needs to sign others.
-struct Made {
-    der: Vec<u8>,
-    params: CertificateParams,
-    key: KeyPair,
-}
-
-fn time(seconds: UnixSeconds) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(seconds).unwrap()
-}
-
-fn params(common_name: &str) -> CertificateParams {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::CommonName, common_name);
-    params.not_before = time(NOW - 30 * DAY);
-    params.not_after = time(NOW + 30 * DAY);
-    params.use_authority_key_identifier_extension = true;
-    params
-}
-
-fn ca_params(common_name: &str) -> CertificateParams {
-    let mut params = params(common_name);
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    params
-}
-
-fn leaf_params() -> CertificateParams {
-    let mut params = params("localhost");
-    params.subject_alt_names = vec![dns("localhost")];
-    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    params
-}
-
-fn dns(name: &str) -> SanType {
-    SanType::DnsName(name.to_owned().try_into().unwrap())
-}
-
-fn make(params: CertificateParams, issuer: Option<&Made>) -> Made {
-    make_with(params, issuer, KeyPair::generate().unwrap())
-}
-
-fn make_with(params: CertificateParams, issuer: Option<&Made>, key: KeyPair) -> Made {
-    let certificate = match issuer {
-        None => params.self_signed(&key),
-        Some(ca) => params.signed_by(&key, &Issuer::from_params(&ca.params, &ca.key)),
-    };
-    Made { der: certificate.unwrap().der().to_vec(), params, key }
-}
-
-fn root() -> Made {
-    make(ca_params("table root"), None)
-}
 
 /// A non-critical basicConstraints with cA, which rcgen's own writing of it never is.
 fn basic_constraints_not_critical() -> CustomExtension {
@@ -173,11 +111,6 @@ fn self_signed(change: impl FnOnce(&mut CertificateParams)) -> String {
     verdicts(&[&leaf], &leaf)
 }
 
-fn fixture(name: &str) -> Vec<u8> {
-    let path = format!("{}/fixtures/pki/{name}.pem", env!("CARGO_MANIFEST_DIR"));
-    CertificateDer::from_pem_file(path).unwrap().to_vec()
-}
-
 fn fixtures(chain: &[&str], trust: &str) -> String {
     let chain: Vec<Vec<u8>> = chain.iter().map(|name| fixture(name)).collect();
     let chain: Vec<&[u8]> = chain.iter().map(Vec::as_slice).collect();
@@ -232,7 +165,7 @@ fn names() {
     assert_eq!(host("otel_collector", "otel_collector"), "AAAAAx", "underscore");
     assert_eq!(host("*.example.com", "otel.example.com"), "AAAAAA");
     assert_eq!(host("*.example.com", "a.otel.example.com"), "xxxxxx");
-    assert_eq!(host("*.com", "example.com"), "xAxxxA", "wildcard below a top-level domain");
+    assert_eq!(host("*.com", "example.com"), "xAxxAA", "wildcard below a top-level domain");
     assert_eq!(host("o*.example.com", "otel.example.com"), "xxAxxA", "a part of a label");
 }
 
@@ -241,9 +174,9 @@ fn self_signed_leaves() {
     let ca = IsCa::Ca(BasicConstraints::Unconstrained);
     assert_eq!(self_signed(|_| {}), "AAAAAA", "no basicConstraints");
     assert_eq!(self_signed(|leaf| leaf.is_ca = IsCa::ExplicitNoCa), "AAAAAA", "cA:FALSE");
-    assert_eq!(self_signed(|leaf| leaf.is_ca = ca.clone()), "xAAAAA", "cA:TRUE");
+    assert_eq!(self_signed(|leaf| leaf.is_ca = ca), "xAAAAA", "cA:TRUE");
     let without_key_usage = |leaf: &mut CertificateParams| {
-        leaf.is_ca = ca.clone();
+        leaf.is_ca = ca;
         leaf.key_usages.clear();
     };
     assert_eq!(self_signed(without_key_usage), "xAAAAA", "cA:TRUE without keyUsage");
@@ -253,12 +186,12 @@ fn self_signed_leaves() {
 fn leaves_that_are_cas() {
     let ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let without_key_usage = |leaf: &mut CertificateParams| {
-        leaf.is_ca = ca.clone();
+        leaf.is_ca = ca;
         leaf.key_usages.clear();
     };
     assert_eq!(leaf_below_root(without_key_usage), "xAAxAA");
     let cert_sign = |leaf: &mut CertificateParams| {
-        leaf.is_ca = ca.clone();
+        leaf.is_ca = ca;
         leaf.key_usages = vec![KeyUsagePurpose::KeyCertSign];
     };
     assert_eq!(leaf_below_root(cert_sign), "xAxxxx");
@@ -377,7 +310,7 @@ fn more_name_constraints() {
     params.subject_alt_names = vec![dns("*.example.com")];
     let leaf = make(params, Some(&root));
     let verdicts = verdicts_for(&[&leaf.der], &[&root.der], "www.example.com");
-    assert_eq!(verdicts, "xxAAAA", "a wildcard that covers an excluded name");
+    assert_eq!(verdicts, "xxAAxA", "a wildcard that covers an excluded name");
 
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, "localhost");
@@ -419,10 +352,17 @@ fn leaves_that_are_anchors() {
 fn anchors_and_intermediates_in_detail() {
     let clients_only =
         |root: &mut CertificateParams| root.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-    assert_eq!(leaf_below_changed_root(clients_only), "AxxxxA", "anchor for clients only");
+    assert_eq!(leaf_below_changed_root(clients_only), "AxxxAA", "anchor for clients only");
     let crl_sign = |root: &mut CertificateParams| root.key_usages = vec![KeyUsagePurpose::CrlSign];
     let verdicts_crl = leaf_below_changed_root(crl_sign);
-    assert_eq!(verdicts_crl, "AxxxAx", "anchor without keyCertSign");
+    assert_eq!(verdicts_crl, "Axxxxx", "anchor without keyCertSign");
+    let unknown_critical = |root: &mut CertificateParams| {
+        let mut extension = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 55555, 1], vec![5, 0]);
+        extension.set_criticality(true);
+        root.custom_extensions.push(extension);
+    };
+    let verdicts_critical = leaf_below_changed_root(unknown_critical);
+    assert_eq!(verdicts_critical, "AxxxAA", "anchor with an unknown critical extension");
     assert_eq!(
         leaf_below_root(|leaf| leaf.key_usages = vec![KeyUsagePurpose::KeyEncipherment]),
         "AAAAxx",
@@ -473,8 +413,8 @@ fn path_length() {
     let root = make(params, None);
     let intermediate = make(ca_params("table intermediate"), Some(&root));
     let leaf = make(leaf_params(), Some(&intermediate));
-    // webpki and JSSE take no path length from an anchor.
-    assert_eq!(verdicts(&[&leaf, &intermediate], &root), "AxxxxA");
+    // webpki, BoringSSL and JSSE take no path length from an anchor.
+    assert_eq!(verdicts(&[&leaf, &intermediate], &root), "AxxxAA");
     let mut params = ca_params("table intermediate");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     let root = make(ca_params("table root"), None);
