@@ -15,6 +15,9 @@ mod table;
 mod trust;
 mod values;
 
+#[cfg(test)]
+mod tests;
+
 pub use exporter::{Exporter, GivesUp};
 pub use judge::{judge, judge_all};
 pub use trust::proves_identity;
