@@ -58,7 +58,8 @@ pub fn classify(
         return vec![held];
     }
     let mut held = Vec::new();
-    if let Some(stopped) = transport::held(&view) {
+    // A port that answers the other form of OTLP is not reset, silent or closed.
+    if let Some(stopped) = transport::held(&view).filter(|_| otlp::other_form(&view).is_none()) {
         held.push(stopped);
     } else {
         held.extend(transport::insecure(&view));
