@@ -56,6 +56,9 @@ fn answered(
     held: &[Held],
 ) -> Negotiation {
     let stopped = |code, about, alert| Negotiation::Stopped(stop(code, about, alert, offer, attempt, held));
+    if let Some(known) = refuses_everyone(held) {
+        return Negotiation::Stopped(known.clone());
+    }
     match answer {
         Answer::ServerHello { version, cipher_suite, .. } => {
             if !offer.versions.contains(version) {
@@ -97,8 +100,21 @@ fn answered(
         Answer::Timeout if holds(held, Code::HandshakeIntolerance) && is_long(offer) => {
             stopped(Code::HandshakeIntolerance, intolerance(offer), None)
         }
-        Answer::Timeout => Negotiation::Unknown("the server did not answer this exporter's ClientHello in time"),
+        Answer::Timeout => {
+            Negotiation::Unknown("the server did not answer this exporter's ClientHello in time")
+        }
     }
+}
+
+/// What makes the server refuse whatever is offered: no property of one exporter's ClientHello.
+fn refuses_everyone(held: &[Held]) -> Option<&Held> {
+    held.iter().find(|held| match &held.code {
+        Code::HandshakeRefused | Code::UnrecognizedName => true,
+        Code::HandshakeIntolerance => {
+            matches!(&held.evidence, Evidence::Negotiation { about: Some(about), .. } if about == "server-name")
+        }
+        _ => false,
+    })
 }
 
 fn holds(held: &[Held], code: Code) -> bool {
@@ -122,14 +138,7 @@ fn no_common_version(offer: &Offer, attempt: &Attempt) -> bool {
 }
 
 /// What `classify` holds of this, else a finding about this exporter's offer.
-fn stop(
-    code: Code,
-    about: &str,
-    alert: Option<u8>,
-    offer: &Offer,
-    attempt: &Attempt,
-    held: &[Held],
-) -> Held {
+fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Attempt, held: &[Held]) -> Held {
     if let Some(known) = held.iter().find(|held| held.code == code) {
         return known.clone();
     }
@@ -211,8 +220,10 @@ fn without_h2(tls: &TlsSeen) -> Option<bool> {
     if !tls.offered_alpn.iter().any(|protocol| protocol == "h2") {
         return None;
     }
-    // The answer to ALPN comes with the certificate, after the ServerHello.
-    if tls.chain.is_empty() && !tls.finished {
+    // The answer to ALPN comes with the certificate, after the ServerHello; versions that are not offered have
+    // none to give.
+    let outdated = tls.hello.as_ref().is_some_and(|hello| hello.version < 0x0303);
+    if outdated || (tls.chain.is_empty() && !tls.finished) {
         return None;
     }
     tls.hello.as_ref().map(|hello| hello.alpn.as_deref() != Some("h2"))
