@@ -59,7 +59,8 @@ pub fn classify(
     }
     let mut held = Vec::new();
     // A port that answers the other form of OTLP is not reset, silent or closed.
-    if let Some(stopped) = transport::held(&view).filter(|_| otlp::other_form(&view).is_none()) {
+    let other_form = otlp::other_form(&view);
+    if let Some(stopped) = transport::held(&view).filter(|_| other_form.is_none()) {
         held.push(stopped);
     } else {
         held.extend(transport::insecure(&view));
@@ -69,8 +70,7 @@ pub fn classify(
         held.extend(revocation::held(&view));
         held.extend(names::held(&view));
         held.extend(usage::held(&view));
-        held.extend(otlp::other_form(&view));
-        held.extend(otlp::held(&view));
+        held.extend(other_form.or_else(|| otlp::held(&view)));
     }
     held.extend(dates::held(&view, threshold));
     held.extend(client_certificate::held(&view));

@@ -65,6 +65,9 @@ fn answered(
 ) -> Negotiation {
     let stopped =
         |code, about, alert| Negotiation::Stopped(Box::new(stop(code, about, alert, offer, attempt, held)));
+    if let Some(known) = refuses_everyone(held) {
+        return Negotiation::Stopped(Box::new(known.clone()));
+    }
     match answer {
         Answer::ServerHello { version, cipher_suite, .. } => {
             if !offer.versions.contains(version) {
@@ -115,6 +118,17 @@ fn answered(
             Negotiation::Unknown("the server did not answer this exporter's ClientHello in time")
         }
     }
+}
+
+/// What makes the server refuse whatever is offered: no property of one exporter's ClientHello.
+fn refuses_everyone(held: &[Held]) -> Option<&Held> {
+    held.iter().find(|held| match &held.code {
+        Code::HandshakeRefused | Code::UnrecognizedName => true,
+        Code::HandshakeIntolerance => {
+            matches!(&held.evidence, Evidence::Negotiation { about: Some(about), .. } if about == "server-name")
+        }
+        _ => false,
+    })
 }
 
 fn holds(held: &[Held], code: Code) -> bool {
@@ -220,8 +234,10 @@ fn without_h2(tls: &TlsSeen) -> Option<bool> {
     if !tls.offered_alpn.iter().any(|protocol| protocol == "h2") {
         return None;
     }
-    // The answer to ALPN comes with the certificate, after the ServerHello.
-    if tls.chain.is_empty() && !tls.finished {
+    // The answer to ALPN comes with the certificate, after the ServerHello; versions that are not offered have
+    // none to give.
+    let outdated = tls.hello.as_ref().is_some_and(|hello| hello.version < 0x0303);
+    if outdated || (tls.chain.is_empty() && !tls.finished) {
         return None;
     }
     tls.hello.as_ref().map(|hello| hello.alpn.as_deref() != Some("h2"))
