@@ -71,7 +71,12 @@ pub(super) fn is_optional(attempt: &Attempt) -> bool {
 pub(super) fn withheld(observation: &Observation, tls: &TlsSeen) -> Held {
     let ours = observation.client_chain.first().and_then(|der| Certificate::new(&der.0).facts.ok());
     let evidence = Evidence::ClientCertificate {
-        acceptable_issuers: tls.client_auth.acceptable_issuers.iter().map(|name| name_text(&name.0)).collect(),
+        acceptable_issuers: tls
+            .client_auth
+            .acceptable_issuers
+            .iter()
+            .map(|name| name_text(&name.0))
+            .collect(),
         subject: ours.as_ref().map(|facts| facts.subject.clone()),
         issuer: ours.as_ref().map(|facts| facts.issuer.clone()),
         alert: None,

@@ -157,7 +157,9 @@ impl Case<'_> {
                     found.unknown.push("otls sent no credentials; the server wants some".to_owned());
                 }
                 Code::HandshakeRefused if self.was_answered() => {
-                    found.unknown.push("the server answers this exporter's ClientHello, not the one of otls".to_owned());
+                    found.unknown.push(
+                        "the server answers this exporter's ClientHello, not the one of otls".to_owned(),
+                    );
                 }
                 Code::ClientKeyMismatch if self.exporter.identity == IdentityRule::WithheldFromStrangers => {
                     // Go logs it, and goes on without a certificate.
@@ -173,9 +175,11 @@ impl Case<'_> {
     fn reached_tls(&self) -> bool {
         let spoke_tls = self.attempt.tls.seen.as_ref().is_some_and(|tls| tls.hello.is_some())
             || !self.attempt.presented_chain().is_empty()
-            || self.attempt.offers.iter().any(|seen| {
-                matches!(seen.answer, Answer::ServerHello { .. } | Answer::Alert { .. })
-            });
+            || self
+                .attempt
+                .offers
+                .iter()
+                .any(|seen| matches!(seen.answer, Answer::ServerHello { .. } | Answer::Alert { .. }));
         !self.observation.target.cleartext
             && matches!(self.attempt.tls.status, StepStatus::Ok | StepStatus::Failed)
             && (spoke_tls || !self.held.iter().any(is_before_tls))
@@ -212,7 +216,8 @@ impl Case<'_> {
 
     fn client_certificate(&self, found: &mut Findings) {
         let Some(tls) = self.attempt.tls.seen.as_ref() else { return };
-        if !identity::is_withheld(self.exporter, self.observation, tls) || identity::is_optional(self.attempt) {
+        if !identity::is_withheld(self.exporter, self.observation, tls) || identity::is_optional(self.attempt)
+        {
             return;
         }
         found.notes.push(
@@ -220,7 +225,8 @@ impl Case<'_> {
                 .to_owned(),
         );
         // A refusal of ours stays the finding; what this exporter prints is that it sent none.
-        if let Some(refused) = found.stops.iter_mut().find(|stop| stop.held.code == Code::ClientCertRejected) {
+        if let Some(refused) = found.stops.iter_mut().find(|stop| stop.held.code == Code::ClientCertRejected)
+        {
             refused.text = Code::ClientCertRequired;
         } else if !found.has(Code::ClientCertRequired) {
             found.stops.push(identity::withheld(self.observation, tls).into());
@@ -246,9 +252,7 @@ impl Case<'_> {
         });
         let reason = match verdict {
             Verdict::Unknown => Some(found.unknown.join("; ")),
-            Verdict::Connects | Verdict::Fails => {
-                (!found.notes.is_empty()).then(|| found.notes.join("; "))
-            }
+            Verdict::Connects | Verdict::Fails => (!found.notes.is_empty()).then(|| found.notes.join("; ")),
         };
         let fails = verdict == Verdict::Fails;
         Judgement {
@@ -336,10 +340,10 @@ fn certificate(
     let mut ask = |policy: &Policy, roots: &Roots| judged(policy, roots, summary, held, at, evaluations);
     let policy = (exporter.policy)();
     match trust::counted(exporter, summary, stores) {
-        Counted::NotSeen(reason) => {
-            Findings { unknown: vec![reason.to_owned()], ..Findings::default() }
+        Counted::NotSeen(reason) => Findings { unknown: vec![reason.to_owned()], ..Findings::default() },
+        Counted::Known(roots) if exporter.certainty == Certainty::Agreement => {
+            agreed(&policy, &roots, &mut ask)
         }
-        Counted::Known(roots) if exporter.certainty == Certainty::Agreement => agreed(&policy, &roots, &mut ask),
         Counted::Known(roots) => {
             let stops = ask(&policy, &roots);
             let notes = exporter
@@ -356,21 +360,24 @@ fn certificate(
                 Common::Stops(stops) => Findings { stops, ..Findings::default() },
                 Common::Differ => Findings {
                     unknown: vec![
-                        "the JDK has its own roots; the system's and Mozilla's differ on this chain".to_owned(),
+                        "the JDK has its own roots; the system's and Mozilla's differ on this chain"
+                            .to_owned(),
                     ],
                     ..Findings::default()
                 },
             }
         }
-        Counted::UnlessEnabled(system, mozilla) => match common(ask(&policy, &system), &ask(&policy, &mozilla)) {
-            Common::Stops(stops) => Findings { stops, ..Findings::default() },
-            Common::Neither | Common::Differ => Findings {
-                unknown: vec![
-                    "it trusts nothing unless the code enables roots (`with_enabled_roots()`)".to_owned(),
-                ],
-                ..Findings::default()
-            },
-        },
+        Counted::UnlessEnabled(system, mozilla) => {
+            match common(ask(&policy, &system), &ask(&policy, &mozilla)) {
+                Common::Stops(stops) => Findings { stops, ..Findings::default() },
+                Common::Neither | Common::Differ => Findings {
+                    unknown: vec![
+                        "it trusts nothing unless the code enables roots (`with_enabled_roots()`)".to_owned(),
+                    ],
+                    ..Findings::default()
+                },
+            }
+        }
     }
 }
 
@@ -453,7 +460,9 @@ fn agreed(policy: &Policy, roots: &Roots, ask: &mut impl FnMut(&Policy, &Roots) 
         let (kept, dropped): (Vec<Stop>, Vec<Stop>) =
             stops.into_iter().partition(|stop| theirs.iter().any(|other| same(stop, other)));
         disputed.extend(dropped.iter().map(|stop| stop.held.code));
-        disputed.extend(theirs.iter().filter(|stop| !kept.iter().any(|own| same(own, stop))).map(|stop| stop.held.code));
+        disputed.extend(
+            theirs.iter().filter(|stop| !kept.iter().any(|own| same(own, stop))).map(|stop| stop.held.code),
+        );
         stops = kept;
     }
     if !stops.is_empty() || disputed.is_empty() {

@@ -82,7 +82,9 @@ pub fn named(name: &str) -> Option<Vec<&'static Exporter>> {
     let name = if name.eq_ignore_ascii_case(".net") { "dotnet" } else { name };
     let chosen: Vec<&'static Exporter> = exporters()
         .iter()
-        .filter(|exporter| exporter.name.eq_ignore_ascii_case(name) || exporter.family.eq_ignore_ascii_case(name))
+        .filter(|exporter| {
+            exporter.name.eq_ignore_ascii_case(name) || exporter.family.eq_ignore_ascii_case(name)
+        })
         .collect();
     (!chosen.is_empty()).then_some(chosen)
 }

@@ -97,7 +97,9 @@ fn answered(
         Answer::Timeout if holds(held, Code::HandshakeIntolerance) && is_long(offer) => {
             stopped(Code::HandshakeIntolerance, intolerance(offer), None)
         }
-        Answer::Timeout => Negotiation::Unknown("the server did not answer this exporter's ClientHello in time"),
+        Answer::Timeout => {
+            Negotiation::Unknown("the server did not answer this exporter's ClientHello in time")
+        }
     }
 }
 
@@ -122,14 +124,7 @@ fn no_common_version(offer: &Offer, attempt: &Attempt) -> bool {
 }
 
 /// What `classify` holds of this, else a finding about this exporter's offer.
-fn stop(
-    code: Code,
-    about: &str,
-    alert: Option<u8>,
-    offer: &Offer,
-    attempt: &Attempt,
-    held: &[Held],
-) -> Held {
+fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Attempt, held: &[Held]) -> Held {
     if let Some(known) = held.iter().find(|held| held.code == code) {
         return known.clone();
     }

@@ -208,11 +208,10 @@ mod tests {
     #[test]
     fn every_order_knows_every_certificate_fault_of_its_stack() {
         for order in [GO, WEBPKI, OPENSSL, OPENSSL_NAME_LAST, NODE, JSSE] {
-            for code in Code::ALL.iter().filter(|code| (MalformedCertificate..=UnsupportedExtension).contains(code)) {
-                let exempt = matches!(
-                    code,
-                    Code::Revoked | Code::ClockSkew | Code::Expiring | CaAsLeaf
-                );
+            for code in
+                Code::ALL.iter().filter(|code| (MalformedCertificate..=UnsupportedExtension).contains(code))
+            {
+                let exempt = matches!(code, Code::Revoked | Code::ClockSkew | Code::Expiring | CaAsLeaf);
                 assert!(exempt || order.iter().any(|fault| fault.0 == *code), "{code}");
             }
         }

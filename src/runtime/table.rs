@@ -1,8 +1,6 @@
 //! The rows: every exporter, in the order of reports.
 
-use super::exporter::{
-    AlpnRule, Certainty, Exporter, GivesUp, IdentityRule, Timing, Trust, Variant,
-};
+use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp, IdentityRule, Timing, Trust, Variant};
 use super::order;
 use super::stack::boringssl;
 use super::stack::go;
@@ -59,7 +57,8 @@ const PYTHON_313: &[Variant] =
 const NODE_24: &[Variant] = &[Variant { which: "on Node 24 and later", policy: node_24 }];
 
 const NODE_SWITCH: Option<&str> = Some("OTEL_LOG_LEVEL=error (zero-code), or diag.setLogger in code");
-const RUST_SWITCH: Option<&str> = Some("a `tracing` subscriber with RUST_LOG=opentelemetry=debug,tonic=debug");
+const RUST_SWITCH: Option<&str> =
+    Some("a `tracing` subscriber with RUST_LOG=opentelemetry=debug,tonic=debug");
 const DOTNET_SWITCH: Option<&str> = Some("OTEL_DIAGNOSTICS.json in the working directory");
 
 /// The C++ HTTP client, PHP and Ruby print what they get; the others' defaults are noted in the rows.
@@ -305,5 +304,11 @@ pub(super) static EXPORTERS: [Exporter; 19] = [
         timing: UNKNOWN,
         ..PYTHON_GRPC
     },
-    Exporter { name: "php-http", family: "php", version: "HEAD 2026-08", hello: &offer::CURL_HTTP1, ..CPP_HTTP },
+    Exporter {
+        name: "php-http",
+        family: "php",
+        version: "HEAD 2026-08",
+        hello: &offer::CURL_HTTP1,
+        ..CPP_HTTP
+    },
 ];

@@ -71,7 +71,9 @@ fn roots(wanted: &[Store], summary: &Summary, stores: &[StoreSeen]) -> Option<Ro
     }
     let names: Vec<&str> = wanted.iter().map(|store| store.as_str()).collect();
     let label = match wanted.first() {
-        Some(Store::Given) => summary.ca_paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "),
+        Some(Store::Given) => {
+            summary.ca_paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
+        }
         Some(Store::Mozilla) => "Mozilla's roots".to_owned(),
         _ => "the system's roots".to_owned(),
     };

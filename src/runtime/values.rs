@@ -165,7 +165,9 @@ fn names(expected: &str, presented: &[String], common_name: Option<&str>, values
         values.set(Value::CommonName, name);
         let parent = expected.split_once('.').map(|(_, parent)| parent);
         let fits = name.eq_ignore_ascii_case(expected)
-            || name.strip_prefix("*.").is_some_and(|suffix| parent.is_some_and(|p| p.eq_ignore_ascii_case(suffix)));
+            || name
+                .strip_prefix("*.")
+                .is_some_and(|suffix| parent.is_some_and(|p| p.eq_ignore_ascii_case(suffix)));
         values.flag(Value::CommonNameFits, fits);
     }
 }
@@ -211,7 +213,9 @@ fn rust_alert(alert: &str) -> String {
         .split('_')
         .map(|word| {
             let mut letters = word.chars();
-            letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
         })
         .collect()
 }
