@@ -1,12 +1,27 @@
 //! What to change: code -> ordered actions; action x audience -> a template, or a stated reason why not.
 //!
-//! Pure. Values of this run come in as a [`Context`]; what is not known becomes `<PLACEHOLDER>`.
+//! Pure. Values of this run come in as a [`Context`]; what is not known becomes `<PLACEHOLDER>`. An action changes
+//! something; no remedy turns verification off.
+//!
+//! [`action`] has the actions of each code, [`table`] the template of each action and audience, [`template`] the
+//! templates' language, [`fields`] what they may name, [`quote`] how values become literals.
+
+mod action;
+mod fields;
+mod quote;
+mod table;
+mod template;
 
 use serde::Serialize;
 
 use crate::finding::Code;
 use crate::target::Protocol;
 use crate::target::Signal;
+
+use action::Action;
+use fields::Fields;
+use table::Entry;
+use template::Rendered;
 
 /// This run's values. A value that a peer sent is put in only after [`Context::safe`].
 #[derive(Clone, Debug, Default)]
@@ -19,6 +34,8 @@ pub struct Context {
     pub protocol: Option<Protocol>,
     /// Signal.
     pub signal: Option<Signal>,
+    /// The endpoint is cleartext by intent.
+    pub cleartext: bool,
     /// Name that is verified.
     pub verify_name: Option<String>,
     /// CA file as typed.
@@ -70,6 +87,32 @@ pub enum Audience {
     Network,
 }
 
+impl Audience {
+    /// As in JSON and after `--audience`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::CollectorReceiver => "collector-receiver",
+            Self::CollectorExporter => "collector-exporter",
+            Self::Go => "go",
+            Self::Java => "java",
+            Self::Python => "python",
+            Self::Node => "node",
+            Self::Dotnet => "dotnet",
+            Self::Rust => "rust",
+            Self::Cpp => "cpp",
+            Self::Ruby => "ruby",
+            Self::Php => "php",
+            Self::Kubernetes => "kubernetes",
+            Self::CertManager => "cert-manager",
+            Self::Openssl => "openssl",
+            Self::ForwardProxy => "forward-proxy",
+            Self::ReverseProxy => "reverse-proxy",
+            Self::Network => "network",
+        }
+    }
+}
+
 /// One change for one audience.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
@@ -86,7 +129,219 @@ pub struct Remedy {
     pub snippet: String,
 }
 
-/// The remedies of a code, most fitting first.
-pub fn remedies(_code: Code, _context: &Context) -> Vec<Remedy> {
-    todo!()
+impl Audience {
+    /// Every audience, in the order of the table.
+    pub const ALL: [Self; 18] = [
+        Self::Environment,
+        Self::CollectorReceiver,
+        Self::CollectorExporter,
+        Self::Go,
+        Self::Java,
+        Self::Python,
+        Self::Node,
+        Self::Dotnet,
+        Self::Rust,
+        Self::Cpp,
+        Self::Ruby,
+        Self::Php,
+        Self::Kubernetes,
+        Self::CertManager,
+        Self::Openssl,
+        Self::ForwardProxy,
+        Self::ReverseProxy,
+        Self::Network,
+    ];
+
+    /// The audience of an exporter, by its family (`go` of `go-grpc`).
+    fn of_runtime(runtime: &str) -> Option<Self> {
+        match runtime.split('-').next()? {
+            "collector" => Some(Self::CollectorExporter),
+            "go" => Some(Self::Go),
+            "java" => Some(Self::Java),
+            "python" => Some(Self::Python),
+            "node" => Some(Self::Node),
+            "dotnet" => Some(Self::Dotnet),
+            "rust" => Some(Self::Rust),
+            "cpp" => Some(Self::Cpp),
+            "ruby" => Some(Self::Ruby),
+            "php" => Some(Self::Php),
+            _ => None,
+        }
+    }
+
+    /// Whether this is the code or configuration of one kind of exporter.
+    fn is_exporter(self) -> bool {
+        match self {
+            Self::CollectorExporter
+            | Self::Go
+            | Self::Java
+            | Self::Python
+            | Self::Node
+            | Self::Dotnet
+            | Self::Rust
+            | Self::Cpp
+            | Self::Ruby
+            | Self::Php => true,
+            Self::Environment
+            | Self::CollectorReceiver
+            | Self::Kubernetes
+            | Self::CertManager
+            | Self::Openssl
+            | Self::ForwardProxy
+            | Self::ReverseProxy
+            | Self::Network => false,
+        }
+    }
 }
+
+/// The remedies of a code, most fitting first. With `runtimes` in the context only those that they can use.
+pub fn remedies(code: Code, context: &Context) -> Vec<Remedy> {
+    let mut found: Vec<Remedy> = Vec::new();
+    for cause in action::causes(code, context) {
+        for action in action::actions(cause, context) {
+            for audience in Audience::ALL {
+                let seen = |remedy: &Remedy| remedy.action == action.slug() && remedy.audience == audience;
+                if reaches(action, cause, audience, context) && !found.iter().any(seen) {
+                    found.extend(remedy(action, cause, audience, context));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn remedy(action: Action, code: Code, audience: Audience, context: &Context) -> Option<Remedy> {
+    match table::entry(action, audience) {
+        Entry::Template(language, text) => {
+            let fields = Fields::new(action, code, context);
+            let Rendered { summary, snippet } = template::render(text, &fields, language);
+            Some(Remedy { action: action.slug(), audience, summary, language: language.as_str(), snippet })
+        }
+        Entry::NotApplicable(_) => None,
+    }
+}
+
+/// Whether a remedy is of use to one of the exporters that were asked about.
+fn reaches(action: Action, code: Code, audience: Audience, context: &Context) -> bool {
+    if context.runtimes.is_empty() {
+        return true;
+    }
+    let by_variable = audience == Audience::Environment
+        || audience == Audience::Kubernetes
+            && matches!(action, Action::TrustCa | Action::SendClientCert | Action::SendCredentials);
+    if by_variable {
+        let fields = Fields::new(action, code, context);
+        let protocol_changed = fields.flag("protocol_changed") == Some(true);
+        return context.runtimes.iter().any(|runtime| reads_variables(action, runtime, protocol_changed));
+    }
+    !audience.is_exporter()
+        || context.runtimes.iter().any(|runtime| Audience::of_runtime(runtime) == Some(audience))
+}
+
+/// Whether an exporter reads the variables that the action's environment snippet sets.
+fn reads_variables(action: Action, runtime: &str, protocol_changed: bool) -> bool {
+    let family = runtime.split('-').next().unwrap_or_default();
+    let sdk = family != "collector";
+    match action {
+        // .NET reads it from 1.15, but until 1.18 fails on a file without a key.
+        Action::TrustCa | Action::SendClientCert => {
+            matches!(family, "go" | "java" | "python" | "node" | "cpp" | "ruby")
+        }
+        Action::TrustSystem => !matches!(runtime, "rust-grpc" | "php-grpc") && family != "java",
+        // Where only the port changes, the endpoint is enough.
+        Action::ChangePort if protocol_changed => {
+            matches!(family, "java" | "python" | "node" | "dotnet" | "php")
+        }
+        Action::FixName | Action::ChangeScheme | Action::ChangePort | Action::SendCredentials => sdk,
+        Action::FixProxy | Action::ExemptFromInspection => {
+            !matches!(runtime, "rust-grpc" | "node-http") && family != "java"
+        }
+        Action::EnablePipeline => matches!(family, "go" | "java" | "python" | "node" | "ruby" | "php"),
+        Action::ShortenHello => matches!(family, "go" | "collector"),
+        // No variable of an exporter.
+        Action::FixClock
+        | Action::RenewClientCert
+        | Action::AcceptClientCa
+        | Action::Reissue
+        | Action::SendChain
+        | Action::Renew
+        | Action::ServeTls
+        | Action::EnableAlpn
+        | Action::SetVersions
+        | Action::SetCiphers
+        | Action::OpenNetwork
+        | Action::ScaleBackend
+        | Action::SetSecret
+        | Action::FixKeyFile
+        | Action::PairServerKey
+        | Action::AlignAddresses
+        | Action::AskOperator => true,
+    }
+}
+
+/// The two or three that a short report shows, one per action: what the asked exporter itself changes (or the
+/// environment), then what the server changes.
+pub fn most_fitting<'a>(remedies: &'a [Remedy], context: &Context) -> Vec<&'a Remedy> {
+    let mut chosen: Vec<&Remedy> = Vec::new();
+    for remedy in remedies {
+        if chosen.len() == 3 {
+            break;
+        }
+        if chosen.iter().any(|known| known.action == remedy.action) {
+            continue;
+        }
+        let of_action = remedies.iter().filter(|other| other.action == remedy.action);
+        chosen.extend(of_action.min_by_key(|other| preference(other, context)));
+    }
+    chosen
+}
+
+/// The smaller, the more fitting within one action.
+fn preference(remedy: &Remedy, context: &Context) -> usize {
+    let asked =
+        |audience| context.runtimes.iter().any(|runtime| Audience::of_runtime(runtime) == Some(audience));
+    if asked(remedy.audience) {
+        return 0;
+    }
+    let action = Action::of_slug(remedy.action);
+    // Turning the signal off is the second choice.
+    if remedy.audience == Audience::Environment && action != Some(Action::EnablePipeline) {
+        return 1;
+    }
+    let in_cluster = context.service().is_some();
+    let order: &[Audience] = match action {
+        Some(Action::Reissue | Action::Renew | Action::RenewClientCert) if in_cluster => {
+            &[Audience::CertManager, Audience::Openssl, Audience::CollectorReceiver]
+        }
+        Some(Action::SetSecret | Action::OpenNetwork | Action::ScaleBackend | Action::AlignAddresses)
+            if in_cluster =>
+        {
+            &[Audience::Kubernetes, Audience::CertManager, Audience::Network]
+        }
+        Some(Action::SetSecret) => &[Audience::Kubernetes, Audience::ReverseProxy],
+        Some(Action::OpenNetwork) => &[Audience::Network, Audience::CollectorReceiver],
+        Some(Action::ExemptFromInspection) => &[Audience::ForwardProxy, Audience::Network],
+        Some(
+            Action::Reissue
+            | Action::Renew
+            | Action::RenewClientCert
+            | Action::SendChain
+            | Action::FixKeyFile
+            | Action::PairServerKey
+            | Action::AskOperator,
+        ) => &[Audience::Openssl, Audience::CollectorReceiver, Audience::CertManager],
+        _ => &[
+            Audience::CollectorReceiver,
+            Audience::CollectorExporter,
+            Audience::ReverseProxy,
+            Audience::Kubernetes,
+            Audience::ForwardProxy,
+            Audience::Network,
+        ],
+    };
+    let rank = order.iter().position(|audience| *audience == remedy.audience);
+    2 + rank.unwrap_or(order.len() + remedy.audience as usize)
+}
+
+#[cfg(test)]
+mod tests;

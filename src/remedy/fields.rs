@@ -1,0 +1,413 @@
+//! What the templates may name: this run's values, placeholders for those that are missing, and flags.
+
+use crate::finding::Code;
+use crate::target::Protocol;
+use crate::target::Signal;
+
+use super::Context;
+use super::action::Action;
+
+/// The value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Quoted for the snippet's language.
+    Data(String),
+    /// A list of such.
+    List(Vec<String>),
+    /// A word of ours, put in as it is.
+    Word(&'static str),
+}
+
+/// The fields and flags of one action for one code.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    values: Vec<(&'static str, Value)>,
+    flags: Vec<(&'static str, bool)>,
+}
+
+impl Fields {
+    /// `None`: there is no such field.
+    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// `None`: there is no such flag.
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        self.flags.iter().find(|(known, _)| *known == name).map(|(_, holds)| *holds)
+    }
+
+    #[cfg(test)]
+    pub(super) fn of_flags(flags: &[(&'static str, bool)]) -> Self {
+        Self { values: Vec::new(), flags: flags.to_vec() }
+    }
+
+    /// The fields of one action for one code.
+    pub(super) fn new(action: Action, code: Code, context: &Context) -> Self {
+        let (protocol, port) = transport(action, code, context);
+        let mut fields = Self::default();
+        fields.put_flags(action, code, context, protocol);
+        let cleartext = fields.flag("cleartext") == Some(true);
+        fields.put_files(code, context);
+        fields.put_endpoint(context, protocol, port, cleartext);
+        fields.put_names(context);
+        fields.put_words(context.signal.unwrap_or(Signal::Traces));
+        fields
+    }
+
+    fn data(&mut self, name: &'static str, value: impl Into<String>) {
+        self.values.push((name, Value::Data(value.into())));
+    }
+
+    fn put_flags(&mut self, action: Action, code: Code, context: &Context, protocol: Protocol) {
+        let signal = context.signal.unwrap_or(Signal::Traces);
+        let cleartext = match action {
+            Action::ChangeScheme => code == Code::PlaintextServer,
+            _ => context.cleartext,
+        };
+        let ca = context.ca_path.is_some() && !cleartext;
+        let mtls = (context.cert_path.is_some() || context.key_path.is_some()) && !cleartext;
+        let name_differs = context.verify_name.is_some() && context.verify_name != context.host;
+        let override_name = name_differs && !cleartext;
+        let names = matches!(code, Code::NameMismatch | Code::NoSan);
+        let chain_rules = matches!(
+            code,
+            Code::NameConstraint | Code::PathLength | Code::InvalidCa | Code::UnsupportedExtension
+        );
+        let self_signed = matches!(code, Code::SelfSigned | Code::CaAsLeaf);
+        let named_by_its_code = matches!(
+            code,
+            Code::Revoked
+                | Code::NotYetValid
+                | Code::UnknownCa
+                | Code::WrongKeyUsage
+                | Code::WeakKey
+                | Code::WeakSignature
+        );
+        let (dns, ip) = context.wanted_names();
+        self.flags = vec![
+            ("grpc", protocol == Protocol::Grpc),
+            ("http", protocol == Protocol::HttpProtobuf),
+            ("traces", signal == Signal::Traces),
+            ("cleartext", cleartext),
+            ("ca", ca),
+            ("mtls", mtls),
+            ("files", ca || mtls),
+            ("override", override_name),
+            ("tlscfg", ca || mtls || override_name),
+            ("curves", action == Action::ShortenHello),
+            ("given_ca", context.ca_path.is_some() && !context.chain_trusted),
+            ("given_cert", context.cert_path.is_some()),
+            ("not_pkcs8", matches!(context.key_format.as_deref(), Some("pkcs1" | "sec1"))),
+            ("issuer_known", context.issuer().is_some()),
+            ("ip", context.server_name().is_some_and(is_ip)),
+            ("protocol_changed", protocol != context.protocol()),
+            ("names", names),
+            ("chain_rules", chain_rules),
+            ("self_signed_kind", self_signed),
+            // A CA of the user's own issues the next certificate, unless the CA itself is what is wrong.
+            ("own_ca", context.ca_path.is_some() && !self_signed && !chain_rules),
+            ("ca_chain", context.ca_path.is_none() || self_signed || chain_rules),
+            ("plain", !names && !chain_rules && !self_signed && !named_by_its_code),
+            ("dns_names", !dns.is_empty()),
+            ("ip_names", !ip.is_empty()),
+        ];
+        self.flags.extend(Code::ALL.iter().map(|known| (known.slug(), *known == code)));
+    }
+
+    fn put_files(&mut self, code: Code, context: &Context) {
+        let ca = context.ca_path.clone().unwrap_or_else(|| "<CA_FILE>".into());
+        let key = context.key_path.clone().unwrap_or_else(|| "<CLIENT_KEY_FILE>".into());
+        let new_key =
+            context.key_path.as_ref().map_or_else(|| "client.pk8.key".into(), |key| format!("{key}.pk8"));
+        let own_ca = self.flag("own_ca") == Some(true);
+        // The file that was given does not hold the CA: only its owner knows which one does.
+        let trusted = if context.chain_trusted { ca.clone() } else { "<CA_FILE>".into() };
+        self.data("signing_ca", if own_ca { ca.as_str() } else { "ca.crt" });
+        self.data("signing_key", if own_ca { "<CA_KEY_FILE>" } else { "ca.key" });
+        self.data("ca", ca);
+        self.data("trusted_ca", trusted);
+        self.data("cert", context.cert_path.as_deref().unwrap_or("<CLIENT_CERT_FILE>"));
+        let converted = self.flag("not_pkcs8") == Some(true) && code != Code::UnreadableFile;
+        self.data("pk8_key", if converted { new_key.clone() } else { key.clone() });
+        self.data("key", key);
+        self.data("new_key", new_key);
+        self.data("issuer", context.issuer().unwrap_or_else(|| "<name>".into()));
+    }
+
+    fn put_endpoint(&mut self, context: &Context, protocol: Protocol, port: Option<u16>, cleartext: bool) {
+        let scheme = if cleartext { "http" } else { "https" };
+        let host = context.host.as_deref().unwrap_or("<HOST>");
+        let presented = context.connectable().unwrap_or_else(|| "<name>".into());
+        let port = port.map_or_else(|| "<PORT>".to_owned(), |port| port.to_string());
+        let path = match protocol {
+            Protocol::Grpc => "",
+            Protocol::HttpProtobuf => context.signal.unwrap_or(Signal::Traces).path(protocol),
+        };
+        let target = format!("{}:{port}", bracketed(host));
+        let presented_base = format!("{scheme}://{}:{port}", bracketed(&presented));
+        // Ruby exports over HTTP alone.
+        let http_port = if protocol == Protocol::Grpc && port == "4317" { "4318" } else { port.as_str() };
+        let http_path = context.signal.unwrap_or(Signal::Traces).path(Protocol::HttpProtobuf);
+        self.data("http_url", format!("{scheme}://{}:{http_port}{http_path}", bracketed(host)));
+        self.data("host", host);
+        self.data("listen", format!("0.0.0.0:{port}"));
+        self.data("port", port);
+        self.data("base", format!("{scheme}://{target}"));
+        self.data("url", format!("{scheme}://{target}{path}"));
+        self.data("target", target);
+        self.data("presented", presented);
+        self.data("presented_url", format!("{presented_base}{path}"));
+        self.data("presented_base", presented_base);
+        self.data("protocol", protocol.as_str());
+        let (alpn, backend_port) = match protocol {
+            Protocol::Grpc => ("h2", "4317"),
+            Protocol::HttpProtobuf => ("http/1.1", "4318"),
+        };
+        self.data("alpn", alpn);
+        self.values.push(("backend_port", Value::Word(backend_port)));
+    }
+
+    fn put_names(&mut self, context: &Context) {
+        let name = context.server_name().unwrap_or("<HOST>");
+        self.data("server_name", name);
+        self.data("verify_name", context.verify_name.as_deref().unwrap_or(name));
+        let flag = if is_ip(name) { "-verify_ip" } else { "-verify_hostname" };
+        self.values.push(("verify_flag", Value::Word(flag)));
+        let (dns, ip) = context.wanted_names();
+        let entries: Vec<String> = (dns.iter().map(|name| format!("DNS:{name}")))
+            .chain(ip.iter().map(|address| format!("IP:{address}")))
+            .collect();
+        self.data("san", entries.join(","));
+        self.values.push(("dns_list", Value::List(dns)));
+        self.values.push(("ip_list", Value::List(ip)));
+        let (service, namespace) = context.service().unwrap_or(("<SERVICE>", "<NAMESPACE>"));
+        self.data("service", service);
+        self.data("namespace", namespace);
+        self.data("secret", "<SECRET>");
+    }
+
+    fn put_words(&mut self, signal: Signal) {
+        /// Field, then the words for traces, metrics, logs.
+        const WORDS: [(&str, [&str; 3]); 16] = [
+            ("signal_word", ["traces", "metrics", "logs"]),
+            ("signal_upper", ["TRACES", "METRICS", "LOGS"]),
+            ("go_import", ["otlptrace/otlptrace", "otlpmetric/otlpmetric", "otlplog/otlplog"]),
+            ("go_package", ["otlptrace", "otlpmetric", "otlplog"]),
+            ("java_package", ["trace", "metrics", "logs"]),
+            ("java_class", ["SpanExporter", "MetricExporter", "LogRecordExporter"]),
+            ("py_module", ["trace_exporter", "metric_exporter", "_log_exporter"]),
+            ("py_class", ["OTLPSpanExporter", "OTLPMetricExporter", "OTLPLogExporter"]),
+            ("node_signal", ["trace", "metrics", "logs"]),
+            ("node_class", ["OTLPTraceExporter", "OTLPMetricExporter", "OTLPLogExporter"]),
+            ("rust_class", ["SpanExporter", "MetricExporter", "LogExporter"]),
+            ("cpp_class", ["Exporter", "MetricExporter", "LogRecordExporter"]),
+            ("ruby_class", ["Exporter", "Metrics::MetricsExporter", "Logs::LogsExporter"]),
+            ("php_class", ["SpanExporter", "MetricExporter", "LogsExporter"]),
+            ("php_signal", ["TRACE", "METRICS", "LOGS"]),
+            ("signal", ["traces", "metrics", "logs"]),
+        ];
+        let index = match signal {
+            Signal::Traces => 0,
+            Signal::Metrics => 1,
+            Signal::Logs => 2,
+        };
+        self.values.extend(WORDS.iter().map(|(name, words)| (*name, Value::Word(words[index]))));
+    }
+}
+
+/// Protocol and port after the action; `None` is a port that nobody knows.
+fn transport(action: Action, code: Code, context: &Context) -> (Protocol, Option<u16>) {
+    let (protocol, port) = (context.protocol(), context.port);
+    if action != Action::ChangePort {
+        return (protocol, port);
+    }
+    match code {
+        // The other protocol on this port, or this protocol on the other port: what the evidence points to.
+        Code::WrongProtocol if context.other_port.is_none() => (other(protocol), port),
+        // HTTP/1.1 does without h2.
+        Code::AlpnMissing => (Protocol::HttpProtobuf, context.other_port.or(Some(4318))),
+        _ => (protocol, context.likely_port()),
+    }
+}
+
+fn other(protocol: Protocol) -> Protocol {
+    match protocol {
+        Protocol::Grpc => Protocol::HttpProtobuf,
+        Protocol::HttpProtobuf => Protocol::Grpc,
+    }
+}
+
+fn usual_port(protocol: Protocol) -> u16 {
+    match protocol {
+        Protocol::Grpc => 4317,
+        Protocol::HttpProtobuf => 4318,
+    }
+}
+
+/// An IPv6 address in brackets, anything else as it is.
+fn bracketed(host: &str) -> String {
+    if host.parse::<std::net::Ipv6Addr>().is_ok() { format!("[{host}]") } else { host.to_owned() }
+}
+
+fn is_ip(name: &str) -> bool {
+    name.parse::<std::net::IpAddr>().is_ok()
+}
+
+impl Context {
+    /// A value that a peer sent, if it may enter a snippet: a plain name or address of a trusted chain. Otherwise
+    /// `<name>`.
+    pub fn safe(&self, value: &str) -> String {
+        if self.chain_trusted && is_plain(value) { value.to_owned() } else { "<name>".to_owned() }
+    }
+
+    /// The endpoint's host is this machine.
+    pub(super) fn is_loopback(&self) -> bool {
+        let Some(host) = self.host.as_deref() else { return false };
+        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+
+    /// The protocol asked for, else the port's usual one.
+    pub(super) fn protocol(&self) -> Protocol {
+        self.protocol.unwrap_or(match self.port {
+            Some(4318) => Protocol::HttpProtobuf,
+            _ => Protocol::Grpc,
+        })
+    }
+
+    /// Another port that may speak the protocol asked for: what the evidence points to, else its usual one. `None`:
+    /// nothing better than the port at hand is known.
+    pub(super) fn likely_port(&self) -> Option<u16> {
+        let usual = usual_port(self.protocol());
+        self.other_port.or((self.port != Some(usual)).then_some(usual))
+    }
+
+    /// The name that is verified.
+    fn server_name(&self) -> Option<&str> {
+        self.verify_name.as_deref().or(self.host.as_deref())
+    }
+
+    /// The nearest presented name that one can connect to: no wildcard.
+    fn connectable(&self) -> Option<String> {
+        let mut names = self.presented_names.iter().filter(|_| self.chain_trusted);
+        names.find(|name| is_plain(name)).cloned()
+    }
+
+    /// The common name of the first acceptable issuer, if it may be shown.
+    fn issuer(&self) -> Option<String> {
+        let issuer = self.acceptable_issuers.first().filter(|_| self.chain_trusted)?;
+        let name = issuer.split(',').find_map(|part| part.trim().strip_prefix("CN="))?;
+        is_plain(name).then(|| name.to_owned())
+    }
+
+    /// The names that the certificate should have: DNS names, IP addresses. Never both empty.
+    fn wanted_names(&self) -> (Vec<String>, Vec<String>) {
+        let (mut dns, mut ip) = (Vec::<String>::new(), Vec::<String>::new());
+        let mut add = |name: &str| {
+            let list = if is_ip(name) { &mut ip } else { &mut dns };
+            if !list.iter().any(|known| known == name) {
+                list.push(name.to_owned());
+            }
+        };
+        match self.server_name() {
+            Some(name) if is_plain(name) => add(name),
+            _ => add("<HOST>"),
+        }
+        if let Some((service, namespace)) = self.service() {
+            add(service);
+            add(&format!("{service}.{namespace}"));
+            add(&format!("{service}.{namespace}.svc"));
+            add(&format!("{service}.{namespace}.svc.cluster.local"));
+        }
+        if self.chain_trusted {
+            self.presented_names.iter().filter(|name| is_plain(name)).take(20).for_each(|name| add(name));
+        }
+        (dns, ip)
+    }
+
+    /// Service and namespace of a Kubernetes name.
+    pub(super) fn service(&self) -> Option<(&str, &str)> {
+        let (name, domain) = self.server_name()?.split_once(".svc")?;
+        let (service, namespace) = name.split_once('.')?;
+        let label = |text: &str| {
+            !text.is_empty()
+                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        let fits = (domain.is_empty() || domain.starts_with('.')) && label(service) && label(namespace);
+        fits.then_some((service, namespace))
+    }
+}
+
+/// Letters, digits, `.`, `:`, `-`; not an option of some command, and no longer than a name can be.
+fn is_plain(value: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b':' | b'-');
+    !value.is_empty() && value.len() <= 253 && !value.starts_with('-') && value.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context() -> Context {
+        Context { host: Some("otel.example.com".into()), port: Some(4317), ..Context::default() }
+    }
+
+    #[test]
+    fn a_peers_value_needs_a_trusted_chain_and_plain_letters() {
+        let trusted = Context { chain_trusted: true, ..context() };
+        assert_eq!(trusted.safe("otel.example.com"), "otel.example.com");
+        assert_eq!(trusted.safe("2001:db8::1"), "2001:db8::1");
+        for bad in ["", "*.example.com", "a b", "a$(id)", "a\x1b[2J", "-oProxyCommand", "é.example"] {
+            assert_eq!(trusted.safe(bad), "<name>", "{bad:?}");
+        }
+        assert_eq!(context().safe("otel.example.com"), "<name>");
+    }
+
+    #[test]
+    fn wrong_protocol_changes_port_or_protocol() {
+        let context = context();
+        let changed = |context: &Context, code| transport(Action::ChangePort, code, context);
+        assert_eq!(changed(&context, Code::WrongProtocol), (Protocol::HttpProtobuf, Some(4317)));
+        let pointed = Context { other_port: Some(14317), ..context.clone() };
+        assert_eq!(changed(&pointed, Code::WrongProtocol), (Protocol::Grpc, Some(14317)));
+        assert_eq!(changed(&context, Code::AlpnMissing), (Protocol::HttpProtobuf, Some(4318)));
+        assert_eq!(changed(&context, Code::SilentServer), (Protocol::Grpc, None));
+        let odd = Context { port: Some(443), ..context };
+        assert_eq!(changed(&odd, Code::SilentServer), (Protocol::Grpc, Some(4317)));
+    }
+
+    #[test]
+    fn a_service_has_all_its_names() {
+        let context = Context { host: Some("otel-collector.observability.svc".into()), ..Context::default() };
+        assert_eq!(context.service(), Some(("otel-collector", "observability")));
+        let (dns, ip) = context.wanted_names();
+        assert_eq!(
+            dns,
+            [
+                "otel-collector.observability.svc",
+                "otel-collector",
+                "otel-collector.observability",
+                "otel-collector.observability.svc.cluster.local"
+            ]
+        );
+        assert!(ip.is_empty());
+    }
+
+    #[test]
+    fn an_address_is_an_ip_entry_and_bracketed_in_urls() {
+        let context = Context { host: Some("2001:db8::1".into()), port: Some(4318), ..Context::default() };
+        let fields = Fields::new(Action::Reissue, Code::NoSan, &context);
+        assert_eq!(fields.value("san"), Some(&Value::Data("IP:2001:db8::1".into())));
+        assert_eq!(fields.value("url"), Some(&Value::Data("https://[2001:db8::1]:4318/v1/traces".into())));
+    }
+
+    #[test]
+    fn only_a_plain_common_name_of_an_issuer_is_shown() {
+        let with = |issuer: &str| Context {
+            acceptable_issuers: vec![issuer.into()],
+            chain_trusted: true,
+            ..Context::default()
+        };
+        assert_eq!(with("CN=otel-client-ca, O=x").issuer().as_deref(), Some("otel-client-ca"));
+        assert_eq!(with("CN=a`b").issuer(), None);
+    }
+}

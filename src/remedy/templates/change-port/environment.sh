@@ -1,0 +1,19 @@
+{{#protocol_changed}}
+export over `{{protocol|text}}`, which this server speaks
+{{/protocol_changed}}
+{{^protocol_changed}}
+connect to the port that speaks OTLP over `{{protocol|text}}`
+{{/protocol_changed}}
+---
+{{#protocol_changed}}
+# PROTOCOL is read by Java, Python, Node, .NET, PHP and Go's autoexport; Go, C++ and
+# Rust choose in code. Ruby exports over HTTP alone. The Collector: another exporter.
+export OTEL_EXPORTER_OTLP_PROTOCOL={{protocol}}
+{{/protocol_changed}}
+{{^protocol_changed}}
+# read by every SDK, not by the Collector
+{{/protocol_changed}}
+export OTEL_EXPORTER_OTLP_ENDPOINT={{base}}
+{{#http}}
+# /v1/{traces,metrics,logs} is appended to this one, not to the variables of one signal
+{{/http}}

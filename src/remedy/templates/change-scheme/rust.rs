@@ -1,0 +1,103 @@
+{{#cleartext}}
+speak cleartext to this port, if nobody else can read the way there
+{{/cleartext}}
+{{^cleartext}}
+speak TLS to this port
+{{/cleartext}}
+---
+{{#grpc}}
+{{#cleartext}}
+// opentelemetry-otlp = { version = "0.33", features = ["grpc-tonic"] }
+use opentelemetry_otlp::{ {{rust_class}}, WithExportConfig };
+{{/cleartext}}
+{{^cleartext}}
+// opentelemetry-otlp = { version = "0.33", features = ["grpc-tonic", "tls-ring", "tls-roots"] }
+{{#ca}}
+{{#mtls}}
+use opentelemetry_otlp::tonic_types::transport::{Certificate, ClientTlsConfig, Identity};
+{{/mtls}}
+{{^mtls}}
+use opentelemetry_otlp::tonic_types::transport::{Certificate, ClientTlsConfig};
+{{/mtls}}
+{{/ca}}
+{{^ca}}
+{{#mtls}}
+use opentelemetry_otlp::tonic_types::transport::{ClientTlsConfig, Identity};
+{{/mtls}}
+{{^mtls}}
+use opentelemetry_otlp::tonic_types::transport::ClientTlsConfig;
+{{/mtls}}
+{{/ca}}
+use opentelemetry_otlp::{ {{rust_class}}, WithExportConfig, WithTonicConfig };
+{{/cleartext}}
+
+fn exporter() -> Result<{{rust_class}}, Box<dyn std::error::Error>> {
+{{^cleartext}}
+    let tls = ClientTlsConfig::new()
+{{#mtls}}
+        .identity(Identity::from_pem(
+            std::fs::read({{cert}})?,
+            std::fs::read({{key}})?,
+        ))
+{{/mtls}}
+{{#override}}
+        .domain_name({{verify_name}})
+{{/override}}
+{{#ca}}
+        .ca_certificate(Certificate::from_pem(std::fs::read({{ca}})?));
+{{/ca}}
+{{^ca}}
+        .with_enabled_roots(); // without it tonic trusts nothing at all
+{{/ca}}
+{{/cleartext}}
+    Ok({{rust_class}}::builder()
+        .with_tonic()
+        .with_endpoint({{url}})
+{{^cleartext}}
+        .with_tls_config(tls)
+{{/cleartext}}
+        .build()?)
+}
+{{/grpc}}
+{{#http}}
+{{#tlscfg}}
+// opentelemetry-otlp 0.33; reqwest = { version = "0.13", features = ["rustls", "blocking"] }
+use opentelemetry_otlp::{ {{rust_class}}, WithExportConfig, WithHttpConfig };
+
+// Build it outside of an async context: the client is a blocking one.
+fn exporter() -> Result<{{rust_class}}, Box<dyn std::error::Error>> {
+{{#mtls}}
+    let mut identity = std::fs::read({{cert}})?;
+    identity.extend(std::fs::read({{key}})?);
+{{/mtls}}
+{{#ca}}
+    let ca = reqwest::Certificate::from_pem(&std::fs::read({{ca}})?)?;
+{{/ca}}
+    let client = reqwest::blocking::Client::builder()
+{{#ca}}
+        .tls_certs_only([ca])
+{{/ca}}
+{{#mtls}}
+        .identity(reqwest::Identity::from_pem(&identity)?)
+{{/mtls}}
+        .build()?;
+    Ok({{rust_class}}::builder()
+        .with_http()
+        .with_http_client(client)
+        .with_endpoint({{url}})
+        .build()?)
+}
+{{/tlscfg}}
+{{^tlscfg}}
+// opentelemetry-otlp = { version = "0.33", features = ["http-proto", "reqwest-rustls"] }
+// Without the feature reqwest-rustls there is no TLS in it.
+use opentelemetry_otlp::{ {{rust_class}}, WithExportConfig };
+
+fn exporter() -> Result<{{rust_class}}, Box<dyn std::error::Error>> {
+    Ok({{rust_class}}::builder()
+        .with_http()
+        .with_endpoint({{url}})
+        .build()?)
+}
+{{/tlscfg}}
+{{/http}}

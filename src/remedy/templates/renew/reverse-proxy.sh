@@ -1,0 +1,3 @@
+have the proxy load the renewed certificate
+---
+nginx -t && nginx -s reload

@@ -1,0 +1,43 @@
+{{#given_cert}}
+see that this exporter sends `{{cert|text}}` with its key
+{{/given_cert}}
+{{^given_cert}}
+{{#issuer_known}}
+send a client certificate that `{{issuer|text}}` issued
+{{/issuer_known}}
+{{^issuer_known}}
+send a client certificate that the server accepts
+{{/issuer_known}}
+{{/given_cert}}
+---
+using System.Net.Http;
+using System.Security.Cryptography.X509Certificates;
+using OpenTelemetry.Exporter;
+
+// inside .AddOtlpExporter(options => { ... })
+options.Endpoint = new Uri({{url}});
+{{#grpc}}
+options.Protocol = OtlpExportProtocol.Grpc;
+{{/grpc}}
+{{#http}}
+options.Protocol = OtlpExportProtocol.HttpProtobuf;
+{{/http}}
+options.HttpClientFactory = () => // .NET 8 or later
+{
+    var handler = new SocketsHttpHandler();
+    handler.SslOptions.ClientCertificates = new X509CertificateCollection
+    {
+        X509Certificate2.CreateFromPemFile({{cert}}, {{key}}),
+    };
+{{#ca}}
+    handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        // .NET 9; on .NET 8: new X509Certificate2(path)
+        CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile({{ca}}) },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
+{{/ca}}
+    // TimeoutMilliseconds is not applied to a client of your own: set it here.
+    return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
+};

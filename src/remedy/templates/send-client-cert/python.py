@@ -1,0 +1,67 @@
+{{#given_cert}}
+see that this exporter sends `{{cert|text}}` with its key
+{{/given_cert}}
+{{^given_cert}}
+{{#issuer_known}}
+send a client certificate that `{{issuer|text}}` issued
+{{/issuer_known}}
+{{^issuer_known}}
+send a client certificate that the server accepts
+{{/issuer_known}}
+{{/given_cert}}
+---
+{{#grpc}}
+import grpc
+from opentelemetry.exporter.otlp.proto.grpc.{{py_module}} import {{py_class}}
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+exporter = {{py_class}}(
+    endpoint={{url}},
+    credentials=grpc.ssl_channel_credentials(
+{{#ca}}
+        root_certificates=read({{ca}}),
+{{/ca}}
+        private_key=read({{key}}),
+        certificate_chain=read({{cert}}),
+    ),
+{{#override}}
+    channel_options=(("grpc.ssl_target_name_override", {{verify_name}}),),
+{{/override}}
+)
+{{/grpc}}
+{{#http}}
+{{#override}}
+import requests
+from requests.adapters import HTTPAdapter
+{{/override}}
+from opentelemetry.exporter.otlp.proto.http.{{py_module}} import {{py_class}}
+
+{{#override}}
+class NamedAdapter(HTTPAdapter):
+    def init_poolmanager(self, *args, **kwargs):
+        kwargs["server_hostname"] = {{verify_name}}
+        kwargs["assert_hostname"] = {{verify_name}}
+        super().init_poolmanager(*args, **kwargs)
+
+session = requests.Session()
+session.mount("https://", NamedAdapter())
+
+{{/override}}
+{{#ca}}
+# REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE, where set, win over certificate_file (1.45.1).
+{{/ca}}
+exporter = {{py_class}}(
+    endpoint={{url}},
+{{#ca}}
+    certificate_file={{ca}},
+{{/ca}}
+    client_key_file={{key}},
+    client_certificate_file={{cert}},
+{{#override}}
+    session=session,
+{{/override}}
+)
+{{/http}}
