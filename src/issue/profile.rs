@@ -113,6 +113,8 @@ pub struct Profile {
     pub extended_key_usages: Vec<ExtendedKeyUsage>,
     /// DNS subtrees that a CA may issue for; empty is no limit.
     pub permitted_names: Vec<String>,
+    /// Whether the issuer's key is named (RFC 5280 section 4.2.1.1).
+    pub authority_key_identifier: bool,
     /// Where the issuer's certificate can be fetched (authority information access).
     pub issuer_url: Option<String>,
     /// Any other extension.
@@ -134,6 +136,7 @@ impl Profile {
             key_usages: vec![KeyUsage::CertSign, KeyUsage::CrlSign],
             extended_key_usages: Vec::new(),
             permitted_names: Vec::new(),
+            authority_key_identifier: true,
             issuer_url: None,
             extensions: Vec::new(),
             key: KeyKind::EcdsaP256,
@@ -212,7 +215,7 @@ impl Profile {
             custom.set_criticality(extension.critical);
             params.custom_extensions.push(custom);
         }
-        params.use_authority_key_identifier_extension = true;
+        params.use_authority_key_identifier_extension = self.authority_key_identifier;
         Ok(params)
     }
 }

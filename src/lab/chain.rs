@@ -337,6 +337,16 @@ pub(super) fn invalid_ca(options: &Options) -> Result<Served, Error> {
     Authorities::with(&root(options), &intermediate)?.serve(&leaf(options))
 }
 
+/// A root as plain `openssl req -x509` made it for years: no key usage.
+pub(super) fn root_without_key_usage(options: &Options) -> Result<Served, Error> {
+    let root = Profile { key_usages: Vec::new(), ..root(options) };
+    Authorities::with(&root, &intermediate(options))?.serve(&leaf(options))
+}
+
+pub(super) fn without_key_identifier(options: &Options) -> Result<Served, Error> {
+    Authorities::new(options)?.serve(&Profile { authority_key_identifier: false, ..leaf(options) })
+}
+
 pub(super) fn unsupported_extension(options: &Options) -> Result<Served, Error> {
     // 2.999 is the arc for examples; the value is a NULL.
     let extension = Extension { oid: vec![2, 999, 1], critical: true, value: vec![5, 0] };
@@ -362,6 +372,11 @@ pub(super) fn sha1_signature(_: &Options) -> Result<Served, Error> {
 pub(super) fn version_1(_: &Options) -> Result<Served, Error> {
     let key = Key::Pkcs8(include_bytes!("pki/v1.key.der").to_vec());
     Ok(fixed(include_bytes!("pki/v1.der"), key))
+}
+
+/// For servers that finish no handshake: the key does not matter.
+pub(super) fn rsa_2048(_: &Options) -> Result<Served, Error> {
+    Ok(fixed(include_bytes!("pki/rsa2048.der"), Key::Rsa1024))
 }
 
 pub(super) fn rsa_1024(_: &Options) -> Result<Served, Error> {

@@ -127,8 +127,7 @@ async fn secure(
             stream.shutdown().await?;
             raw::ignore(&mut stream).await
         }
-        Alpn::AbsentHttp1 => http(stream, answer, Speaks::Http1, shared).await,
-        _ => http(stream, answer, Speaks::Both, shared).await,
+        _ => http(stream, answer, speaks(answer), shared).await,
     }
 }
 
@@ -187,7 +186,7 @@ async fn cleartext(mut stream: TcpStream, behaviour: Cleartext, shared: &Arc<Sha
             linger(stream).await;
             Ok(())
         }
-        Cleartext::Http1 => http(stream, Answer::HttpOnly, Speaks::Http1, shared).await,
+        Cleartext::Http1 => http(stream, Answer::Http1Only, Speaks::Http1, shared).await,
     }
 }
 
@@ -205,6 +204,15 @@ enum Speaks {
     Both,
     Http1,
     Http2,
+}
+
+/// A server for one form of OTLP speaks the version of HTTP that this form needs.
+fn speaks(answer: Answer) -> Speaks {
+    match answer {
+        Answer::GrpcOnly => Speaks::Http2,
+        Answer::Http1Only => Speaks::Http1,
+        _ => Speaks::Both,
+    }
 }
 
 async fn http<S>(stream: S, answer: Answer, speaks: Speaks, shared: &Arc<Shared>) -> io::Result<()>

@@ -134,10 +134,8 @@ pub(super) enum Alpn {
     Http2,
     /// `http/1.1`; an alert for a client that offers `h2` alone.
     Http1,
-    /// Nothing; the protocol is told by its first bytes.
+    /// Nothing.
     Absent,
-    /// Nothing, and HTTP/1.1 alone is understood.
-    AbsentHttp1,
 }
 
 /// What is asked of the client.
@@ -234,6 +232,8 @@ pub(super) enum Answer {
     Refuse(Refusal),
     /// gRPC is not understood.
     HttpOnly,
+    /// Neither is HTTP/2.
+    Http1Only,
     /// gRPC alone is understood.
     GrpcOnly,
     /// Metrics and logs alone have a pipeline.

@@ -28,11 +28,25 @@ pub(super) fn alert(description: u8) -> Vec<u8> {
 /// would go on to it fail there.
 pub(super) fn server_flight(version: u16, hello: &Hello, cipher_suite: u16, chain: &[Vec<u8>]) -> Vec<u8> {
     let certificates: Vec<u8> = chain.iter().flat_map(|certificate| with_u24_length(certificate)).collect();
-    let mut messages = server_hello(version, [0x6f; 32], hello, cipher_suite, &[]);
+    let mut messages = old_server_hello(version, hello, cipher_suite);
     messages.extend(message(11, &with_u24_length(&certificates)));
     messages.extend(message(14, &[]));
     // A record holds 2^14 bytes.
     messages.chunks(1 << 14).flat_map(|part| record(22, version, part)).collect()
+}
+
+/// The ServerHello of TLS 1.0 to 1.2, with the extension that OpenSSL 3 insists on.
+fn old_server_hello(version: u16, hello: &Hello, cipher_suite: u16) -> Vec<u8> {
+    // renegotiation_info (RFC 5746 section 3.6): nothing was negotiated before.
+    let extensions: &[u8] = if hello.secure_renegotiation { &[0xff, 1, 0, 1, 0] } else { &[] };
+    server_hello(version, [0x6f; 32], hello, cipher_suite, extensions)
+}
+
+/// A ServerHello of TLS 1.2 and the start of a Certificate message of 16 MiB.
+pub(super) fn endless_certificate(hello: &Hello, cipher_suite: u16) -> Vec<u8> {
+    let mut messages = old_server_hello(0x0303, hello, cipher_suite);
+    messages.extend([11, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfc, 0xff, 0xff, 0xf9]);
+    record(22, 0x0303, &messages)
 }
 
 /// A HelloRetryRequest that asks for one group.

@@ -8,6 +8,9 @@ use tokio::io::AsyncReadExt;
 /// Longest ClientHello that is read, in bytes with record headers.
 const MAXIMUM: usize = 64 * 1024;
 
+/// TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 section 3.3).
+const EMPTY_RENEGOTIATION_INFO: u16 = 0x00ff;
+
 /// What a client offered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hello {
@@ -23,6 +26,8 @@ pub(super) struct Hello {
     pub(super) groups: Vec<u16>,
     /// The groups of `key_share`.
     pub(super) key_shares: Vec<u16>,
+    /// Whether it knows secure renegotiation (RFC 5746), by extension or by cipher suite.
+    pub(super) secure_renegotiation: bool,
     /// The server name.
     pub(super) server_name: Option<String>,
 }
@@ -93,6 +98,7 @@ fn parse(body: &[u8]) -> Option<Hello> {
     input.bytes(32)?;
     hello.session_id = input.short()?.0.to_vec();
     hello.cipher_suites = input.long()?.u16s();
+    hello.secure_renegotiation = hello.cipher_suites.contains(&EMPTY_RENEGOTIATION_INFO);
     input.short()?;
     let mut listed = None;
     if !input.0.is_empty() {
@@ -111,6 +117,7 @@ fn parse(body: &[u8]) -> Option<Hello> {
                         shares.long()?;
                     }
                 }
+                0xff01 => hello.secure_renegotiation = true,
                 _ => {}
             }
         }

@@ -91,7 +91,7 @@ fn grpc(path: &str, read: bool, answer: Answer) -> Answered {
     };
     let unknown = || grpc_status(12, &format!("unknown service {}", service(path))).into();
     match (answer, signal) {
-        (Answer::HttpOnly, _) => page(404, TEXT, "404 page not found\n").into(),
+        (Answer::HttpOnly | Answer::Http1Only, _) => page(404, TEXT, "404 page not found\n").into(),
         (Answer::Web | Answer::Redirect(_) | Answer::ClientCertificateMissing, _) => site(answer).into(),
         (_, None) | (Answer::NotFound, _) | (Answer::NoTraces, Some(Signal::Traces)) => unknown(),
         (Answer::Refuse(refusal), _) => grpc_status(refusal.grpc, refusal.message).into(),
@@ -151,7 +151,9 @@ fn over_http(method: &Method, path: &str, kind: &str, read: bool, answer: Answer
         (Answer::Web | Answer::Redirect(_) | Answer::ClientCertificateMissing, _) => site(answer).into(),
         (Answer::Refuse(refusal), Some(_)) => refuse(refusal, kind).into(),
         (_, None) | (Answer::NotFound, _) | (Answer::NoTraces, Some(Signal::Traces)) => not_found(),
-        (Answer::Accept | Answer::HttpOnly | Answer::NoTraces, Some(_)) => accept(method, kind, read),
+        (Answer::Accept | Answer::HttpOnly | Answer::Http1Only | Answer::NoTraces, Some(_)) => {
+            accept(method, kind, read)
+        }
     }
 }
 

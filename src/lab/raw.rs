@@ -17,6 +17,9 @@ use super::wire::linger;
 /// The suites of TLS 1.0 and 1.1 that are answered, ours first.
 const OUTDATED_SUITES: [u16; 7] = [0xc009, 0xc013, 0xc00a, 0xc014, 0x002f, 0x0035, 0x000a];
 
+/// Suites of TLS 1.2 that every client offers: AES-128-GCM with ECDHE and ECDSA, or RSA.
+const USUAL_SUITES: [u16; 2] = [0xc02b, 0xc02f];
+
 /// What one of these peers does with a connection. Errors are the client's leaving.
 pub(super) async fn serve(mut stream: TcpStream, raw: Raw, chain: &[Vec<u8>]) -> io::Result<()> {
     match raw {
@@ -33,8 +36,8 @@ pub(super) async fn serve(mut stream: TcpStream, raw: Raw, chain: &[Vec<u8>]) ->
             finish(stream, &flight::record(22, 0x0303, &[0xff; 64])).await
         }
         Raw::Flood => {
-            hello::read(&mut stream).await?;
-            flood(stream).await
+            let (_, hello) = hello::read(&mut stream).await?;
+            flood(stream, &hello.unwrap_or_default()).await
         }
         Raw::Outdated { answers_lower } => {
             let (_, hello) = hello::read(&mut stream).await?;
@@ -49,6 +52,10 @@ pub(super) async fn serve(mut stream: TcpStream, raw: Raw, chain: &[Vec<u8>]) ->
         Raw::NamedGroup(group) => {
             let (_, hello) = hello::read(&mut stream).await?;
             let answer = hello.map_or_else(Vec::new, |hello| only_group(&hello, group));
+            stream.write_all(&answer).await?;
+            // The second ClientHello, after a HelloRetryRequest.
+            let (_, again) = hello::read(&mut stream).await?;
+            let answer = again.map_or_else(Vec::new, |hello| only_group(&hello, group));
             finish(stream, &answer).await
         }
     }
@@ -122,11 +129,10 @@ async fn drip(mut stream: TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Records of a Certificate message that is 16 MiB long, and more of them, up to a GiB.
-async fn flood(mut stream: TcpStream) -> io::Result<()> {
-    let mut first = vec![0; 1 << 14];
-    first.splice(..4, [11, 0xff, 0xff, 0xff]);
-    stream.write_all(&flight::record(22, 0x0303, &first)).await?;
+/// A Certificate message that is 16 MiB long, and more handshake records, up to a GiB.
+async fn flood(mut stream: TcpStream, hello: &Hello) -> io::Result<()> {
+    let suite = USUAL_SUITES.into_iter().find(|suite| hello.cipher_suites.contains(suite));
+    stream.write_all(&flight::endless_certificate(hello, suite.unwrap_or(USUAL_SUITES[0]))).await?;
     let more = flight::record(22, 0x0303, &[0; 1 << 14]);
     for _ in 0..(1 << 16) {
         stream.write_all(&more).await?;

@@ -103,7 +103,7 @@ fn config(
         Alpn::Both => &[b"h2", b"http/1.1"],
         Alpn::Http2 => &[b"h2"],
         Alpn::Http1 => &[b"http/1.1"],
-        Alpn::Absent | Alpn::AbsentHttp1 => &[],
+        Alpn::Absent => &[],
     };
     config.alpn_protocols = alpn.iter().map(|protocol| protocol.to_vec()).collect();
     if tls.client == ClientCertificate::RequiredSilently {

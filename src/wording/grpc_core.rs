@@ -18,7 +18,10 @@ macro_rules! refused {
         text(
             Code::$code,
             $needs,
-            concat!("SSL_ERROR_SSL: error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED: ", $phrase),
+            concat!(
+                "SSL_ERROR_SSL: error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED: ",
+                $phrase
+            ),
         )
     };
 }
@@ -43,7 +46,11 @@ pub(super) const TEXTS: &[Wording] = &[
     text(Code::SilentServer, &[], "Deadline Exceeded"),
     text(Code::NoAnswer, &[], "Deadline Exceeded"),
     text(Code::ConnectionReset, &[], "Handshake read failed (recvmsg:Connection reset by peer (104))"),
-    text(Code::PlaintextServer, &[], "SSL_ERROR_SSL: error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER"),
+    text(
+        Code::PlaintextServer,
+        &[],
+        "SSL_ERROR_SSL: error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER",
+    ),
     text(Code::PlaintextClient, &[], "Socket closed"),
     text(Code::PlaintextClient, &[], "connection attempt timed out before receiving SETTINGS frame"),
     text(Code::WrongProtocol, &[], "Trying to connect an http1.x server"),
@@ -65,17 +72,33 @@ pub(super) const TEXTS: &[Wording] = &[
     refused!(InvalidCa, &[], "invalid CA certificate"),
     refused!(Expired, &[], "certificate has expired"),
     refused!(NotYetValid, &[], "certificate is not yet valid"),
-    text(Code::NameMismatch, &[], "Custom verification check failed with error: UNAUTHENTICATED: Hostname Verification Check failed."),
-    text(Code::NoSan, &[], "Custom verification check failed with error: UNAUTHENTICATED: Hostname Verification Check failed."),
+    text(
+        Code::NameMismatch,
+        &[],
+        "Custom verification check failed with error: UNAUTHENTICATED: Hostname Verification Check failed.",
+    ),
+    text(
+        Code::NoSan,
+        &[],
+        "Custom verification check failed with error: UNAUTHENTICATED: Hostname Verification Check failed.",
+    ),
     text(Code::NameMismatch, &[], "is not in peer certificate"),
     refused!(WrongKeyUsage, &[V::ExtendedKeyUsage], "unsupported certificate purpose"),
-    text(Code::WrongKeyUsage, &[], "SSL_ERROR_SSL: error:1000012e:SSL routines:OPENSSL_internal:KEY_USAGE_BIT_INCORRECT"),
+    text(
+        Code::WrongKeyUsage,
+        &[],
+        "SSL_ERROR_SSL: error:1000012e:SSL routines:OPENSSL_internal:KEY_USAGE_BIT_INCORRECT",
+    ),
     refused!(WeakSignature, &[], "certificate signature failure"),
     refused!(NameConstraint, &[], "permitted subtree violation"),
     refused!(NameConstraint, &[], "excluded subtree violation"),
     refused!(PathLength, &[], "path length constraint exceeded"),
     refused!(UnsupportedExtension, &[], "unhandled critical extension"),
-    text(Code::MalformedCertificate, &[], "SSL_ERROR_SSL: error:10000110:SSL routines:OPENSSL_internal:CANNOT_PARSE_LEAF_CERT"),
+    text(
+        Code::MalformedCertificate,
+        &[],
+        "SSL_ERROR_SSL: error:10000110:SSL routines:OPENSSL_internal:CANNOT_PARSE_LEAF_CERT",
+    ),
     alert!(ClientCertRequired, &[V::Tls12], "10000410", "SSLV3_ALERT_HANDSHAKE_FAILURE"),
     text(Code::ClientCertRequired, &[], "Unwrap failed (TSI_DATA_CORRUPTED)"),
     text(Code::ClientCertRequired, &[], "OPENSSL_internal:TLSV1_ALERT_CERTIFICATE_REQUIRED"),

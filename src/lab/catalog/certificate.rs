@@ -166,6 +166,18 @@ pub(super) const FAULTS: &[Fault] = &[
     certificate("path-length", "path-length", "more intermediates than a CA allows", chain::path_length),
     certificate("invalid-ca", "invalid-ca", "the intermediate is CA:FALSE", chain::invalid_ca),
     certificate(
+        "invalid-ca-no-key-usage",
+        "invalid-ca",
+        "the root has no key usage: Python 3.13 refuses it over HTTP",
+        chain::root_without_key_usage,
+    ),
+    certificate(
+        "invalid-ca-no-key-id",
+        "invalid-ca",
+        "the server's certificate does not name its issuer's key: Python 3.13 refuses it over HTTP",
+        chain::without_key_identifier,
+    ),
+    certificate(
         "unsupported-extension",
         "unsupported-extension",
         "a critical extension that nobody knows",

@@ -2,7 +2,10 @@
 
 use super::TLS;
 use super::row;
+use crate::lab::chain;
 use crate::lab::fault::Alpn;
+use crate::lab::fault::Answer;
+use crate::lab::fault::Application;
 use crate::lab::fault::Fault;
 use crate::lab::fault::Gate;
 use crate::lab::fault::Group;
@@ -14,18 +17,28 @@ use crate::lab::flight;
 
 /// TLS_RSA_WITH_AES_128_CBC_SHA and TLS_RSA_WITH_AES_256_CBC_SHA.
 const STATIC_RSA: &[u16] = &[0x002f, 0x0035];
-/// TLS_ECDHE_ECDSA and TLS_ECDHE_RSA with AES_128_CBC_SHA and AES_256_CBC_SHA.
-const ECDHE_CBC: &[u16] = &[0xc009, 0xc00a, 0xc013, 0xc014];
+/// TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA and TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA.
+const ECDHE_CBC: &[u16] = &[0xc013, 0xc014];
 /// secp521r1.
 const SECP521R1: u16 = 0x0019;
 
+/// No handshake is finished, so the certificate is one that fits the suites: RSA.
 const fn raw(name: &'static str, code: &'static str, summary: &'static str, raw: Raw) -> Fault {
-    Fault { group: Group::Version, diagnosis: Some(code), peer: Peer::Raw(raw), ..row(name, summary) }
+    Fault {
+        group: Group::Version,
+        diagnosis: Some(code),
+        peer: Peer::Raw(raw),
+        certificate: chain::rsa_2048,
+        ..row(name, summary)
+    }
 }
 
 const fn tls(name: &'static str, code: &'static str, summary: &'static str, tls: Tls) -> Fault {
     Fault { group: Group::Version, diagnosis: Some(code), peer: Peer::Tls(tls), ..row(name, summary) }
 }
+
+/// Without ALPN too, a client that begins with HTTP/2 is understood.
+const GRPC: Tls = Tls { application: Application::Otlp(Answer::GrpcOnly), ..TLS };
 
 const fn gated(gate: Gate) -> Tls {
     Tls { gate, ..TLS }
@@ -68,26 +81,17 @@ pub(super) const FAULTS: &[Fault] = &[
         ..tls(
             "alpn-missing",
             "alpn-missing",
-            "no ALPN, though HTTP/2 would be understood",
-            Tls { alpn: Alpn::Absent, ..TLS },
+            "gRPC behind a TLS listener without ALPN: Node alone accepts it",
+            Tls { alpn: Alpn::Absent, ..GRPC },
         )
     },
     Fault {
         protocol: Protocol::Grpc,
         ..tls(
-            "alpn-missing-http1",
+            "alpn-missing-refused",
             "alpn-missing",
-            "no ALPN and HTTP/1.1 alone",
-            Tls { alpn: Alpn::AbsentHttp1, ..TLS },
-        )
-    },
-    Fault {
-        protocol: Protocol::Grpc,
-        ..tls(
-            "alpn-http1-only",
-            "alpn-missing",
-            "ALPN knows http/1.1 alone: an alert to gRPC",
-            Tls { alpn: Alpn::Http1, ..TLS },
+            "gRPC behind a TLS listener whose ALPN knows http/1.1 alone",
+            Tls { alpn: Alpn::Http1, ..GRPC },
         )
     },
     tls(

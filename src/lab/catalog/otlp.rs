@@ -66,7 +66,12 @@ pub(super) const FAULTS: &[Fault] = &[
         "400, INTERNAL",
         Refusal { http: 400, grpc: 13, message: "the request cannot be decoded", header: None },
     ),
-    otlp("otlp-rejected-not-found", "otlp-rejected", "404, UNIMPLEMENTED for every signal", Answer::NotFound),
+    otlp(
+        "wrong-protocol-not-found",
+        "wrong-protocol",
+        "404, UNIMPLEMENTED for every signal",
+        Answer::NotFound,
+    ),
     Fault {
         protocol: Protocol::Http,
         ..otlp(
@@ -89,6 +94,35 @@ pub(super) const FAULTS: &[Fault] = &[
             "wrong-protocol",
             "gRPC to a server that has OTLP over HTTP alone: 404",
             Answer::HttpOnly,
+        )
+    },
+    Fault {
+        protocol: Protocol::Grpc,
+        peer: Peer::Tls(Tls { alpn: Alpn::Http1, application: Application::Otlp(Answer::Http1Only), ..TLS }),
+        ..otlp(
+            "wrong-protocol-http1",
+            "wrong-protocol",
+            "gRPC to a server that speaks HTTP/1.1 alone: the alert no_application_protocol",
+            Answer::Http1Only,
+        )
+    },
+    Fault {
+        protocol: Protocol::Grpc,
+        peer: Peer::Tls(Tls { alpn: Alpn::Absent, application: Application::Otlp(Answer::Http1Only), ..TLS }),
+        ..otlp(
+            "wrong-protocol-http1-no-alpn",
+            "wrong-protocol",
+            "gRPC to a server that speaks HTTP/1.1 alone and has no ALPN",
+            Answer::Http1Only,
+        )
+    },
+    Fault {
+        protocol: Protocol::Http,
+        ..otlp(
+            "wrong-protocol-redirect",
+            "wrong-protocol",
+            "308 to a page where people log in",
+            Answer::Redirect("https://login.example.com/?next=%2Fv1%2Ftraces"),
         )
     },
     Fault {

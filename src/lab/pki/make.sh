@@ -48,6 +48,7 @@ leaf() { # name, key options, ca options
   openssl x509 -in "$1.pem" -outform DER -out "$here/$1.der"
 }
 
+leaf rsa2048 '-algorithm RSA -pkeyopt rsa_keygen_bits:2048' '-extensions leaf'
 p256='-algorithm EC -pkeyopt ec_paramgen_curve:P-256'
 leaf sha1 "$p256" '-md sha1 -extensions leaf'
 leaf v1 "$p256" ''

@@ -150,6 +150,8 @@ async fn certificates_are_as_bad_as_they_say() {
         "extra-certificates",
         "revoked",
         "wrong-key-usage-cert-sign",
+        "invalid-ca-no-key-usage",
+        "invalid-ca-no-key-id",
         "weak-key-ed25519",
     ] {
         let lab = start(name).await;
@@ -273,10 +275,11 @@ async fn refusals_in_both_protocols() {
         ("backend-unavailable", 503, Some("14")),
         ("backend-unavailable-throttled", 429, Some("8")),
         ("otlp-rejected", 400, Some("13")),
-        ("otlp-rejected-not-found", 404, Some("12")),
+        ("wrong-protocol-not-found", 404, Some("12")),
         ("otlp-rejected-redirect", 308, None),
         ("signal-not-served", 404, Some("12")),
         ("wrong-protocol-web", 200, None),
+        ("wrong-protocol-redirect", 308, None),
         ("hostile-text", 400, Some("3")),
         ("client-cert-required-http", 400, None),
     ] {

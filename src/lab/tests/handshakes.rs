@@ -143,19 +143,25 @@ async fn no_common_suite_or_group() {
 
 #[tokio::test]
 async fn alpn() {
-    for name in ["alpn-missing", "alpn-missing-http1"] {
-        let lab = start(name).await;
-        let mut stream = tls(&lab, ANYTHING).await.unwrap();
-        assert_eq!(stream.get_ref().1.alpn_protocol(), None, "{name}");
-        assert!(http1(&mut stream, "/v1/traces").await.starts_with("HTTP/1.1 200 "), "{name}");
-    }
+    let lab = start("wrong-protocol-http1-no-alpn").await;
+    let mut stream = tls(&lab, ANYTHING).await.unwrap();
+    assert_eq!(stream.get_ref().1.alpn_protocol(), None);
+    assert!(http1(&mut stream, "/v1/traces").await.starts_with("HTTP/1.1 200 "));
     let lab = start("alpn-missing").await;
     let stream = tls(&lab, As { alpn: &["h2"], ..ANYTHING }).await.unwrap();
+    assert_eq!(stream.get_ref().1.alpn_protocol(), None);
     assert_eq!(grpc(stream, TRACES).await.1.as_deref(), Some("0"));
-    let lab = start("alpn-http1-only").await;
-    let error = tls(&lab, As { alpn: &["h2"], ..ANYTHING }).await.unwrap_err();
-    assert!(reason(&error).contains("NoApplicationProtocol"), "{}", reason(&error));
-    assert_eq!(tls(&lab, ANYTHING).await.unwrap().get_ref().1.alpn_protocol(), Some(&b"http/1.1"[..]));
+    let mut stream = tls(&lab, ANYTHING).await.unwrap();
+    assert!(!http1(&mut stream, "/v1/traces").await.contains("HTTP/1.1"), "gRPC alone");
+    for name in ["alpn-missing-refused", "wrong-protocol-http1"] {
+        let lab = start(name).await;
+        let error = tls(&lab, As { alpn: &["h2"], ..ANYTHING }).await.unwrap_err();
+        assert!(reason(&error).contains("NoApplicationProtocol"), "{name}: {}", reason(&error));
+        let mut stream = tls(&lab, ANYTHING).await.unwrap();
+        assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"http/1.1"[..]), "{name}");
+        let accepted = http1(&mut stream, "/v1/traces").await.starts_with("HTTP/1.1 200 ");
+        assert_eq!(accepted, name == "wrong-protocol-http1");
+    }
 }
 
 #[tokio::test]
