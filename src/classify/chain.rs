@@ -99,6 +99,10 @@ fn unreadable_issuers(view: &View<'_>) -> Vec<Held> {
 
 fn order(view: &View<'_>, path: &JudgedPath) -> Vec<Held> {
     let mut held = Vec::new();
+    // Without a leaf nothing can be said of what belongs to it.
+    if view.chain.first().is_none_or(|leaf| leaf.facts.is_err()) {
+        return held;
+    }
     let facts = chain_facts(&view.chain);
     let point = |position: usize| {
         let certificate = view.chain.get(position)?;
@@ -255,6 +259,8 @@ mod tests {
         let mut seen = healthy();
         tls(&mut seen).chain[0] = Der(vec![0x30, 3, 1, 2, 3]);
         assert_eq!(codes(&seen), [Code::MalformedCertificate]);
+        tls(&mut seen).chain.push(der(&ca("issuer")));
+        assert_eq!(codes(&seen), [Code::MalformedCertificate], "nothing is unrelated to what cannot be read");
         let mut seen = healthy();
         tls(&mut seen).chain.push(Der(vec![0; 40]));
         let one = only(&seen);

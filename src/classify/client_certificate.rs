@@ -20,6 +20,8 @@ use crate::x509::Certificate;
 use crate::x509::Facts;
 use crate::x509::name_text;
 
+const TLS13: u16 = 0x0304;
+
 const UNSUPPORTED_CERTIFICATE: u8 = 43;
 const CERTIFICATE_EXPIRED: u8 = 45;
 const UNKNOWN_CA: u8 = 48;
@@ -67,7 +69,12 @@ fn refusal<'a>(view: &View<'a>) -> Option<Refusal<'a>> {
     } else {
         view.handshake_failure()
     };
-    after.filter(|failure| ends_it(failure)).map(Refusal::Tls)
+    // In TLS 1.2 the server's Finished comes after our certificate: with it we are accepted.
+    let old = tls.hello.as_ref().is_some_and(|hello| hello.version < TLS13);
+    let late = tls.finished && old;
+    after
+        .filter(|failure| ends_it(failure) && (!late || failure.kind == FailureKind::Alert))
+        .map(Refusal::Tls)
 }
 
 /// An end by the peer. Silence proves nothing.
@@ -271,6 +278,15 @@ mod tests {
         asked_for_certificate(&mut seen, &[], &[]);
         ends_after_handshake(&mut seen, failure(FailureKind::Closed));
         tls(&mut seen).tickets = 2;
+        assert_eq!(codes(&seen), [Code::NoAnswer]);
+    }
+
+    #[test]
+    fn in_tls_1_2_a_finished_handshake_is_an_acceptance() {
+        let mut seen = healthy();
+        asked_for_certificate(&mut seen, &[], &[]);
+        ends_after_handshake(&mut seen, failure(FailureKind::Closed));
+        tls(&mut seen).hello.as_mut().unwrap().version = 0x0303;
         assert_eq!(codes(&seen), [Code::NoAnswer]);
     }
 

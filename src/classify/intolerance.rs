@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::cipher::is_ordinary;
 use super::negotiation::NO_APPLICATION_PROTOCOL;
-use super::negotiation::ended;
+use super::negotiation::ended as how_it_ended;
 use super::negotiation::evidence;
 use super::negotiation::peer_alert;
 use super::view::View;
@@ -42,7 +42,7 @@ pub(super) fn server_name(view: &View<'_>, failure: &Failure) -> Option<Held> {
         evidence: evidence(Some("server-name"), vec![name.clone()], Vec::new(), peer_alert(failure)),
         message: format!(
             "the server refuses the server name `{name}` and answers without one: {}",
-            ended(failure)
+            how_it_ended(failure)
         ),
     })
 }
@@ -50,14 +50,17 @@ pub(super) fn server_name(view: &View<'_>, failure: &Failure) -> Option<Held> {
 /// A ClientHello with a post-quantum key share fails where the same without one is answered.
 pub(super) fn post_quantum(view: &View<'_>) -> Option<Held> {
     let offers = &view.attempt.offers;
-    let failed = offers.iter().find(|seen| {
-        let unanswered = match seen.answer {
-            Answer::Closed | Answer::Timeout => true,
-            Answer::Alert { description } => description != NO_APPLICATION_PROTOCOL,
-            _ => false,
-        };
-        unanswered && has_share(&seen.offer) && answered_without(view, &seen.offer)
-    })?;
+    let mut comparable =
+        offers.iter().filter(|seen| has_share(&seen.offer) && answered_without(view, &seen.offer));
+    let failed = comparable.next()?;
+    // One large ClientHello that is answered, or a small one that is not, and size is not the cause: the
+    // server may limit connections.
+    let consistent = is_failure(&failed.answer)
+        && comparable.all(|seen| is_failure(&seen.answer))
+        && !offers.iter().any(|seen| !has_share(&seen.offer) && ended(&seen.answer));
+    if !consistent {
+        return None;
+    }
     let group = failed.offer.key_shares.iter().copied().find(|group| POST_QUANTUM.contains(group));
     let group = group.map(group_name).unwrap_or_default();
     // Naming the group without sending a share is small: if that is answered, the size is what hurts.
@@ -70,7 +73,7 @@ pub(super) fn post_quantum(view: &View<'_>) -> Option<Held> {
         Answer::Alert { description } => Some(description),
         _ => None,
     };
-    let size = named_only || failed.answer == Answer::Timeout;
+    let size = failed.answer == Answer::Timeout || (named_only && alert.is_none());
     let what = match failed.answer {
         Answer::Timeout => "does not answer",
         Answer::Closed => "closes the connection on",
@@ -82,6 +85,18 @@ pub(super) fn post_quantum(view: &View<'_>) -> Option<Held> {
         evidence(Some(about), vec![group.clone()], Vec::new(), alert),
         format!("the server {what} a ClientHello with a `{group}` key share and answers a smaller one"),
     ))
+}
+
+fn ended(answer: &Answer) -> bool {
+    matches!(answer, Answer::Closed | Answer::Timeout)
+}
+
+/// Whether a ClientHello was not answered; that of ALPN is another matter.
+fn is_failure(answer: &Answer) -> bool {
+    match answer {
+        Answer::Alert { description } => *description != NO_APPLICATION_PROTOCOL,
+        other => ended(other),
+    }
 }
 
 fn has_share(offer: &Offer) -> bool {
@@ -140,6 +155,22 @@ mod tests {
         let mut seen = healthy();
         offered(&mut seen, big(), Answer::Alert { description: 47 });
         assert_eq!(about(&only(&seen)), "post-quantum");
+    }
+
+    #[test]
+    fn a_server_that_limits_connections_is_not_intolerant() {
+        let mut seen = healthy();
+        offered(&mut seen, big(), Answer::Closed);
+        offered(&mut seen, ordinary(), Answer::Closed);
+        assert_eq!(codes(&seen), []);
+        let mut seen = healthy();
+        offered(&mut seen, big(), Answer::Closed);
+        offered(
+            &mut seen,
+            Offer { alpn: vec!["h2".to_owned()], ..big() },
+            hello(0x0304, 0x1301, Some(0x11ec)),
+        );
+        assert_eq!(codes(&seen), []);
     }
 
     #[test]

@@ -58,7 +58,9 @@ pub fn classify(
         return vec![held];
     }
     let mut held = Vec::new();
-    if let Some(stopped) = transport::held(&view) {
+    // A port that answers the other form of OTLP is not reset, silent or closed.
+    let other_form = otlp::other_form(&view);
+    if let Some(stopped) = transport::held(&view).filter(|_| other_form.is_none()) {
         held.push(stopped);
     } else {
         held.extend(transport::insecure(&view));
@@ -68,8 +70,7 @@ pub fn classify(
         held.extend(revocation::held(&view));
         held.extend(names::held(&view));
         held.extend(usage::held(&view));
-        held.extend(otlp::other_form(&view));
-        held.extend(otlp::held(&view));
+        held.extend(other_form.or_else(|| otlp::held(&view)));
     }
     held.extend(dates::held(&view, threshold));
     held.extend(client_certificate::held(&view));

@@ -34,7 +34,10 @@ pub(super) fn held(view: &View<'_>) -> Vec<Held> {
     held.extend(outdated(view));
     held.extend(alpn_not_selected(view));
     match view.handshake_failure() {
-        Some(failure) if !client_certificate::refused(view) => {
+        Some(_) if client_certificate::refused(view) => {}
+        // An alert after the handshake: what was negotiated is not the cause.
+        Some(failure) if view.tls.is_some_and(|tls| tls.finished) => held.push(unproved(failure)),
+        Some(failure) => {
             let cause = server_name(view, failure)
                 .or_else(|| alpn_refused(view, failure))
                 .or_else(|| version(view, failure))
@@ -45,7 +48,7 @@ pub(super) fn held(view: &View<'_>) -> Vec<Held> {
                 .unwrap_or_else(|| unproved(failure));
             held.push(cause);
         }
-        _ => held.extend(intolerance::post_quantum(view)),
+        None => held.extend(intolerance::post_quantum(view)),
     }
     held
 }
@@ -168,7 +171,7 @@ fn alpn_not_selected(view: &View<'_>) -> Option<Held> {
     let hello = tls.hello.as_ref()?;
     let offered = tls.offered_alpn.iter().any(|protocol| protocol == "h2");
     // In TLS 1.3 the answer comes after the ServerHello, just before the certificate.
-    let answered = tls.finished || !tls.chain.is_empty();
+    let answered = tls.finished || (!tls.chain.is_empty() && client_certificate::refused(view));
     if !wants_h2(view) || !offered || !answered || hello.alpn.as_deref() == Some("h2") {
         return None;
     }
@@ -182,7 +185,8 @@ fn alpn_not_selected(view: &View<'_>) -> Option<Held> {
 }
 
 fn alpn_refused(view: &View<'_>, failure: &Failure) -> Option<Held> {
-    let said = peer_alert(failure) == Some(NO_APPLICATION_PROTOCOL);
+    // By whomever: rustls sends it when the server selects what was not offered.
+    let said = failure.alert == Some(NO_APPLICATION_PROTOCOL);
     // Some servers have no word for it (grpcio closes): the same ClientHello without ALPN is accepted.
     let shown = view.retry(RetryWithout::Alpn).is_some_and(|retry| retry.tls.finished);
     if !said && !shown {

@@ -122,6 +122,10 @@ fn answer(view: &View<'_>, exchange: &Exchange) -> Held {
         _ if other_answers(view, exchange.protocol) => {
             wrong_protocol(exchange, true, &status, evidence.clone())
         }
+        // Asked for one signal alone, nothing is known of the others.
+        _ if exchange.not_served() && view.observation.target.signal.is_some() && !is_page(exchange) => {
+            certain(Code::OtlpRejected, format!("{} is not served here: {status}", exchange.signal))
+        }
         (None, Some(300..=399)) => redirect(exchange, evidence.clone()),
         _ if looks_foreign(exchange) => wrong_protocol(exchange, false, &status, evidence.clone()),
         _ => certain(Code::OtlpRejected, format!("the export was refused: {status}")),
@@ -237,6 +241,10 @@ fn unanswered(view: &View<'_>, failure: &Failure) -> Option<Held> {
             Some(foreign(view, failure, format!("the port speaks {speaks}, not {asked}")))
         }
         FailureKind::Alert => Some(negotiation::unproved(failure)),
+        // Without an alert it is what TLS carries that broke the rules: a head without end.
+        FailureKind::Violation if failure.alert.is_none() => {
+            Some(foreign(view, failure, "the answer is no HTTP that an exporter would read".to_owned()))
+        }
         FailureKind::Violation => Some(Held::certain(
             Code::TlsViolation,
             negotiation::evidence(None, Vec::new(), Vec::new(), failure.alert),
@@ -424,6 +432,22 @@ mod tests {
         let one = only(&seen);
         assert_eq!(one.code, Code::WrongProtocol);
         assert_eq!(one.message, "the gRPC server does not know OTLP: gRPC status 12 (UNIMPLEMENTED)");
+    }
+
+    #[test]
+    fn one_signal_asked_alone_says_nothing_of_the_others() {
+        let mut seen = grpc(exchange(Protocol::Grpc, 200, Some(12)));
+        seen.target.signal = Some(Signal::Traces);
+        assert_eq!(codes(&seen), [Code::OtlpRejected]);
+    }
+
+    #[test]
+    fn a_head_without_end_is_no_http() {
+        let mut seen = healthy();
+        says_nothing(&mut seen, failure(FailureKind::Violation));
+        assert_eq!(codes(&seen), [Code::WrongProtocol]);
+        says_nothing(&mut seen, Failure { alert: Some(20), ..failure(FailureKind::Violation) });
+        assert_eq!(codes(&seen), [Code::TlsViolation]);
     }
 
     #[test]

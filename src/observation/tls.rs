@@ -81,7 +81,8 @@ pub struct RetrySeen {
     pub tls: TlsSeen,
     /// Why it failed; `None` when it finished.
     pub failure: Option<Failure>,
-    /// Requests made on it, and their answers; empty when nothing was asked.
+    /// The export on it, where one was made ([`RetryWithout::OtherAlpn`]).
+    #[serde(default)]
     pub exchanges: Vec<Exchange>,
 }
 

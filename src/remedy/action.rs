@@ -112,7 +112,7 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
         Code::Unauthenticated => vec![SendCredentials],
         Code::PermissionDenied => vec![SendCredentials, AskOperator],
         Code::BackendUnavailable => vec![ScaleBackend],
-        Code::OtlpRejected => vec![ChangePort, AskOperator],
+        Code::OtlpRejected => vec![AskOperator, ChangePort],
         Code::SignalNotServed => vec![EnablePipeline],
         Code::InsecureTransport => vec![ServeTls, ChangeScheme],
         Code::AddressDifference => vec![AlignAddresses],
@@ -141,6 +141,9 @@ fn fits(action: Action, code: Code, context: &Context) -> bool {
     match (action, code) {
         (Action::RenewClientCert, Code::Expiring) => context.cert_path.is_some(),
         (Action::SendClientCert, Code::HandshakeRefused) => context.cert_path.is_none(),
+        (Action::ChangePort, Code::WrongProtocol | Code::AlpnMissing) => true,
+        // Only where another port is known: a guess helps nobody.
+        (Action::ChangePort, _) => context.likely_port().is_some(),
         _ => true,
     }
 }
@@ -151,7 +154,8 @@ mod tests {
 
     #[test]
     fn every_code_has_actions_without_repetition() {
-        for context in [Context::default(), Context { cert_path: Some("c".into()), ..Context::default() }] {
+        let given = Context { cert_path: Some("c".into()), port: Some(4317), ..Context::default() };
+        for context in [Context::default(), given] {
             for code in Code::ALL {
                 let found = actions(*code, &context);
                 assert!(!found.is_empty(), "{code}");

@@ -226,10 +226,7 @@ fn transport(action: Action, code: Code, context: &Context) -> (Protocol, Option
         Code::WrongProtocol if context.other_port.is_none() => (other(protocol), port),
         // HTTP/1.1 does without h2.
         Code::AlpnMissing => (Protocol::HttpProtobuf, context.other_port.or(Some(4318))),
-        _ => {
-            let usual = Some(usual_port(protocol)).filter(|usual| Some(*usual) != port);
-            (protocol, context.other_port.or(usual))
-        }
+        _ => (protocol, context.likely_port()),
     }
 }
 
@@ -275,6 +272,13 @@ impl Context {
             Some(4318) => Protocol::HttpProtobuf,
             _ => Protocol::Grpc,
         })
+    }
+
+    /// Another port that may speak the protocol asked for: what the evidence points to, else its usual one. `None`:
+    /// nothing better than the port at hand is known.
+    pub(super) fn likely_port(&self) -> Option<u16> {
+        let usual = usual_port(self.protocol());
+        self.other_port.or((self.port != Some(usual)).then_some(usual))
     }
 
     /// The name that is verified.

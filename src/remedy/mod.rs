@@ -303,11 +303,13 @@ fn preference(remedy: &Remedy, context: &Context) -> usize {
     if asked(remedy.audience) {
         return 0;
     }
-    if remedy.audience == Audience::Environment {
+    let action = Action::of_slug(remedy.action);
+    // Turning the signal off is the second choice.
+    if remedy.audience == Audience::Environment && action != Some(Action::EnablePipeline) {
         return 1;
     }
     let in_cluster = context.service().is_some();
-    let order: &[Audience] = match Action::of_slug(remedy.action) {
+    let order: &[Audience] = match action {
         Some(Action::Reissue | Action::Renew | Action::RenewClientCert) if in_cluster => {
             &[Audience::CertManager, Audience::Openssl, Audience::CollectorReceiver]
         }
@@ -340,3 +342,6 @@ fn preference(remedy: &Remedy, context: &Context) -> usize {
     let rank = order.iter().position(|audience| *audience == remedy.audience);
     2 + rank.unwrap_or(order.len() + remedy.audience as usize)
 }
+
+#[cfg(test)]
+mod tests;

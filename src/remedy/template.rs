@@ -126,7 +126,8 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 pub(super) fn names(template: &str) -> (Vec<String>, Vec<String>, bool) {
     let (mut flags, mut used, mut depth, mut balanced) = (Vec::new(), Vec::new(), 0_i32, true);
-    for line in template.lines() {
+    let head = template.lines().position(|line| line == "---");
+    for (number, line) in template.lines().enumerate() {
         match read(line) {
             Line::Open { flag, .. } => {
                 flags.push(flag.to_owned());
@@ -138,9 +139,9 @@ pub(super) fn names(template: &str) -> (Vec<String>, Vec<String>, bool) {
                 Piece::Literal(_) => None,
             })),
         }
-        balanced &= depth >= 0 && (line != "---" || depth == 0);
+        balanced &= depth >= 0 && (Some(number) != head || depth == 0);
     }
-    (flags, used, balanced && depth == 0)
+    (flags, used, balanced && depth == 0 && head.is_some())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Report -> bytes. Takes finished values and a writer; decides nothing, reads nothing else.
 
 pub mod date;
+mod escape;
 pub mod json;
 pub mod text;
-mod visible;
 
-pub use visible::visible;
+pub use escape::visible;

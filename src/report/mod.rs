@@ -172,10 +172,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         None => Vec::new(),
     };
     let runtimes: Vec<Judgement> = match attempt {
-        Some(index) => asked
-            .iter()
-            .map(|exporter| runtime::judge(&observation, &observation.attempts[index], &own, exporter, at))
-            .collect(),
+        Some(index) => runtime::judge_all(&observation, &observation.attempts[index], &own, &asked, at),
         None => Vec::new(),
     };
     add_runtime_findings(&mut own, &runtimes);

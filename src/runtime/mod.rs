@@ -6,7 +6,9 @@
 
 pub mod stack;
 
+mod certificate;
 mod exporter;
+mod found;
 mod identity;
 mod judge;
 mod negotiation;
@@ -14,6 +16,9 @@ mod order;
 mod table;
 mod trust;
 mod values;
+
+#[cfg(test)]
+mod tests;
 
 pub use exporter::{Exporter, GivesUp};
 pub use judge::{judge, judge_all};

@@ -21,13 +21,17 @@ const NO_APPLICATION_PROTOCOL: u8 = 120;
 /// X25519MLKEM768 and its kin: what makes a ClientHello longer than one packet.
 const POST_QUANTUM: std::ops::RangeInclusive<u16> = 0x11eb..=0x11ed;
 
+/// The TLS 1.2 suites of these exporters that RFC 9113 appendix A leaves: ephemeral and AEAD.
+const HTTP2_SUITES: [u16; 13] =
+    [0xc02b, 0xc02c, 0xc02f, 0xc030, 0xcca8, 0xcca9, 0xccaa, 0x009e, 0x009f, 0xc09e, 0xc09f, 0xc0ac, 0xc0ad];
+
 /// How the hello exchange goes for one exporter.
 #[derive(Debug)]
 pub(super) enum Negotiation {
     /// The server selects something that was offered.
     Agreed,
     /// It does not.
-    Stopped(Held),
+    Stopped(Box<Held>),
     /// Not known, and why.
     Unknown(&'static str),
 }
@@ -38,7 +42,10 @@ pub(super) fn hello(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Ne
     let first = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
     let asked = attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer);
     match (asked, first) {
-        (Some(answer), first) => answered(&offer, answer, first, attempt, held),
+        (Some(answer), first) => {
+            let http2_only = exporter.protocol == Protocol::Grpc;
+            answered(&offer, http2_only, answer, first, attempt, held)
+        }
         (None, Some(hello)) if offer.contains(hello) => Negotiation::Agreed,
         (None, Some(_)) => Negotiation::Unknown("this exporter's ClientHello was not sent"),
         (None, None) if attempt.tls.status == StepStatus::Failed => {
@@ -50,18 +57,28 @@ pub(super) fn hello(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Ne
 
 fn answered(
     offer: &Offer,
+    http2_only: bool,
     answer: &Answer,
     first: Option<&Hello>,
     attempt: &Attempt,
     held: &[Held],
 ) -> Negotiation {
-    let stopped = |code, about, alert| Negotiation::Stopped(stop(code, about, alert, offer, attempt, held));
+    let stopped =
+        |code, about, alert| Negotiation::Stopped(Box::new(stop(code, about, alert, offer, attempt, held)));
+    if let Some(known) = refuses_everyone(held) {
+        return Negotiation::Stopped(Box::new(known.clone()));
+    }
     match answer {
         Answer::ServerHello { version, cipher_suite, .. } => {
             if !offer.versions.contains(version) {
                 stopped(Code::VersionMismatch, "version", None)
             } else if !offer.cipher_suites.contains(cipher_suite) {
                 stopped(Code::CipherMismatch, "cipher-suite", None)
+            } else if http2_only && *version <= 0x0303 && !HTTP2_SUITES.contains(cipher_suite) {
+                // Node and Java go on, and grpc-go serves them; Go's own HTTP/2 server does not.
+                Negotiation::Unknown(
+                    "HTTP/2 forbids the cipher suite that is selected; not every server minds",
+                )
             } else {
                 Negotiation::Agreed
             }
@@ -101,6 +118,17 @@ fn answered(
             Negotiation::Unknown("the server did not answer this exporter's ClientHello in time")
         }
     }
+}
+
+/// What makes the server refuse whatever is offered: no property of one exporter's ClientHello.
+fn refuses_everyone(held: &[Held]) -> Option<&Held> {
+    held.iter().find(|held| match &held.code {
+        Code::HandshakeRefused | Code::UnrecognizedName => true,
+        Code::HandshakeIntolerance => {
+            matches!(&held.evidence, Evidence::Negotiation { about: Some(about), .. } if about == "server-name")
+        }
+        _ => false,
+    })
 }
 
 fn holds(held: &[Held], code: Code) -> bool {
@@ -185,7 +213,7 @@ pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Opt
         let evidence =
             Evidence::Alpn { offered: vec!["h2".to_owned()], selected: selected(attempt), refused };
         let own = Held::certain(Code::AlpnMissing, evidence, "the server does not select `h2`");
-        Negotiation::Stopped(known.cloned().unwrap_or(own))
+        Negotiation::Stopped(Box::new(known.cloned().unwrap_or(own)))
     };
     match exporter.alpn {
         AlpnRule::NotEnforced if !refused => {
@@ -206,8 +234,10 @@ fn without_h2(tls: &TlsSeen) -> Option<bool> {
     if !tls.offered_alpn.iter().any(|protocol| protocol == "h2") {
         return None;
     }
-    // The answer to ALPN comes with the certificate, after the ServerHello.
-    if tls.chain.is_empty() && !tls.finished {
+    // The answer to ALPN comes with the certificate, after the ServerHello; versions that are not offered have
+    // none to give.
+    let outdated = tls.hello.as_ref().is_some_and(|hello| hello.version < 0x0303);
+    if outdated || (tls.chain.is_empty() && !tls.finished) {
         return None;
     }
     tls.hello.as_ref().map(|hello| hello.alpn.as_deref() != Some("h2"))

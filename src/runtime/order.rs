@@ -117,12 +117,17 @@ pub(super) const CURL: &[Fault] = OPENSSL_NAME_LAST;
 /// gRPC core compares the name after the handshake; BoringSSL's verifier is OpenSSL's of old.
 pub(super) const GRPC_CORE: &[Fault] = OPENSSL_NAME_LAST;
 
-/// Node lets OpenSSL go on after each error and reports the last one; it compares the name itself, after.
+/// Node lets OpenSSL go on after each error and reports the last one, which is a missing issuer if there is no
+/// date to complain of; it compares the name itself, after.
 pub(super) const NODE: &[Fault] = &[
     Fault(MalformedCertificate, Any),
     Fault(NameConstraint, Any),
     Fault(Expired, Any),
     Fault(NotYetValid, Any),
+    Fault(Intercepted, Any),
+    Fault(PlaceholderCertificate, Any),
+    Fault(IncompleteChain, Any),
+    Fault(UnknownCa, Any),
     Fault(WeakSignature, Any),
     Fault(WeakKey, Any),
     Fault(PathLength, Any),
@@ -130,16 +135,13 @@ pub(super) const NODE: &[Fault] = &[
     Fault(InvalidCa, Any),
     Fault(CaAsLeaf, Any),
     Fault(UnsupportedExtension, Any),
-    Fault(Intercepted, Any),
-    Fault(PlaceholderCertificate, Any),
     Fault(SelfSigned, Any),
-    Fault(IncompleteChain, Any),
-    Fault(UnknownCa, Any),
     Fault(NameMismatch, Any),
     Fault(NoSan, Any),
 ];
 
-/// JSSE: `SunCertPathBuilder`, then `PKIXCertPathValidator`, then the leaf's usage, then OkHttp's host name.
+/// JSSE: `SunCertPathBuilder`, then the checkers of `PKIXCertPathValidator` (dates are checked last), then the leaf's
+/// usage, then OkHttp's host name.
 pub(super) const JSSE: &[Fault] = &[
     Fault(MalformedCertificate, Any),
     Fault(Intercepted, Any),
@@ -149,11 +151,11 @@ pub(super) const JSSE: &[Fault] = &[
     Fault(UnknownCa, Any),
     Fault(WeakKey, Any),
     Fault(WeakSignature, Any),
-    Fault(Expired, Any),
-    Fault(NotYetValid, Any),
-    Fault(NameConstraint, Any),
     Fault(InvalidCa, Any),
     Fault(PathLength, Any),
+    Fault(NameConstraint, Any),
+    Fault(Expired, Any),
+    Fault(NotYetValid, Any),
     Fault(UnsupportedExtension, Any),
     Fault(CaAsLeaf, Any),
     Fault(WrongKeyUsage, Any),
@@ -225,6 +227,56 @@ mod tests {
         assert_eq!(first(&issuer, GO).map(|held| held.code), Some(NameMismatch));
         assert_eq!(first(&leaf, OPENSSL).map(|held| held.code), Some(NameMismatch));
         assert_eq!(first(&leaf, NODE).map(|held| held.code), Some(Expired));
+    }
+
+    #[test]
+    fn of_two_faults_each_stack_prints_the_one_that_it_was_seen_to_print() {
+        // The second fault is the intermediate's in the last row. Columns: Go, Node, curl, Python, gRPC core, Java.
+        let expired = (Expired, "leaf");
+        for (one, other, printed) in [
+            (expired, (NameMismatch, "leaf"), [Expired, Expired, Expired, NameMismatch, Expired, Expired]),
+            (
+                (NameMismatch, "leaf"),
+                (UnknownCa, "leaf"),
+                [NameMismatch, UnknownCa, UnknownCa, UnknownCa, UnknownCa, UnknownCa],
+            ),
+            (expired, (UnknownCa, "leaf"), [Expired, Expired, UnknownCa, UnknownCa, UnknownCa, UnknownCa]),
+            (
+                expired,
+                (WrongKeyUsage, "leaf"),
+                [Expired, Expired, WrongKeyUsage, WrongKeyUsage, WrongKeyUsage, Expired],
+            ),
+            (
+                (WrongKeyUsage, "leaf"),
+                (NameMismatch, "leaf"),
+                [NameMismatch, WrongKeyUsage, WrongKeyUsage, WrongKeyUsage, WrongKeyUsage, WrongKeyUsage],
+            ),
+            (
+                (WrongKeyUsage, "leaf"),
+                (UnknownCa, "leaf"),
+                [UnknownCa, UnknownCa, UnknownCa, UnknownCa, UnknownCa, UnknownCa],
+            ),
+            (
+                expired,
+                (SelfSigned, "leaf"),
+                [Expired, Expired, SelfSigned, SelfSigned, SelfSigned, SelfSigned],
+            ),
+            (
+                expired,
+                (NameConstraint, "leaf"),
+                [Expired, NameConstraint, Expired, Expired, Expired, NameConstraint],
+            ),
+            (
+                (NameMismatch, "leaf"),
+                (Expired, "intermediate"),
+                [NameMismatch, Expired, Expired, NameMismatch, Expired, Expired],
+            ),
+        ] {
+            let stops = [held(one.0, one.1), held(other.0, other.1)];
+            let orders = [GO, NODE, CURL, OPENSSL, GRPC_CORE, JSSE];
+            let seen = orders.map(|order| first(&stops, order).unwrap().code);
+            assert_eq!(seen, printed, "{one:?} {other:?}");
+        }
     }
 
     #[test]

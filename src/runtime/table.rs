@@ -61,7 +61,7 @@ const RUST_SWITCH: Option<&str> =
     Some("a `tracing` subscriber with RUST_LOG=opentelemetry=debug,tonic=debug");
 const DOTNET_SWITCH: Option<&str> = Some("OTEL_DIAGNOSTICS.json in the working directory");
 
-/// The C++ HTTP client, PHP and Ruby print what they get; the others' defaults are noted in the rows.
+/// The first row of each language; its other rows change what differs.
 const GO_GRPC: Exporter = Exporter {
     name: "go-grpc",
     family: "go",

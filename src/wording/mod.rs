@@ -7,6 +7,7 @@ mod dotnet;
 mod go;
 mod grpc_core;
 mod java;
+mod node;
 mod openssl;
 mod rustls;
 mod value;
@@ -32,7 +33,7 @@ pub struct Wording {
 
 /// Every text. Of one runtime and code, the first that fits is the one it prints; the others are older or rarer.
 pub fn entries() -> impl Iterator<Item = &'static Wording> {
-    [go::TEXTS, grpc_core::TEXTS, java::TEXTS, openssl::TEXTS, openssl::NODE, rustls::TEXTS, dotnet::TEXTS]
+    [go::TEXTS, grpc_core::TEXTS, java::TEXTS, openssl::TEXTS, node::TEXTS, rustls::TEXTS, dotnet::TEXTS]
         .into_iter()
         .flatten()
 }

@@ -35,7 +35,11 @@ fn every_module_uses_only_what_it_may() {
         let relative = file.strip_prefix(&src).unwrap();
         let module =
             relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
-        if ["lib", "main", "cmd"].contains(&module) {
+        // Files of tests alone may make certificates and read fixtures.
+        let is_test = relative
+            .components()
+            .any(|part| ["tests", "tests.rs"].iter().any(|name| part.as_os_str() == *name));
+        if ["lib", "main", "cmd"].contains(&module) || is_test {
             continue;
         }
         seen.insert(module.to_owned());

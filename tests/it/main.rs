@@ -6,6 +6,7 @@
 )]
 
 mod contract;
+mod lab;
 mod layers;
 mod program;
 mod readme;

@@ -18,6 +18,9 @@ import (
 	"os"
 {{/ca}}
 
+{{#traces}}
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
+{{/traces}}
 {{#grpc}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}grpc"
 {{#tlscfg}}
@@ -27,9 +30,6 @@ import (
 {{#http}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}http"
 {{/http}}
-{{#traces}}
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
-{{/traces}}
 )
 
 {{#traces}}
@@ -60,17 +60,16 @@ func newExporter(ctx context.Context) (*{{go_package}}http.Exporter, error) {
 	}
 {{/mtls}}
 {{#tlscfg}}
-	config := &tls.Config{
+	config := &tls.Config{}
 {{#ca}}
-		RootCAs: pool,
+	config.RootCAs = pool
 {{/ca}}
 {{#mtls}}
-		Certificates: []tls.Certificate{pair},
+	config.Certificates = []tls.Certificate{pair}
 {{/mtls}}
 {{#override}}
-		ServerName: {{verify_name}},
+	config.ServerName = {{verify_name}}
 {{/override}}
-	}
 {{#grpc}}
 	return {{go_package}}grpc.New(ctx,
 		{{go_package}}grpc.WithEndpoint({{target}}),

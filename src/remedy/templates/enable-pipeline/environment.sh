@@ -1,4 +1,4 @@
-add a pipeline for {{signal|text}} at the server, or turn the signal off
+or turn {{signal|text}} off in the exporter
 ---
 # Read by Java, Python, Node, Ruby, PHP and Go's autoexport; not by Rust, C++ and .NET,
 # where the signal is set up in code.

@@ -1,9 +1,9 @@
-{{#unrecognized-name}}
-connect with a name that the server serves
-{{/unrecognized-name}}
-{{^unrecognized-name}}
+{{#grpc}}
+verify a name that is in the certificate, and connect as before
+{{/grpc}}
+{{#http}}
 connect with a name that is in the certificate
-{{/unrecognized-name}}
+{{/http}}
 ---
 {{#grpc}}
 opentelemetry::exporter::otlp::OtlpGrpc{{cpp_class}}Options options; // opentelemetry-cpp 1.28

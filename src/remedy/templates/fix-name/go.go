@@ -1,9 +1,4 @@
-{{#unrecognized-name}}
-connect with a name that the server serves
-{{/unrecognized-name}}
-{{^unrecognized-name}}
-connect with a name that is in the certificate
-{{/unrecognized-name}}
+verify a name that is in the certificate, and connect as before
 ---
 package telemetry
 
@@ -16,6 +11,9 @@ import (
 	"os"
 {{/ca}}
 
+{{#traces}}
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
+{{/traces}}
 {{#grpc}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}grpc"
 	"google.golang.org/grpc/credentials"
@@ -23,9 +21,6 @@ import (
 {{#http}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}http"
 {{/http}}
-{{#traces}}
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
-{{/traces}}
 )
 
 {{#traces}}
@@ -55,15 +50,14 @@ func newExporter(ctx context.Context) (*{{go_package}}http.Exporter, error) {
 		return nil, err
 	}
 {{/mtls}}
-	config := &tls.Config{
+	config := &tls.Config{}
 {{#ca}}
-		RootCAs: pool,
+	config.RootCAs = pool
 {{/ca}}
 {{#mtls}}
-		Certificates: []tls.Certificate{pair},
+	config.Certificates = []tls.Certificate{pair}
 {{/mtls}}
-		ServerName: {{presented}},
-	}
+	config.ServerName = {{presented}}
 {{#grpc}}
 	return {{go_package}}grpc.New(ctx,
 		{{go_package}}grpc.WithEndpoint({{target}}),

@@ -1,9 +1,4 @@
-{{#unrecognized-name}}
-connect with a name that the server serves
-{{/unrecognized-name}}
-{{^unrecognized-name}}
-connect with a name that is in the certificate
-{{/unrecognized-name}}
+verify a name that is in the certificate, and connect as before
 ---
 {{#grpc}}
 import grpc

@@ -1,9 +1,9 @@
-{{#unrecognized-name}}
-connect with a name that the server serves
-{{/unrecognized-name}}
-{{^unrecognized-name}}
+{{#grpc}}
+verify a name that is in the certificate, and connect as before
+{{/grpc}}
+{{#http}}
 connect with a name that is in the certificate
-{{/unrecognized-name}}
+{{/http}}
 ---
 {{#grpc}}
 // opentelemetry-otlp = { version = "0.33", features = ["grpc-tonic", "tls-ring", "tls-roots"] }

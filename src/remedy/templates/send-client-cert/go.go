@@ -21,6 +21,9 @@ import (
 	"os"
 {{/ca}}
 
+{{#traces}}
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
+{{/traces}}
 {{#grpc}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}grpc"
 	"google.golang.org/grpc/credentials"
@@ -28,9 +31,6 @@ import (
 {{#http}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}http"
 {{/http}}
-{{#traces}}
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
-{{/traces}}
 )
 
 {{#traces}}
@@ -58,15 +58,14 @@ func newExporter(ctx context.Context) (*{{go_package}}http.Exporter, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := &tls.Config{
+	config := &tls.Config{}
 {{#ca}}
-		RootCAs: pool,
+	config.RootCAs = pool
 {{/ca}}
-		Certificates: []tls.Certificate{pair},
+	config.Certificates = []tls.Certificate{pair}
 {{#override}}
-		ServerName: {{verify_name}},
+	config.ServerName = {{verify_name}}
 {{/override}}
-	}
 {{#grpc}}
 	return {{go_package}}grpc.New(ctx,
 		{{go_package}}grpc.WithEndpoint({{target}}),

@@ -11,6 +11,9 @@ import (
 	"os"
 {{/ca}}
 
+{{#traces}}
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
+{{/traces}}
 {{#grpc}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}grpc"
 	"google.golang.org/grpc/credentials"
@@ -18,9 +21,6 @@ import (
 {{#http}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}http"
 {{/http}}
-{{#traces}}
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
-{{/traces}}
 )
 
 {{#traces}}
@@ -50,18 +50,17 @@ func newExporter(ctx context.Context) (*{{go_package}}http.Exporter, error) {
 		return nil, err
 	}
 {{/mtls}}
-	config := &tls.Config{
+	config := &tls.Config{}
 {{#ca}}
-		RootCAs: pool,
+	config.RootCAs = pool
 {{/ca}}
 {{#mtls}}
-		Certificates: []tls.Certificate{pair},
+	config.Certificates = []tls.Certificate{pair}
 {{/mtls}}
 {{#override}}
-		ServerName: {{verify_name}},
+	config.ServerName = {{verify_name}}
 {{/override}}
-		CurvePreferences: []tls.CurveID{tls.X25519, tls.CurveP256},
-	}
+	config.CurvePreferences = []tls.CurveID{tls.X25519, tls.CurveP256}
 {{#grpc}}
 	return {{go_package}}grpc.New(ctx,
 		{{go_package}}grpc.WithEndpoint({{target}}),

@@ -24,6 +24,9 @@ import (
 	"errors"
 	"os"
 
+{{#traces}}
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
+{{/traces}}
 {{#grpc}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}grpc"
 	"google.golang.org/grpc/credentials"
@@ -31,9 +34,6 @@ import (
 {{#http}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}http"
 {{/http}}
-{{#traces}}
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
-{{/traces}}
 )
 
 {{#traces}}
@@ -61,15 +61,14 @@ func newExporter(ctx context.Context) (*{{go_package}}http.Exporter, error) {
 		return nil, err
 	}
 {{/mtls}}
-	config := &tls.Config{
-		RootCAs: pool,
+	config := &tls.Config{}
+	config.RootCAs = pool
 {{#mtls}}
-		Certificates: []tls.Certificate{pair},
+	config.Certificates = []tls.Certificate{pair}
 {{/mtls}}
 {{#override}}
-		ServerName: {{verify_name}},
+	config.ServerName = {{verify_name}}
 {{/override}}
-	}
 {{#grpc}}
 	return {{go_package}}grpc.New(ctx,
 		{{go_package}}grpc.WithEndpoint({{target}}),
