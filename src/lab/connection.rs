@@ -151,7 +151,7 @@ fn refusal(gate: Gate, bytes: &[u8], hello: Option<&hello::Hello>, chain: &[Vec<
     let modern = hello.offers(0x0303) || hello.offers(0x0304);
     let large = hello.length > LARGE_HELLO || hello.key_shares.contains(&X25519_MLKEM768);
     match gate {
-        Gate::Outdated if !modern => Entry::Answer(raw::outdated(hello, false, chain)),
+        Gate::Outdated if !modern => Entry::Answer(raw::outdated(hello, raw::OUTDATED_ECDSA, false, chain)),
         Gate::ServerName(name) if hello.server_name.as_deref() != Some(name) => {
             Entry::Answer(flight::alert(flight::UNRECOGNIZED_NAME))
         }
