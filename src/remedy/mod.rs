@@ -3,8 +3,8 @@
 //! Pure. Values of this run come in as a [`Context`]; what is not known becomes `<PLACEHOLDER>`. An action changes
 //! something; no remedy turns verification off.
 //!
-//! [`action`] has the actions of each code, [`table`] the template of each action and audience, [`template`] the
-//! templates' language, [`fields`] what they may name, [`quote`] how values become literals.
+//! `action` has the actions of each code, `table` the template of each action and audience, `template` the
+//! templates' language, `fields` what they may name, `quote` how values become literals.
 
 mod action;
 mod fields;
