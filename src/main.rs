@@ -1,3 +1,5 @@
 //! The `otls` program.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    otls::cmd::run(std::env::args_os().collect()).into()
+}

@@ -2,6 +2,29 @@
 //!
 //! One file per stage. How much a finding matters is decided in `report`, whom it stops in `runtime`.
 
+mod across;
+mod chain;
+mod cipher;
+mod client_certificate;
+mod dates;
+mod intolerance;
+mod names;
+mod negotiation;
+mod network;
+mod otlp;
+mod product;
+mod revocation;
+#[cfg(test)]
+mod scene;
+mod transport;
+mod usage;
+mod view;
+
+pub use across::across;
+
+use view::View;
+
+use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::observation::Attempt;
 use crate::observation::Observation;
@@ -25,10 +48,89 @@ impl Default for ExpiryThreshold {
 
 /// What holds of one attempt, by rank.
 pub fn classify(
-    _observation: &Observation,
-    _attempt: &Attempt,
-    _at: UnixSeconds,
-    _threshold: &ExpiryThreshold,
+    observation: &Observation,
+    attempt: &Attempt,
+    at: UnixSeconds,
+    threshold: &ExpiryThreshold,
 ) -> Vec<Held> {
-    todo!()
+    let view = View::new(observation, attempt, at);
+    if let Some(held) = network::held(&view) {
+        return vec![held];
+    }
+    let mut held = Vec::new();
+    // A port that answers the other form of OTLP is not reset, silent or closed.
+    let other_form = otlp::other_form(&view);
+    if let Some(stopped) = transport::held(&view).filter(|_| other_form.is_none()) {
+        held.push(stopped);
+    } else {
+        held.extend(transport::insecure(&view));
+        held.extend(negotiation::held(&view));
+        held.extend(chain::held(&view));
+        held.extend(chain::trusted_placeholder(&view));
+        held.extend(revocation::held(&view));
+        held.extend(names::held(&view));
+        held.extend(usage::held(&view));
+        held.extend(other_form.or_else(|| otlp::held(&view)));
+    }
+    held.extend(dates::held(&view, threshold));
+    held.extend(client_certificate::held(&view));
+    by_rank(held)
+}
+
+/// In order of rank; of findings that say the same, the first.
+fn by_rank(mut held: Vec<Held>) -> Vec<Held> {
+    held.sort_by_key(|one| one.code);
+    let mut kept: Vec<Held> = Vec::new();
+    for one in held {
+        if !kept.iter().any(|other| other.code == one.code && repeats(&one.evidence, &other.evidence)) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// A code may hold of several certificates; of the connection it holds once.
+fn repeats(one: &Evidence, other: &Evidence) -> bool {
+    match (one, other) {
+        (Evidence::Certificate { .. }, Evidence::Certificate { .. }) => one == other,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scene::*;
+    use crate::finding::Code;
+    use crate::finding::Severity;
+    use crate::issue::Profile;
+    use crate::issue::Validity;
+
+    #[test]
+    fn a_healthy_endpoint_yields_nothing() {
+        assert_eq!(codes(&healthy()), []);
+        assert_eq!(codes(&healthy_http()), []);
+    }
+
+    #[test]
+    fn every_fault_is_found_in_one_run_cause_before_consequence() {
+        let other = ca("Other CA");
+        let stranger = ca("stranger");
+        let profile = Profile::server(&["otel.example.com".to_owned()], &[], Validity::days(AT, 100, -2));
+        let leaf = other.issue(&profile).unwrap();
+        let seen = presenting(&[&leaf], &[&stranger]);
+        assert_eq!(codes(&seen), [Code::UnknownCa, Code::Expired, Code::NameMismatch]);
+    }
+
+    #[test]
+    fn what_works_has_no_error() {
+        // Notes and warnings may hold of a chain that everybody accepts.
+        let mut seen = healthy();
+        let client_ca = ca("clients");
+        let client = client_ca.issue(&Profile::client("agent", year())).unwrap();
+        seen.client_chain = vec![der(&client)];
+        seen.client_key_matches = Some(true);
+        let all = found(&seen);
+        assert!(all.iter().all(|one| one.code.meta().severity < Severity::Error), "{all:?}");
+        assert_eq!(codes(&seen), [Code::ClientCertUnused]);
+    }
 }

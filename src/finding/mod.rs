@@ -3,10 +3,14 @@
 //! Nothing here looks at anything; `classify` decides what holds, `report` weighs it.
 
 mod code;
+pub mod date;
 mod evidence;
+mod violation;
 
 pub use code::{Code, Effect, Meta, Reach};
+pub use date::{day, distance, rfc3339};
 pub use evidence::{AddressAnswer, CertificateRef, Evidence, RuntimeNote};
+pub use violation::{Judged, certificate_ref, code_of, held_of, presented_names};
 
 use serde::{Deserialize, Serialize};
 

@@ -4,11 +4,13 @@
 //! key, a header value or a password.
 
 mod encoding;
+pub mod names;
 mod offer;
 mod otlp;
 mod step;
 mod tls;
 
+pub use names::{alert_name, cipher_suite_name, group_name, signature_scheme_name, version_name};
 pub use offer::{Answer, Offer, OfferSeen};
 pub use otlp::{Exchange, OtlpSeen};
 pub use step::{By, Failure, FailureKind, Step, StepStatus};
@@ -141,6 +143,19 @@ impl Observation {
         best.map(|(index, _)| index)
     }
 
+    /// The stores that this run trusts: what was given, and the system's where nothing was or it was asked for.
+    pub fn stores_used(&self) -> Vec<&StoreSeen> {
+        let given = !self.target.ca_paths.is_empty();
+        self.stores
+            .iter()
+            .filter(|seen| match seen.store {
+                Store::Given => given,
+                Store::System => !given || self.target.system_roots,
+                Store::Mozilla => false,
+            })
+            .collect()
+    }
+
     /// The store of that kind, where it was looked at.
     pub fn store(&self, store: Store) -> Option<&StoreSeen> {
         self.stores.iter().find(|seen| seen.store == store)
@@ -148,6 +163,18 @@ impl Observation {
 }
 
 impl Attempt {
+    /// The chain that the server presents: in the first handshake, else in a further one, else in clear in
+    /// answer to a raw ClientHello. Empty when none was seen.
+    pub fn presented_chain(&self) -> &[Der] {
+        let first = self.tls.seen.iter().map(|tls| tls.chain.as_slice());
+        let further = self.retries.iter().map(|retry| retry.tls.chain.as_slice());
+        let raw = self.offers.iter().map(|seen| match &seen.answer {
+            Answer::ServerHello { chain, .. } => chain.as_slice(),
+            _ => &[],
+        });
+        first.chain(further).chain(raw).find(|chain| !chain.is_empty()).unwrap_or_default()
+    }
+
     /// Number of stages passed; a failed stage with facts counts more than one without.
     pub fn reached(&self) -> u8 {
         if self.tcp.status != StepStatus::Ok {

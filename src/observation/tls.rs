@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::encoding::Der;
+use super::otlp::Exchange;
 use super::step::Failure;
 
 /// What an ordinary handshake showed, as far as it went.
@@ -80,6 +81,9 @@ pub struct RetrySeen {
     pub tls: TlsSeen,
     /// Why it failed; `None` when it finished.
     pub failure: Option<Failure>,
+    /// The export on it, where one was made ([`RetryWithout::OtherAlpn`]).
+    #[serde(default)]
+    pub exchanges: Vec<Exchange>,
 }
 
 /// How a further handshake differs from the first.

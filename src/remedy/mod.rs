@@ -87,6 +87,32 @@ pub enum Audience {
     Network,
 }
 
+impl Audience {
+    /// As in JSON and after `--audience`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::CollectorReceiver => "collector-receiver",
+            Self::CollectorExporter => "collector-exporter",
+            Self::Go => "go",
+            Self::Java => "java",
+            Self::Python => "python",
+            Self::Node => "node",
+            Self::Dotnet => "dotnet",
+            Self::Rust => "rust",
+            Self::Cpp => "cpp",
+            Self::Ruby => "ruby",
+            Self::Php => "php",
+            Self::Kubernetes => "kubernetes",
+            Self::CertManager => "cert-manager",
+            Self::Openssl => "openssl",
+            Self::ForwardProxy => "forward-proxy",
+            Self::ReverseProxy => "reverse-proxy",
+            Self::Network => "network",
+        }
+    }
+}
+
 /// One change for one audience.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {

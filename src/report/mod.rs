@@ -1,1 +1,466 @@
-//! (to come)
+//! One target's result: what holds, whom it stops, how much it matters, and what to change.
+//!
+//! Pure: an observation, the time to judge it at, and the user's choices in; a [`Report`] out.
+
+mod severity;
+
+use crate::classify;
+use crate::classify::ExpiryThreshold;
+use crate::finding::Code;
+use crate::finding::Confidence;
+use crate::finding::Evidence;
+use crate::finding::Held;
+use crate::finding::RuntimeNote;
+use crate::finding::Severity;
+use crate::finding::Stage;
+use crate::observation::Attempt;
+use crate::observation::FailureKind;
+use crate::observation::Observation;
+use crate::observation::StepStatus;
+use crate::observation::Store;
+use crate::remedy;
+use crate::remedy::Remedy;
+use crate::runtime;
+use crate::runtime::Exporter;
+use crate::runtime::Judgement;
+use crate::runtime::Verdict as RuntimeVerdict;
+use crate::target::Protocol;
+use crate::x509::Anchor;
+use crate::x509::Certificate;
+use crate::x509::PathEnd;
+use crate::x509::Policy;
+use crate::x509::Purpose;
+use crate::x509::Role;
+use crate::x509::UnixSeconds;
+use crate::x509::evaluate;
+
+/// What the user chose about judging.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Judge as of then; `None`: as of the observation's `started_at`.
+    pub at: Option<UnixSeconds>,
+    /// When a certificate is `expiring`; `None`: the default, as a warning. A given one makes it an error.
+    pub expiry_threshold: Option<ExpiryThreshold>,
+    /// Codes that do not count.
+    pub ignore: Vec<Code>,
+    /// Exporters asked about by name; empty: all of the protocol.
+    pub runtimes: Vec<&'static Exporter>,
+}
+
+/// The verdict on one target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are the contract's")]
+pub enum Verdict {
+    Ok,
+    Warning,
+    Failed,
+    /// Not tested: no address could be reached.
+    Unreachable,
+}
+
+/// One weighed finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What.
+    pub code: Code,
+    /// By effect.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Where.
+    pub stage: Stage,
+    /// Exporters that it stops.
+    pub affects: Vec<&'static str>,
+    /// By `--ignore`.
+    pub ignored: bool,
+    /// What is wrong.
+    pub message: String,
+    /// What shows it.
+    pub evidence: Evidence,
+    /// What to change, most fitting first.
+    pub remedies: Vec<Remedy>,
+}
+
+/// Whether a store leads the presented chain to an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trust {
+    /// Which.
+    pub store: Store,
+    /// `None`: not looked at, or nothing was presented.
+    pub trusted: Option<bool>,
+}
+
+/// The certificate of the path that expires first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expiry {
+    /// Last second of validity.
+    pub not_after: UnixSeconds,
+    /// From the time of judging; negative when past.
+    pub seconds_left: i64,
+    /// `leaf`, `intermediate`, `root`.
+    pub role: &'static str,
+    /// Its subject.
+    pub subject: String,
+}
+
+/// A presented certificate and its part in the path; `None` for the part of a stranger.
+#[derive(Clone, Debug)]
+pub struct Presented {
+    /// As sent.
+    pub certificate: Certificate,
+    /// `leaf`, `intermediate`, `root`, `unrelated`.
+    pub role: &'static str,
+}
+
+/// One target's result.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was seen.
+    pub observation: Observation,
+    /// When it was judged.
+    pub judged_at_ms: i64,
+    /// The overall answer.
+    pub verdict: Verdict,
+    /// The first finding's code when the verdict is not ok.
+    pub diagnosis: Option<Code>,
+    /// Where the connection stopped; `None` when it went through.
+    pub stopped_at: Option<Stage>,
+    /// The protocol that was asked for, or that answered; `None`: neither did.
+    pub protocol: Option<Protocol>,
+    /// Index of the attempt that the certificates, runtimes and findings are of; `None`: there was none.
+    pub attempt: Option<usize>,
+    /// The chain that was presented, also when only a further handshake showed it.
+    pub certificates: Vec<Presented>,
+    /// What expires first.
+    pub expiry: Option<Expiry>,
+    /// Given, system, Mozilla.
+    pub trust: Vec<Trust>,
+    /// Who connects.
+    pub runtimes: Vec<Judgement>,
+    /// What was found, most important first.
+    pub findings: Vec<Finding>,
+    /// Exporters were asked about by name.
+    pub runtimes_named: bool,
+    /// This run's values, for the snippets.
+    context: remedy::Context,
+}
+
+impl Report {
+    /// This run's values, for the snippets.
+    pub fn remedy_context(&self) -> &remedy::Context {
+        &self.context
+    }
+}
+
+/// Judges an observation.
+pub fn build(observation: Observation, options: &Options) -> Report {
+    let judged_at_ms = options.at.map_or(observation.started_at_ms, |at| at.saturating_mul(1000));
+    let at = judged_at_ms.div_euclid(1000);
+    let threshold = options.expiry_threshold.clone().unwrap_or_default();
+
+    let held: Vec<Vec<Held>> = observation
+        .attempts
+        .iter()
+        .map(|attempt| classify::classify(&observation, attempt, at, &threshold))
+        .collect();
+    let attempt = observation.furthest();
+    let protocol = protocol_of(&observation, attempt);
+    let asked = asked(protocol, &options.runtimes);
+
+    let mut own: Vec<Held> = match attempt {
+        Some(index) => held[index].clone(),
+        None => Vec::new(),
+    };
+    let runtimes: Vec<Judgement> = match attempt {
+        Some(index) => runtime::judge_all(&observation, &observation.attempts[index], &own, &asked, at),
+        None => Vec::new(),
+    };
+    add_runtime_findings(&mut own, &runtimes);
+    own.extend(classify::across(&observation, &held));
+
+    let chain = attempt.map(|index| chain_of(&observation.attempts[index])).unwrap_or_default();
+    let evaluation = attempt.map(|_| path_in_store_used(&observation, &chain, at));
+    let chain_trusted = evaluation.as_ref().is_some_and(|e| matches!(e.end, PathEnd::Anchor(_)));
+
+    let judge = severity::Scales {
+        runtimes: &runtimes,
+        expiry_threshold_given: options.expiry_threshold.is_some(),
+        on_loopback: on_loopback(&observation, attempt),
+    };
+    let context = remedy_context(&observation, protocol, &own, &chain, chain_trusted, options);
+    let mut findings: Vec<Finding> = own
+        .into_iter()
+        .map(|held| {
+            let severity = judge.severity(&held);
+            let ignored = options.ignore.contains(&held.code);
+            let meta = held.code.meta();
+            let mut context = context.clone();
+            if let Evidence::Names { presented, nearest, .. } = &held.evidence {
+                context.presented_names = nearest.iter().chain(presented).cloned().collect();
+            }
+            let remedies = remedy::remedies(held.code, &context);
+            Finding {
+                code: held.code,
+                severity,
+                confidence: held.confidence,
+                stage: meta.stage,
+                affects: judge.affects(held.code),
+                ignored,
+                message: held.message,
+                evidence: held.evidence,
+                remedies,
+            }
+        })
+        .collect();
+    severity::order(&mut findings);
+
+    let verdict = verdict(&observation, &findings);
+    let diagnosis = match verdict {
+        Verdict::Ok => None,
+        _ => findings.first().map(|finding| finding.code),
+    };
+    let certificates = presented(chain, evaluation.as_ref());
+    let trust = trust(&observation, &certificates, at);
+    let expiry = expiry(&certificates, evaluation.as_ref(), &observation, at);
+    Report {
+        judged_at_ms,
+        verdict,
+        diagnosis,
+        stopped_at: stopped_at(&observation, attempt),
+        protocol,
+        attempt,
+        certificates,
+        expiry,
+        trust,
+        runtimes,
+        findings,
+        runtimes_named: !options.runtimes.is_empty(),
+        context,
+        observation,
+    }
+}
+
+/// The protocol asked for; else the one whose export was accepted or answered in its own form.
+fn protocol_of(observation: &Observation, attempt: Option<usize>) -> Option<Protocol> {
+    if observation.target.protocol.is_some() {
+        return observation.target.protocol;
+    }
+    let exchanges = &observation.attempts.get(attempt?)?.otlp.seen.as_ref()?.exchanges;
+    let speaks = |protocol: Protocol| {
+        exchanges.iter().any(|exchange| {
+            exchange.protocol == protocol
+                && match protocol {
+                    Protocol::Grpc => exchange.grpc_status.is_some(),
+                    Protocol::HttpProtobuf => exchange.accepted(),
+                }
+        })
+    };
+    // "grpc if both" is the contract's rule.
+    [Protocol::Grpc, Protocol::HttpProtobuf].into_iter().find(|&protocol| speaks(protocol))
+}
+
+/// The exporters that the report is about: those named, or all; of the protocol where one is known.
+pub fn asked(protocol: Option<Protocol>, named: &[&'static Exporter]) -> Vec<&'static Exporter> {
+    let pool: Vec<&'static Exporter> =
+        if named.is_empty() { runtime::exporters().iter().collect() } else { named.to_vec() };
+    let fitting: Vec<&'static Exporter> = pool
+        .iter()
+        .copied()
+        .filter(|exporter| protocol.is_none_or(|protocol| exporter.protocol == protocol))
+        .collect();
+    if fitting.is_empty() { pool } else { fitting }
+}
+
+/// Every code that a runtime prints is among the findings.
+fn add_runtime_findings(own: &mut Vec<Held>, runtimes: &[Judgement]) {
+    for stop in runtimes.iter().flat_map(|judgement| &judgement.stops) {
+        if !own.iter().any(|held| held.code == stop.code) {
+            own.push(stop.clone());
+        }
+    }
+    let connects: Vec<String> = names(runtimes, RuntimeVerdict::Connects);
+    let fails: Vec<RuntimeNote> = runtimes
+        .iter()
+        .filter(|judgement| judgement.verdict == RuntimeVerdict::Fails)
+        .filter_map(|judgement| {
+            let code = judgement.printed.or_else(|| judgement.stops.first().map(|stop| stop.code))?;
+            Some(RuntimeNote { runtime: judgement.exporter.name.to_owned(), code })
+        })
+        .collect();
+    if !connects.is_empty() && !fails.is_empty() {
+        let message = format!("{} of {} exporters do not connect", fails.len(), fails.len() + connects.len());
+        own.push(Held::certain(Code::RuntimeMismatch, Evidence::Runtimes { connects, fails }, message));
+    }
+}
+
+fn names(runtimes: &[Judgement], verdict: RuntimeVerdict) -> Vec<String> {
+    runtimes.iter().filter(|j| j.verdict == verdict).map(|j| j.exporter.name.to_owned()).collect()
+}
+
+/// The chain of an attempt: of the first handshake, else of a further one, else of a raw answer in clear.
+fn chain_of(attempt: &Attempt) -> Vec<Certificate> {
+    attempt.presented_chain().iter().map(|der| Certificate::new(&der.0)).collect()
+}
+
+/// The anchors of the store that this run used.
+fn anchors_used(observation: &Observation) -> Vec<Anchor> {
+    observation.stores_used().into_iter().flat_map(|store| store.anchors.iter().cloned()).collect()
+}
+
+fn path_in_store_used(
+    observation: &Observation,
+    chain: &[Certificate],
+    at: UnixSeconds,
+) -> crate::x509::Evaluation {
+    evaluate(chain, &anchors_used(observation), None, at, &Policy::rfc5280(Purpose::Server))
+}
+
+fn presented(chain: Vec<Certificate>, evaluation: Option<&crate::x509::Evaluation>) -> Vec<Presented> {
+    chain
+        .into_iter()
+        .enumerate()
+        .map(|(position, certificate)| {
+            let role = evaluation
+                .and_then(|e| e.path.iter().find(|element| element.position == Some(position)))
+                .map_or(if position == 0 { "leaf" } else { "unrelated" }, |element| role(element.role));
+            Presented { certificate, role }
+        })
+        .collect()
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Leaf => "leaf",
+        Role::Intermediate => "intermediate",
+        Role::Root => "root",
+    }
+}
+
+fn trust(observation: &Observation, certificates: &[Presented], at: UnixSeconds) -> Vec<Trust> {
+    let chain: Vec<Certificate> =
+        certificates.iter().map(|presented| presented.certificate.clone()).collect();
+    [Store::Given, Store::System, Store::Mozilla]
+        .into_iter()
+        .map(|store| {
+            let trusted = observation.store(store).filter(|_| !chain.is_empty()).map(|seen| {
+                let evaluation = evaluate(&chain, &seen.anchors, None, at, &Policy::rfc5280(Purpose::Server));
+                matches!(evaluation.end, PathEnd::Anchor(_))
+            });
+            Trust { store, trusted }
+        })
+        .collect()
+}
+
+/// What expires first: of the path, including an anchor whose dates are known.
+fn expiry(
+    certificates: &[Presented],
+    evaluation: Option<&crate::x509::Evaluation>,
+    observation: &Observation,
+    at: UnixSeconds,
+) -> Option<Expiry> {
+    let sent =
+        certificates.iter().filter(|presented| presented.role != "unrelated").filter_map(|presented| {
+            let facts = presented.certificate.facts.as_ref().ok()?;
+            Some((facts.not_after, presented.role, facts.subject.clone()))
+        });
+    let anchor = evaluation.and_then(|evaluation| match evaluation.end {
+        PathEnd::Anchor(index) => anchors_used(observation).into_iter().nth(index),
+        _ => None,
+    });
+    let anchor = anchor.and_then(|anchor| Certificate::new(anchor.certificate_der.as_deref()?).facts.ok());
+    let anchor = anchor.map(|facts| (facts.not_after, "root", facts.subject));
+    let (not_after, role, subject) = sent.chain(anchor).min_by_key(|(not_after, ..)| *not_after)?;
+    Some(Expiry { not_after, seconds_left: not_after.saturating_sub(at), role, subject })
+}
+
+fn on_loopback(observation: &Observation, attempt: Option<usize>) -> bool {
+    let address = attempt.and_then(|index| observation.attempts[index].address.as_deref());
+    address
+        .and_then(|address| address.parse::<std::net::SocketAddr>().ok())
+        .is_some_and(|address| address.ip().is_loopback())
+}
+
+/// Where the connection stopped: by the steps, not by the findings.
+fn stopped_at(observation: &Observation, attempt: Option<usize>) -> Option<Stage> {
+    let Some(index) = attempt else { return Some(Stage::Dns) };
+    let attempt = &observation.attempts[index];
+    if observation.dns.status == StepStatus::Failed {
+        return Some(Stage::Dns);
+    }
+    [(attempt.tcp.status, Stage::Tcp), (attempt.tls.status, Stage::Tls), (attempt.otlp.status, Stage::Otlp)]
+        .into_iter()
+        .find(|(status, _)| *status == StepStatus::Failed)
+        .map(|(_, stage)| stage)
+}
+
+/// Not tested only if TCP (and the proxy's CONNECT) came up on no address; `--ignore` does not change that.
+fn unreachable(observation: &Observation) -> bool {
+    observation.attempts.iter().all(|attempt| {
+        attempt.tcp.status != StepStatus::Ok
+            && attempt.tcp.failure_kind() != Some(FailureKind::Reset)
+            && attempt.tcp.failure_kind() != Some(FailureKind::Closed)
+    })
+}
+
+fn verdict(observation: &Observation, findings: &[Finding]) -> Verdict {
+    if unreachable(observation) {
+        return Verdict::Unreachable;
+    }
+    match findings.iter().filter(|finding| !finding.ignored).map(|finding| finding.severity).max() {
+        Some(Severity::Error) => Verdict::Failed,
+        Some(Severity::Warning) => Verdict::Warning,
+        Some(Severity::Note) | None => Verdict::Ok,
+    }
+}
+
+/// This run's values for the snippets.
+fn remedy_context(
+    observation: &Observation,
+    protocol: Option<Protocol>,
+    held: &[Held],
+    chain: &[Certificate],
+    chain_trusted: bool,
+    options: &Options,
+) -> remedy::Context {
+    let target = &observation.target;
+    let presented_names = chain
+        .first()
+        .and_then(|leaf| leaf.facts.as_ref().ok())
+        .map(|facts| facts.dns_names.clone())
+        .unwrap_or_default();
+    let acceptable_issuers = held
+        .iter()
+        .find_map(|held| match &held.evidence {
+            Evidence::ClientCertificate { acceptable_issuers, .. } => Some(acceptable_issuers.clone()),
+            _ => None,
+        })
+        .unwrap_or_default();
+    let server_versions = held
+        .iter()
+        .find_map(|held| match &held.evidence {
+            Evidence::Negotiation { server, .. } if held.code == Code::VersionMismatch => {
+                Some(server.clone())
+            }
+            _ => None,
+        })
+        .unwrap_or_default();
+    remedy::Context {
+        host: Some(target.host.clone()),
+        port: Some(target.port),
+        protocol: protocol.or(target.protocol),
+        signal: target.signal,
+        cleartext: target.cleartext,
+        verify_name: Some(target.verify_name.clone()),
+        ca_path: target.ca_paths.first().cloned(),
+        cert_path: target.cert_path.clone(),
+        key_path: target.key_path.clone(),
+        key_format: target.key_format.clone(),
+        presented_names,
+        chain_trusted,
+        other_port: None,
+        codes: held.iter().map(|held| held.code).collect(),
+        acceptable_issuers,
+        server_versions,
+        runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
+    }
+}

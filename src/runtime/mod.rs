@@ -1,30 +1,36 @@
 //! The exporters: whom a finding stops. Pure: stored facts in, judgements out, the clock as an argument.
 //!
-//! A stack (`stack/`) is a [`crate::x509::Policy`] and an [`crate::observation::Offer`]; an exporter is a row:
-//! stack, trust, ALPN, wording, silence, time to give up.
+//! A stack (`stack/`) is a [`crate::x509::Policy`]; an exporter is a row of `table`: policy, ClientHello, trust,
+//! ALPN, client certificate, visibility, time to give up. `judge` puts the parts together: `negotiation`,
+//! `trust` and `identity` each answer one question. Texts are in [`crate::wording`].
 
 pub mod stack;
 
+mod certificate;
+mod exporter;
+mod found;
+mod identity;
+mod judge;
+mod negotiation;
+mod order;
+mod table;
+mod trust;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+pub use exporter::{Exporter, GivesUp};
+pub use judge::{judge, judge_all};
+pub use trust::proves_identity;
+
 use crate::finding::Code;
 use crate::finding::Held;
-use crate::observation::Attempt;
-use crate::observation::Observation;
 use crate::observation::Offer;
-use crate::target::Protocol;
+use crate::observation::StoreSeen;
+use crate::observation::TlsSeen;
+use crate::target::Summary;
 use crate::x509::UnixSeconds;
-
-/// One exporter: a row of the table.
-#[derive(Debug)]
-pub struct Exporter {
-    /// `go-grpc`.
-    pub name: &'static str,
-    /// `go`: the short name that selects all of a language, and that the text report prints.
-    pub family: &'static str,
-    /// The transport it exports over.
-    pub protocol: Protocol,
-    /// The version that the row models.
-    pub version: &'static str,
-}
 
 /// Whether this exporter's export would be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,17 +52,6 @@ pub enum Basis {
     Environment,
 }
 
-/// When an exporter stops trying.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum GivesUp {
-    /// After that many seconds.
-    After(f64),
-    /// Never: the export hangs.
-    Never,
-    /// Not known.
-    Unknown,
-}
-
 /// One exporter's judgement of one attempt.
 #[derive(Clone, Debug)]
 pub struct Judgement {
@@ -70,7 +65,7 @@ pub struct Judgement {
     pub printed: Option<Code>,
     /// What the verdict rests on.
     pub basis: Basis,
-    /// Why it is unknown.
+    /// Why it is unknown; or what differs in other versions of the platform.
     pub reason: Option<String>,
     /// What this exporter prints, this run's names filled in.
     pub message: Option<String>,
@@ -84,26 +79,41 @@ pub struct Judgement {
 
 /// Every exporter, in the order of reports.
 pub fn exporters() -> &'static [Exporter] {
-    todo!()
+    &table::EXPORTERS
 }
 
 /// The exporters that `--runtime` names: `go-grpc`, or `go` for all of a family. `None`: no such name.
-pub fn named(_name: &str) -> Option<Vec<&'static Exporter>> {
-    todo!()
+pub fn named(name: &str) -> Option<Vec<&'static Exporter>> {
+    let name = if name.eq_ignore_ascii_case(".net") { "dotnet" } else { name };
+    let chosen: Vec<&'static Exporter> = exporters()
+        .iter()
+        .filter(|exporter| {
+            exporter.name.eq_ignore_ascii_case(name) || exporter.family.eq_ignore_ascii_case(name)
+        })
+        .collect();
+    (!chosen.is_empty()).then_some(chosen)
 }
 
 /// The distinct ClientHellos of these exporters.
-pub fn offers(_exporters: &[&'static Exporter]) -> Vec<Offer> {
-    todo!()
+pub fn offers(exporters: &[&'static Exporter]) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for exporter in exporters {
+        let offer = exporter.offer();
+        if !offers.contains(&offer) {
+            offers.push(offer);
+        }
+    }
+    offers
 }
 
-/// Judges one attempt for one exporter. `held` is what `classify` found of the attempt.
-pub fn judge(
-    _observation: &Observation,
-    _attempt: &Attempt,
-    _held: &[Held],
-    _exporter: &'static Exporter,
-    _at: UnixSeconds,
-) -> Judgement {
-    todo!()
+/// Whether at least one of these exporters would accept this server and send an export: certificate, negotiation.
+/// An exporter of which that is not known counts as one that would.
+pub fn admits(
+    exporters: &[&'static Exporter],
+    summary: &Summary,
+    tls: &TlsSeen,
+    stores: &[StoreSeen],
+    at: UnixSeconds,
+) -> bool {
+    judge::admits(exporters, summary, tls, stores, at)
 }

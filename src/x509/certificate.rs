@@ -1,8 +1,13 @@
 //! One certificate: what it says, without judgement.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
+use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::UnixSeconds;
+use super::algorithm::{PublicKey, SignatureAlgorithm};
+use super::der;
 
 /// A certificate as presented: its bytes, and what they say where they parse.
 ///
@@ -58,7 +63,7 @@ pub struct Facts {
     /// dNSName entries, as written.
     pub dns_names: Vec<String>,
     /// iPAddress entries.
-    pub ip_addresses: Vec<std::net::IpAddr>,
+    pub ip_addresses: Vec<IpAddr>,
     /// Other subject alternative names for people (`URI:spiffe://...`, `email:...`).
     pub other_names: Vec<String>,
     /// Whether a subjectAltName extension is there at all.
@@ -126,65 +131,64 @@ pub struct KeyUsage {
     pub crl_sign: bool,
 }
 
-/// A public key, by what verifiers care about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicKey {
-    /// Algorithm and curve.
-    pub kind: KeyKind,
-    /// RSA modulus bits, or the curve's size; `None` where it has no meaning.
-    pub bits: Option<u32>,
-}
-
-/// Key algorithms that occur in certificates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the standard ones")]
-pub enum KeyKind {
-    Rsa,
-    /// id-RSASSA-PSS: an RSA key restricted to PSS.
-    RsaPss,
-    EcP256,
-    EcP384,
-    EcP521,
-    /// Another named curve, dotted OID (secp256k1, brainpool ...).
-    EcOther(String),
-    Ed25519,
-    Ed448,
-    Dsa,
-    /// Dotted OID.
-    Other(String),
-}
-
-/// A signature algorithm, by what verifiers care about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignatureAlgorithm {
-    /// The usual name: `sha256WithRSAEncryption`, `ecdsa-with-SHA256`, `ed25519`; the dotted OID if unknown.
-    pub name: String,
-    /// Dotted OID.
-    pub oid: String,
-    /// Raw DER of the AlgorithmIdentifier's contents (without its outer header).
-    pub identifier: Vec<u8>,
-    /// The digest, where the algorithm has one.
-    pub digest: Option<Digest>,
-}
-
-/// Digest of a signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the standard ones")]
-pub enum Digest {
-    Md2,
-    Md5,
-    Sha1,
-    Sha224,
-    Sha256,
-    Sha384,
-    Sha512,
-}
-
 impl Certificate {
     /// Reads a certificate. Whatever the bytes are, this neither fails nor panics.
-    pub fn new(_der: &[u8]) -> Self {
-        todo!()
+    pub fn new(der: &[u8]) -> Self {
+        let digest = ring::digest::digest(&ring::digest::SHA256, der);
+        let mut sha256 = [0; 32];
+        sha256.copy_from_slice(digest.as_ref());
+        let facts = read(der).map_err(|reason| ParseFailure { reason: reason.to_owned() });
+        Self { der: der.to_vec(), sha256, facts }
     }
+}
+
+fn read(der: &[u8]) -> Result<Facts, &'static str> {
+    let (rest, certificate) =
+        X509Certificate::from_der(der).map_err(|_| "it is not a DER-encoded certificate")?;
+    if !rest.is_empty() {
+        return Err("there are bytes after the certificate");
+    }
+    let parts = der::certificate_parts(der).ok_or("its structure is broken")?;
+    if parts.signature_algorithm != parts.inner_signature_algorithm {
+        return Err("it names two different signature algorithms");
+    }
+    let tbs = &certificate.tbs_certificate;
+    let mut facts = Facts {
+        // X509Version counts from 0.
+        version: if tbs.version.0 == 2 { 3 } else { 1 },
+        serial: tbs.raw_serial().to_vec(),
+        subject_der: parts.subject.to_vec(),
+        issuer_der: parts.issuer.to_vec(),
+        subject: der::name_text(parts.subject),
+        issuer: der::name_text(parts.issuer),
+        common_name: der::name_values(parts.subject, der::COMMON_NAME).pop(),
+        not_before: tbs.validity.not_before.timestamp(),
+        not_after: tbs.validity.not_after.timestamp(),
+        spki_der: parts.spki.to_vec(),
+        key: PublicKey::from_spki(parts.spki),
+        signature_algorithm: SignatureAlgorithm::from_identifier(parts.signature_algorithm),
+        tbs_der: parts.tbs.to_vec(),
+        signature: parts.signature.to_vec(),
+        dns_names: Vec::new(),
+        ip_addresses: Vec::new(),
+        other_names: Vec::new(),
+        has_san: false,
+        basic_constraints: None,
+        key_usage: None,
+        extended_key_usage: None,
+        name_constraints: None,
+        subject_key_id: None,
+        authority_key_id: None,
+        ca_issuers: Vec::new(),
+        unknown_critical: Vec::new(),
+    };
+    for (index, extension) in tbs.extensions().iter().enumerate() {
+        if tbs.extensions().iter().take(index).any(|earlier| earlier.oid == extension.oid) {
+            return Err("it has the same extension twice");
+        }
+        facts.take_extension(extension)?;
+    }
+    Ok(facts)
 }
 
 impl Facts {
@@ -197,11 +201,148 @@ impl Facts {
     pub fn is_ca(&self) -> bool {
         self.basic_constraints.is_some_and(|b| b.ca)
     }
+
+    /// The organisations (O) of the issuer.
+    pub fn issuer_organisations(&self) -> Vec<String> {
+        der::name_values(&self.issuer_der, der::ORGANISATION)
+    }
 }
 
-impl PublicKey {
-    /// For people: `RSA 2048`, `ECDSA P-256`, `Ed25519`.
-    pub fn describe(&self) -> String {
-        todo!()
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rcgen::{CustomExtension, SanType};
+
+    use super::*;
+    use crate::x509::Digest;
+    use crate::x509::made::{NOW, dns, fixture, leaf_params, make, root};
+
+    fn facts(der: &[u8]) -> Facts {
+        Certificate::new(der).facts.unwrap()
+    }
+
+    #[test]
+    fn fields_are_read() {
+        let root = root();
+        let mut params = leaf_params();
+        params.distinguished_name.push(rcgen::DnType::OrganizationName, "Example, Inc");
+        params.subject_alt_names = vec![
+            dns("otel.example.com"),
+            SanType::IpAddress([192, 0, 2, 1].into()),
+            SanType::URI("spiffe://example/otel".to_owned().try_into().unwrap()),
+        ];
+        let der = make(params, Some(&root)).der;
+        let facts = facts(&der);
+        assert_eq!(facts.version, 3);
+        assert_eq!(facts.subject, "O=Example\\, Inc,CN=localhost");
+        assert_eq!(facts.issuer, "CN=test root");
+        assert_eq!(facts.common_name.as_deref(), Some("localhost"));
+        assert_eq!(facts.dns_names, ["otel.example.com"]);
+        assert_eq!(facts.ip_addresses, [IpAddr::from([192, 0, 2, 1])]);
+        assert_eq!(facts.other_names, ["URI:spiffe://example/otel"]);
+        assert!(facts.has_san && !facts.is_ca() && !facts.is_self_issued());
+        assert!(facts.not_before < NOW && NOW < facts.not_after);
+        assert_eq!(facts.extended_key_usage.as_deref(), Some(["1.3.6.1.5.5.7.3.1".to_owned()].as_slice()));
+        let usage = facts.key_usage.unwrap();
+        assert!(usage.digital_signature && !usage.key_encipherment && !usage.cert_sign);
+        assert_eq!(facts.key.describe(), "ECDSA P-256");
+        assert_eq!(facts.signature_algorithm.name, "ecdsa-with-SHA256");
+        let root = Certificate::new(&root.der).facts.unwrap();
+        assert_eq!(facts.authority_key_id, root.subject_key_id);
+        assert!(facts.authority_key_id.is_some());
+        assert!(root.is_ca() && root.is_self_issued());
+        assert_eq!(root.basic_constraints.unwrap().path_length, None);
+    }
+
+    #[test]
+    fn keys_are_told_apart_by_oid() {
+        let described: Vec<String> =
+            ["rsa1024-leaf", "rsa512-leaf", "p521-leaf", "ed448-leaf", "rsa-pss-leaf", "p521-root"]
+                .iter()
+                .map(|name| facts(&fixture(name)).key.describe())
+                .collect();
+        assert_eq!(
+            described,
+            ["RSA 1024", "RSA 512", "ECDSA P-521", "Ed448", "RSASSA-PSS 2048", "ECDSA P-521"]
+        );
+    }
+
+    #[test]
+    fn signature_algorithms_have_their_usual_names() {
+        let algorithm = |name: &str| facts(&fixture(name)).signature_algorithm;
+        assert_eq!(algorithm("sha1-leaf").name, "sha1WithRSAEncryption");
+        assert_eq!(algorithm("md5-leaf").digest, Some(Digest::Md5));
+        assert_eq!(algorithm("pss-signed-leaf").name, "rsassaPss");
+        assert_eq!(algorithm("pss-signed-leaf").digest, Some(Digest::Sha256));
+    }
+
+    #[test]
+    fn version_1_has_no_extensions() {
+        let facts = facts(&fixture("v1-leaf"));
+        assert_eq!(facts.version, 1);
+        assert!(!facts.has_san && facts.basic_constraints.is_none());
+        // 9999-12-31T23:59:59Z.
+        assert_eq!(facts.not_after, 253_402_300_799);
+    }
+
+    #[test]
+    fn unknown_critical_extensions_are_listed() {
+        let mut params = leaf_params();
+        let mut critical = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 55555, 1], vec![5, 0]);
+        critical.set_criticality(true);
+        let harmless = CustomExtension::from_oid_content(&[1, 3, 6, 1, 4, 1, 55555, 2], vec![5, 0]);
+        params.custom_extensions = vec![critical, harmless];
+        assert_eq!(facts(&make(params, None).der).unknown_critical, ["1.3.6.1.4.1.55555.1"]);
+    }
+
+    #[test]
+    fn ca_issuers_are_read() {
+        let mut params = leaf_params();
+        let url = b"http://ca.example/i.crt";
+        let access = [&[0x06, 8, 0x2b, 6, 1, 5, 5, 7, 0x30, 2, 0x86, 23][..], url].concat();
+        let value = der::sequence(&der::sequence(&access));
+        let oid = [1, 3, 6, 1, 5, 5, 7, 1, 1];
+        params.custom_extensions = vec![CustomExtension::from_oid_content(&oid, value)];
+        assert_eq!(facts(&make(params, None).der).ca_issuers, ["http://ca.example/i.crt"]);
+    }
+
+    #[test]
+    fn broken_bytes_are_a_fact() {
+        let der = make(leaf_params(), None).der;
+        for bytes in [&[][..], b"not a certificate", &der[..der.len() - 1], &[&der[..], &[0]].concat()] {
+            let certificate = Certificate::new(bytes);
+            assert!(certificate.facts.is_err());
+            assert_eq!(certificate.der, bytes);
+        }
+    }
+
+    #[test]
+    fn the_digest_is_that_of_all_bytes() {
+        let hex: String = Certificate::new(b"abc").sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_do_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = Certificate::new(&bytes);
+        }
+
+        #[test]
+        fn altered_certificates_do_not_panic(
+            which in 0usize..4,
+            changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        ) {
+            let name = ["root", "pss-signed-leaf", "v1-leaf", "p521-leaf"][which];
+            let mut der = fixture(name);
+            for (index, byte) in changes {
+                let position = index.index(der.len());
+                der[position] = byte;
+            }
+            if let Ok(facts) = Certificate::new(&der).facts {
+                let _ = facts.key.describe();
+                let _ = crate::x509::check_signature(&facts, &facts.spki_der);
+            }
+        }
     }
 }

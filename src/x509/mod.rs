@@ -3,23 +3,34 @@
 //! Bytes in, plain structs out: no sockets, no files, no clock, no opinion about exporters. A verifier
 //! (webpki, Go, OpenSSL ...) is a [`Policy`] value; `evaluate` returns *every* violation of it.
 
+mod algorithm;
+mod build;
 mod certificate;
+mod constraint;
 mod der;
 mod evaluate;
+mod extension;
+mod judge;
+#[cfg(test)]
+pub(crate) mod made;
+mod missing;
 mod name;
+mod ocsp;
 mod path;
 mod policy;
 mod signature;
 
-pub use certificate::{
-    BasicConstraints, Certificate, Digest, Facts, KeyKind, KeyUsage, NameConstraints, ParseFailure,
-    PublicKey, SignatureAlgorithm,
+pub use algorithm::{Digest, KeyKind, PublicKey, SignatureAlgorithm};
+pub use certificate::{BasicConstraints, Certificate, Facts, KeyUsage, NameConstraints, ParseFailure};
+pub use der::name_text;
+pub use evaluate::{
+    Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate, evaluate_with,
 };
-pub use evaluate::{Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate};
-pub use name::{Name, NameMatch, covers};
+pub use name::{Name, NameMatch, covers, nearest};
+pub use ocsp::{Revocation, revocation};
 pub use path::{ChainFacts, chain_facts};
-pub use policy::{CommonName, Policy, Purpose};
-pub use signature::Anchor;
+pub use policy::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+pub use signature::{Anchor, SignatureCache, SignatureCheck, check_signature};
 
 /// Seconds since 1970-01-01T00:00:00Z; negative before it.
 pub type UnixSeconds = i64;

@@ -1,4 +1,7 @@
 //! A verifier as a value.
+//!
+//! A policy says what a verifier demands; it holds no code, so that two verifiers can be compared field by
+//! field.
 
 /// What the certificate is to be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,13 +12,56 @@ pub enum Purpose {
     Client,
 }
 
+impl Purpose {
+    /// The extendedKeyUsage OID of the purpose (RFC 5280 section 4.2.1.12).
+    pub fn oid(self) -> &'static str {
+        match self {
+            Self::Server => "1.3.6.1.5.5.7.3.1",
+            Self::Client => "1.3.6.1.5.5.7.3.2",
+        }
+    }
+}
+
 /// When the subject's common name is taken for a host name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommonName {
     /// Never (Go, rustls, Python, OkHttp; RFC 9525).
     Never,
-    /// When there is no subjectAltName of the form asked for (OpenSSL's own check, Node, JSSE, gRPC core).
+    /// When there is no dNSName (OpenSSL's own check, Node, JSSE, gRPC core). Never for an IP address.
     WithoutSan,
+}
+
+/// What the leaf's keyUsage, where present, must allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeafKeyUsage {
+    /// Not looked at.
+    Ignored,
+    /// One of digitalSignature, keyEncipherment, keyAgreement.
+    AnyOfTls,
+    /// digitalSignature: the only one that TLS 1.3 and ECDHE use.
+    DigitalSignature,
+}
+
+/// Which candidates for issuer must have the key identifier that the certificate names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyIdMatch {
+    /// None: the key decides.
+    Ignored,
+    /// Anchors.
+    Anchors,
+    /// All.
+    All,
+}
+
+/// How a form of name constraint is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConstraintSupport {
+    /// Evaluated as RFC 5280 section 4.2.1.10 says.
+    Evaluated,
+    /// Not looked at.
+    Ignored,
+    /// Not known to the verifier: any certificate under such a constraint is refused.
+    Refused,
 }
 
 /// What a verifier demands. Each field is one observed difference between verifiers; the source of every
@@ -26,10 +72,18 @@ pub struct Policy {
     pub name: &'static str,
     /// What the certificate is for.
     pub purpose: Purpose,
+
     /// When the common name counts.
     pub common_name: CommonName,
     /// An IP address written as dNSName covers that IP address (gRPC core).
     pub ip_as_dns_name: bool,
+    /// Fewest labels of a wildcard name, the `*` included: 3 refuses `*.com`, 2 takes it.
+    pub wildcard_labels: usize,
+    /// A host with an underscore can be verified at all.
+    pub underscore_in_host: bool,
+    /// A `*` may be a part of the left-most label: `f*.example.com`.
+    pub partial_wildcards: bool,
+
     /// A leaf with cA:TRUE is acceptable.
     pub ca_leaf: bool,
     /// A cA:TRUE leaf is held to the rules for CA certificates (OpenSSL strict: needs keyUsage).
@@ -38,44 +92,143 @@ pub struct Policy {
     pub v1_leaf: bool,
     /// X.509 v1 trust anchor is acceptable.
     pub v1_anchor: bool,
-    /// The leaf's keyUsage, if present, must allow digitalSignature, keyEncipherment or keyAgreement.
-    pub leaf_key_usage: bool,
+    /// What the leaf's keyUsage, if present, must allow.
+    pub leaf_key_usage: LeafKeyUsage,
+
+    /// anyExtendedKeyUsage allows the purpose.
+    pub any_extended_key_usage: bool,
     /// An intermediate's extendedKeyUsage, if present, must include the purpose.
     pub nested_extended_key_usage: bool,
+    /// So must the anchor's.
+    pub anchor_extended_key_usage: bool,
+
     /// An anchor that is not self-signed ends a path (OpenSSL's partial chain).
     pub partial_chain: bool,
-    /// A leaf that is itself an anchor is trusted, although no CA.
+    /// A leaf that is itself an anchor is trusted, although another CA issued it. (One that is self-signed
+    /// always is.)
     pub leaf_as_anchor: bool,
+    /// Dates, key usage and extensions of a leaf that is itself an anchor count.
+    pub leaf_as_anchor_checked: bool,
+
     /// Dates of the anchor count.
     pub anchor_dates: bool,
     /// The anchor must be a CA by basicConstraints (v3 anchors).
     pub anchor_must_be_ca: bool,
+    /// keyUsage of the anchor, if present, must have keyCertSign.
+    pub anchor_key_usage: bool,
+    /// pathLenConstraint of the anchor counts.
+    pub anchor_path_length: bool,
+    /// nameConstraints of the anchor count.
+    pub anchor_name_constraints: bool,
+    /// An unknown critical extension of the anchor is refused.
+    pub anchor_unknown_critical_refused: bool,
+
+    /// keyUsage of an intermediate, if present, must have keyCertSign.
+    pub ca_key_usage: bool,
     /// CA certificates must have keyUsage (RFC 5280; OpenSSL strict).
     pub ca_needs_key_usage: bool,
     /// Non-root certificates need AKI, CA certificates need SKI, basicConstraints must be critical (strict).
     pub strict_extensions: bool,
-    /// nameConstraints of the anchor count.
-    pub anchor_name_constraints: bool,
+    /// Where a certificate whose authorityKeyIdentifier differs from a candidate's subjectKeyIdentifier is
+    /// not issued by it, even if the key fits.
+    pub key_id_match: KeyIdMatch,
+
+    /// A wildcard is refused when an excluded dNSName is among the names it covers (CVE-2025-61727).
+    pub excluded_covers_wildcards: bool,
     /// iPAddress name constraints can be evaluated; if not, a certificate under them is refused.
     pub ip_name_constraints: bool,
+    /// directoryName constraints.
+    pub directory_name_constraints: ConstraintSupport,
+
     /// When the first path tried is bad, others are tried.
     pub backtracking: bool,
     /// Most certificates that may be presented.
     pub max_presented: Option<usize>,
+    /// Most intermediates of a path.
+    pub max_intermediates: Option<usize>,
+
     /// SHA-1 signatures on the leaf and intermediates are acceptable.
     pub sha1: bool,
-    /// MD5 signatures are acceptable (nobody).
+    /// MD5 (and MD2) signatures are acceptable (nobody).
     pub md5: bool,
+    /// SHA-224 signatures are acceptable.
+    pub sha224: bool,
     /// Fewest RSA bits in the leaf's key.
     pub min_rsa_leaf: u32,
     /// Fewest RSA bits in CA keys.
     pub min_rsa_ca: u32,
-    /// Leaf key kinds that the stack can use in a handshake.
+    /// Ed25519 leaf keys can be used in a handshake.
     pub ed25519: bool,
-    /// P-521 leaf keys can be used.
+    /// P-521 leaf keys can be used in a handshake.
     pub p521: bool,
+    /// Ed448 leaf keys can be used in a handshake.
+    pub ed448: bool,
+    /// id-RSASSA-PSS leaf keys can be used in a handshake.
+    pub rsa_pss_key: bool,
+    /// Signatures by a P-521 CA can be verified.
+    pub ca_p521: bool,
+    /// Signatures by an Ed448 CA can be verified.
+    pub ca_ed448: bool,
+
     /// The certificate is still valid in the very second of notAfter.
     pub not_after_inclusive: bool,
     /// Unknown critical extensions are refused (everybody).
     pub unknown_critical_refused: bool,
+}
+
+impl Policy {
+    /// RFC 5280 and RFC 9525 as `classify` reads them: what some exporter in use may stumble over counts,
+    /// what only OpenSSL's strict flag asks for does not.
+    pub fn rfc5280(purpose: Purpose) -> Self {
+        Self {
+            name: "rfc5280",
+            purpose,
+            common_name: CommonName::Never,
+            ip_as_dns_name: false,
+            wildcard_labels: 3,
+            underscore_in_host: true,
+            partial_wildcards: false,
+            // Reported, since rustls refuses it; whether that is an error is for the runtimes to say.
+            ca_leaf: false,
+            ca_leaf_needs_key_usage: false,
+            v1_leaf: false,
+            v1_anchor: true,
+            leaf_key_usage: LeafKeyUsage::DigitalSignature,
+            any_extended_key_usage: true,
+            nested_extended_key_usage: true,
+            anchor_extended_key_usage: false,
+            partial_chain: true,
+            leaf_as_anchor: true,
+            leaf_as_anchor_checked: true,
+            anchor_dates: true,
+            anchor_must_be_ca: true,
+            anchor_key_usage: true,
+            anchor_path_length: true,
+            anchor_name_constraints: true,
+            anchor_unknown_critical_refused: false,
+            ca_key_usage: true,
+            ca_needs_key_usage: false,
+            strict_extensions: false,
+            key_id_match: KeyIdMatch::Ignored,
+            excluded_covers_wildcards: true,
+            ip_name_constraints: true,
+            directory_name_constraints: ConstraintSupport::Evaluated,
+            backtracking: true,
+            max_presented: None,
+            max_intermediates: None,
+            sha1: false,
+            md5: false,
+            sha224: true,
+            min_rsa_leaf: 2048,
+            min_rsa_ca: 2048,
+            ed25519: true,
+            p521: true,
+            ed448: true,
+            rsa_pss_key: true,
+            ca_p521: true,
+            ca_ed448: true,
+            not_after_inclusive: true,
+            unknown_critical_refused: true,
+        }
+    }
 }

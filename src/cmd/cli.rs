@@ -1,0 +1,256 @@
+//! The command line as clap sees it. No logic.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use clap::ValueEnum;
+
+/// Find out why telemetry does not get through an OTLP endpoint, and what exactly to change.
+#[derive(Debug, Parser)]
+#[command(name = "otls", version, about, long_about = None, disable_help_subcommand = true)]
+#[command(after_help = super::exit::TABLE)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Diagnose OTLP endpoints.
+    #[command(after_help = PROBE_EXAMPLES)]
+    Probe(Box<ProbeArgs>),
+    /// Explain a finding code; without CODE, list them all.
+    Explain(ExplainArgs),
+    /// Start a deliberately broken OTLP server on localhost.
+    Lab(LabArgs),
+    /// Print a shell completion script.
+    Completions {
+        /// For which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff).
+    Man,
+    /// Print the JSON Schema of `otls probe -o json`.
+    Schema,
+}
+
+const PROBE_EXAMPLES: &str = "\
+Endpoint forms: host[:port], [v6]:port, http(s)://host[:port][/path], grpc(s)://host[:port],
+dns:///host:port, lab:FAULT (see `otls lab --list`).
+
+Examples:
+  otls probe collector.example.com:4317
+  otls probe --cacert ca.pem --cert client.pem --key client.key otel-collector:4317
+  otls probe -o json --fail-on warning --expiry-threshold 21d https://otlp.example.com/v1/traces
+  otls probe lab:expired
+
+Exit status: 0 nothing at or above --fail-on; 1 something is; 2 otls could not run;
+3 a target could not be tested.";
+
+/// `otls probe`.
+#[derive(Debug, Args)]
+pub struct ProbeArgs {
+    /// Endpoints to diagnose.
+    #[arg(value_name = "ENDPOINT", required_unless_present = "from")]
+    pub endpoints: Vec<String>,
+
+    /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
+    #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]
+    pub cacert: Vec<PathBuf>,
+    /// With --cacert: the system's roots count as well.
+    #[arg(long, help_heading = "Trust and identity")]
+    pub system_roots: bool,
+    /// Client certificate (PEM), leaf first.
+    #[arg(long, visible_alias = "client-cert", value_name = "FILE", help_heading = "Trust and identity")]
+    pub cert: Option<PathBuf>,
+    /// Private key of --cert (PEM); without it, the key is read from the --cert file.
+    #[arg(
+        long,
+        visible_alias = "client-key",
+        value_name = "FILE",
+        requires = "cert",
+        help_heading = "Trust and identity"
+    )]
+    pub key: Option<PathBuf>,
+    /// Server name to send (SNI), and to verify unless --verify-name is given.
+    #[arg(long, visible_alias = "sni", value_name = "NAME", help_heading = "Trust and identity")]
+    pub servername: Option<String>,
+    /// Name to verify in the certificate.
+    #[arg(long, value_name = "NAME", help_heading = "Trust and identity")]
+    pub verify_name: Option<String>,
+
+    /// Connect to this host instead; the names to send and verify stay.
+    #[arg(long, value_name = "HOST[:PORT]", help_heading = "Connection")]
+    pub connect_to: Option<String>,
+    /// Use IPv4 addresses only.
+    #[arg(short = '4', long, conflicts_with = "ipv6", help_heading = "Connection")]
+    pub ipv4: bool,
+    /// Use IPv6 addresses only.
+    #[arg(short = '6', long, help_heading = "Connection")]
+    pub ipv6: bool,
+    /// Speak cleartext.
+    #[arg(long, help_heading = "Connection")]
+    pub plaintext: bool,
+    /// HTTP proxy to CONNECT through; `none` ignores the proxy variables.
+    #[arg(long, value_name = "URL", help_heading = "Connection")]
+    pub proxy: Option<String>,
+    /// Longest wait for TCP.
+    #[arg(long, value_name = "DURATION", default_value = "5s", value_parser = super::values::duration, help_heading = "Connection")]
+    pub connect_timeout: std::time::Duration,
+    /// Longest wait for each of TLS and OTLP.
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = super::values::duration, help_heading = "Connection")]
+    pub timeout: std::time::Duration,
+    /// Probe each endpoint so many times and tell differences.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000), help_heading = "Connection")]
+    pub repeat: u16,
+
+    /// Form of OTLP; by default 4317 is grpc, 4318 is http/protobuf, any other port is asked for both.
+    #[arg(long, value_enum, help_heading = "OTLP")]
+    pub protocol: Option<ProtocolArg>,
+    /// Kind of telemetry to export (nothing, but of this kind).
+    #[arg(long, value_enum, help_heading = "OTLP")]
+    pub signal: Option<SignalArg>,
+    /// Header to send with the export; only to a server that proved its identity.
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", help_heading = "OTLP")]
+    pub headers: Vec<String>,
+    /// File of headers, one per line; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "OTLP")]
+    pub header_file: Option<PathBuf>,
+    /// End after TLS: send no export.
+    #[arg(long, help_heading = "OTLP")]
+    pub no_export: bool,
+
+    /// Judge for these exporters only: go-grpc, java-http ...; `go` is all go-*.
+    #[arg(long = "runtime", value_name = "NAME", value_delimiter = ',', help_heading = "Judgement")]
+    pub runtimes: Vec<String>,
+    /// A certificate expires soon inside this: 30d, 720h, 20% of its lifetime remaining, or 21d,20% (both).
+    #[arg(long, value_name = "THRESHOLD", value_parser = super::values::threshold, help_heading = "Judgement")]
+    pub expiry_threshold: Option<crate::classify::ExpiryThreshold>,
+    /// What makes the exit status 1.
+    #[arg(long, value_name = "error|warning|never|CODE", value_parser = super::values::fail_on, help_heading = "Judgement")]
+    pub fail_on: Vec<super::values::FailOn>,
+    /// Finding that does not count; repeatable.
+    #[arg(long, value_name = "CODE", value_parser = super::values::code, value_delimiter = ',', help_heading = "Judgement")]
+    pub ignore: Vec<crate::finding::Code>,
+    /// Judge as of another time (RFC 3339).
+    #[arg(long, value_name = "TIME", value_parser = super::values::time, help_heading = "Judgement")]
+    pub at: Option<i64>,
+
+    /// Ask for every TLS version, suite and group.
+    #[arg(long, conflicts_with = "no_scan", help_heading = "Scope")]
+    pub scan: bool,
+    /// Make no handshake beyond the ordinary one.
+    #[arg(long, help_heading = "Scope")]
+    pub no_scan: bool,
+    /// Write what was seen to a file (mode 0600) that --from can judge again.
+    #[arg(long, value_name = "FILE", help_heading = "Scope")]
+    pub save: Option<PathBuf>,
+    /// Judge a saved observation; nothing is connected to.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "cacert", "save"], help_heading = "Scope")]
+    pub from: Option<PathBuf>,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+
+    /// Neither of its two meanings is offered; see the message.
+    #[arg(long, short = 'k', hide = true, visible_aliases = ["insecure-skip-verify", "skip-verify", "no-verify"])]
+    pub insecure: bool,
+}
+
+/// How to print.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// Form of the report.
+    #[arg(short, long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    pub output: Format,
+    /// Short for -o json.
+    #[arg(long, help_heading = "Output")]
+    pub json: bool,
+    /// Write the report to a file instead of standard output.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub output_file: Option<PathBuf>,
+    /// When to colour text.
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto, help_heading = "Output")]
+    pub color: ColorArg,
+    /// Findings only.
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
+    pub quiet: bool,
+    /// More: certificates, connections made, every runtime.
+    #[arg(short, long, action = clap::ArgAction::Count, help_heading = "Output")]
+    pub verbose: u8,
+}
+
+/// Forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names are the formats")]
+pub enum Format {
+    Text,
+    Json,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the usual three")]
+pub enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+/// `--protocol`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProtocolArg {
+    /// OTLP over gRPC.
+    Grpc,
+    /// OTLP over HTTP.
+    #[value(name = "http/protobuf", alias = "http", alias = "http/json")]
+    HttpProtobuf,
+}
+
+/// `--signal`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names are the signals")]
+pub enum SignalArg {
+    Traces,
+    Metrics,
+    Logs,
+}
+
+/// `otls explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A finding code; `otls explain` alone lists them.
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+    /// Form of the answer.
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub output: Format,
+    /// Only the remedies for one exporter's language, the Collector, Kubernetes ...
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+}
+
+/// `otls lab`.
+#[derive(Debug, Args)]
+pub struct LabArgs {
+    /// The fault; without it, a healthy server.
+    #[arg(value_name = "FAULT")]
+    pub fault: Option<String>,
+    /// List the faults and what each shows.
+    #[arg(long)]
+    pub list: bool,
+    /// Port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 4317)]
+    pub port: u16,
+    /// Another name for the certificate, besides localhost.
+    #[arg(long, value_name = "NAME", default_value = "localhost")]
+    pub name: String,
+    /// Where to write the CA, and a client certificate with its key.
+    #[arg(long, value_name = "DIR", default_value = "otls-lab")]
+    pub out: PathBuf,
+}

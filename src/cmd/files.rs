@@ -1,0 +1,123 @@
+//! Files named by flags: read before the first packet; each fault has its own words, exit status 2.
+
+use std::io::Read;
+use std::path::Path;
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::PrivateKeyDer;
+
+use crate::error::Error;
+use crate::pem;
+use crate::secret::Secret;
+use crate::target::ClientIdentity;
+use crate::target::GivenCa;
+
+/// No CA bundle, key or header file is that large; a device or a mistake is.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Reads a whole file, `-` for standard input.
+#[expect(clippy::disallowed_methods, reason = "this is the place where files are read")]
+pub(super) fn read(path: &Path, flag: &str) -> Result<Vec<u8>, Error> {
+    let wrong = |problem: String, help: Option<&str>| Error::File {
+        path: path.display().to_string(),
+        flag: flag.to_owned(),
+        problem,
+        help: help.map(str::to_owned),
+    };
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().take(LIMIT + 1).read_to_end(&mut bytes)
+    } else {
+        if path.is_dir() {
+            return Err(wrong("it is a directory".to_owned(), Some("name the file in it")));
+        }
+        std::fs::File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+    };
+    match read {
+        Ok(_) if bytes.len() as u64 > LIMIT => Err(wrong("it is larger than 64 MiB".to_owned(), None)),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(wrong(reason(&error), None)),
+    }
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn unusable(path: &Path, flag: &str, problem: pem::Problem) -> Error {
+    Error::File {
+        path: path.display().to_string(),
+        flag: flag.to_owned(),
+        problem: problem.problem,
+        help: problem.help,
+    }
+}
+
+/// CA certificates of `--cacert`.
+pub(super) fn ca(path: &Path) -> Result<GivenCa, Error> {
+    let flag = "--cacert";
+    let bytes = read(path, flag)?;
+    let certificates = pem::certificates(&bytes).map_err(|problem| unusable(path, flag, problem))?;
+    Ok(GivenCa { path: path.display().to_string(), certificates })
+}
+
+/// Certificate and key of `--cert` and `--key`, which must belong together.
+pub(super) fn identity(cert: &Path, key: Option<&Path>) -> Result<ClientIdentity, Error> {
+    let cert_bytes = read(cert, "--cert")?;
+    let chain = pem::certificates(&cert_bytes).map_err(|problem| unusable(cert, "--cert", problem))?;
+    let (key_path, key_flag) = key.map_or((cert, "--cert"), |key| (key, "--key"));
+    let key = match key {
+        Some(path) => pem::private_key(&read(path, "--key")?),
+        None => pem::private_key(&cert_bytes),
+    };
+    let key = key.map_err(|mut problem| {
+        if key_path == cert {
+            problem.help = Some("name the key's file with --key".to_owned());
+        }
+        unusable(key_path, key_flag, problem)
+    })?;
+    let refuse = |problem: &str, help: Option<&str>| Error::File {
+        path: key_path.display().to_string(),
+        flag: key_flag.to_owned(),
+        problem: problem.to_owned(),
+        help: help.map(str::to_owned),
+    };
+    let der = PrivateKeyDer::try_from(key.der.expose().clone())
+        .map_err(|_| refuse("the key cannot be read", None))?;
+    let signer = rustls::crypto::ring::sign::any_supported_type(&der).map_err(|_| {
+        refuse(
+            "this kind of key cannot be used: otls takes RSA from 2048 bits, ECDSA P-256 or P-384, and Ed25519",
+            None,
+        )
+    })?;
+    let certified = rustls::sign::CertifiedKey::new(
+        chain.iter().map(|der| CertificateDer::from(der.clone())).collect(),
+        signer,
+    );
+    // A certificate that webpki cannot parse leaves the question open; the probe will show what the server thinks.
+    if matches!(
+        certified.keys_match(),
+        Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch))
+    ) {
+        let others = chain.len() > 1;
+        return Err(refuse(
+            &format!("the key does not belong to the certificate in {}", cert.display()),
+            Some(if others {
+                "the first certificate of the file must be the client's own; or the files are of two pairs"
+            } else {
+                "the files are of two pairs; compare `openssl x509 -noout -pubkey` with `openssl pkey -pubout`"
+            }),
+        ));
+    }
+    Ok(ClientIdentity {
+        cert_path: cert.display().to_string(),
+        key_path: key_path.display().to_string(),
+        chain,
+        key: Secret::new(key.der.expose().clone()),
+        key_format: key.format.to_owned(),
+    })
+}

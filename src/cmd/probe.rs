@@ -1,0 +1,265 @@
+//! `otls probe`: look, judge, print.
+
+use std::collections::VecDeque;
+use std::io::Write;
+use std::sync::Arc;
+
+use super::cli::Format;
+use super::cli::ProbeArgs;
+use super::exit::ExitStatus;
+use super::files;
+use super::output::Output;
+use super::settings;
+use super::settings::Shared;
+use super::values::FailOn;
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::lab::Lab;
+use crate::observation::Observation;
+use crate::probe;
+use crate::probe::Admit;
+use crate::probe::Plan;
+use crate::probe::Presented;
+use crate::probe::Scan;
+use crate::probe::Stores;
+use crate::report;
+use crate::report::Report;
+use crate::runtime;
+use crate::runtime::Exporter;
+use crate::target::Settings;
+
+/// Targets that are probed at the same time. Each has a handful of sockets; 1,024 files is a common limit.
+const AT_ONCE: usize = 64;
+
+/// One target: its settings, and the broken server that it is about, where otls started one.
+struct Target {
+    settings: Settings,
+    lab: Option<Lab>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
+    if args.insecure {
+        return Err(Error::Argument {
+            what: "--insecure".to_owned(),
+            problem: "it means cleartext in OpenTelemetry and `do not verify` in curl, so otls has neither".to_owned(),
+            help: Some(
+                "for cleartext use --plaintext or http://; otls always goes on and tells every fault, so there is no \
+                 verification to switch off"
+                    .to_owned(),
+            ),
+        });
+    }
+    let runtimes = named_runtimes(&args.runtimes)?;
+    let mut output = Output::open(&args.output)?;
+    if let Some(path) = &args.from {
+        return replay(args, path, &runtimes, &mut output);
+    }
+    let shared = Shared::read(args, &runtimes)?;
+    let mut save = args.save.as_deref().map(super::output::private_file).transpose()?;
+    let tokio = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|source| Error::System { what: "start the event loop".to_owned(), source })?;
+    let local = tokio::task::LocalSet::new();
+    local.block_on(&tokio, async {
+        let mut targets = Vec::new();
+        for input in &args.endpoints {
+            targets.push(target(args, &shared, input).await?);
+        }
+        let mut each = |report: &Report| {
+            if let Some((file, path)) = &mut save {
+                let line = serde_json::to_string(&report.observation).map_err(std::io::Error::other);
+                line.and_then(|line| writeln!(file, "{line}"))
+                    .map_err(|source| Error::Write { what: path.display().to_string(), source })?;
+            }
+            output.report(report)
+        };
+        let work = all(args, targets, &runtimes, &mut each);
+        tokio::select! {
+            status = work => status,
+            // Quiet: the user knows. 130 would be the shell's; nothing was tested to the end.
+            _ = tokio::signal::ctrl_c() => Ok(ExitStatus::Interrupted),
+        }
+    })
+}
+
+/// The exporters that `--runtime` names.
+fn named_runtimes(names: &[String]) -> Result<Vec<&'static Exporter>, Error> {
+    let mut found = Vec::new();
+    for name in names {
+        let exporters = runtime::named(name.trim()).ok_or_else(|| {
+            let known: Vec<&str> = runtime::exporters().iter().map(|exporter| exporter.name).collect();
+            Error::Argument {
+                what: format!("--runtime `{}`", name.escape_debug()),
+                problem: "there is no exporter of that name".to_owned(),
+                help: Some(format!("the exporters are {}; `go` is all go-*", known.join(", "))),
+            }
+        })?;
+        for exporter in exporters {
+            if !found.iter().any(|known: &&Exporter| known.name == exporter.name) {
+                found.push(exporter);
+            }
+        }
+    }
+    Ok(found)
+}
+
+async fn target(args: &ProbeArgs, shared: &Shared, input: &str) -> Result<Target, Error> {
+    match input.strip_prefix("lab:") {
+        Some(fault) => {
+            let (settings, lab) = super::lab::target(args, shared, fault).await?;
+            Ok(Target { settings, lab: Some(lab) })
+        }
+        None => Ok(Target { settings: settings::settings(args, shared, input)?, lab: None }),
+    }
+}
+
+/// Probes every target, a window of them at a time, and hands the results over in the order of the arguments.
+async fn all(
+    args: &ProbeArgs,
+    targets: Vec<Target>,
+    runtimes: &[&'static Exporter],
+    each: &mut dyn FnMut(&Report) -> Result<(), Error>,
+) -> Result<ExitStatus, Error> {
+    let stores = Arc::new(Stores::default());
+    let mut waiting = targets.into_iter();
+    let mut running = VecDeque::new();
+    let mut status = ExitStatus::Clean;
+    loop {
+        while running.len() < AT_ONCE {
+            let Some(target) = waiting.next() else { break };
+            let job = observe(target, Choices::of(args, runtimes), Arc::clone(&stores));
+            running.push_back(tokio::task::spawn_local(job));
+        }
+        let Some(next) = running.pop_front() else { return Ok(status) };
+        let observation = next.await.map_err(|source| Error::System {
+            what: "finish a probe".to_owned(),
+            source: std::io::Error::other(source),
+        })?;
+        let report = report::build(observation, &options(args, runtimes));
+        each(&report)?;
+        status = status.and(status_of(args, &report));
+    }
+}
+
+/// The part of the arguments that looking depends on.
+struct Choices {
+    scan: Scan,
+    repeat: u16,
+    runtimes: Vec<&'static Exporter>,
+    at: Option<i64>,
+}
+
+impl Choices {
+    fn of(args: &ProbeArgs, runtimes: &[&'static Exporter]) -> Self {
+        Self {
+            scan: match (args.scan, args.no_scan) {
+                (true, _) => Scan::Full,
+                (_, true) => Scan::Never,
+                _ => Scan::AsNeeded,
+            },
+            repeat: args.repeat,
+            runtimes: runtimes.to_vec(),
+            at: args.at,
+        }
+    }
+}
+
+/// Looks at one target, as often as asked; the attempts of all rounds are one observation.
+async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Observation {
+    let Target { settings, lab } = target;
+    let asked = report::asked(settings.protocol, &choices.runtimes);
+    let summary = settings.summary();
+    let mut whole: Option<Observation> = None;
+    for _ in 0..choices.repeat {
+        let started_at_ms = now_ms();
+        let at = choices.at.unwrap_or_else(|| started_at_ms.div_euclid(1000));
+        let admit = |presented: &Presented<'_>| {
+            if !runtime::admits(&asked, &summary, presented.tls, presented.stores, at) {
+                Admit::Refuse
+            } else if runtime::proves_identity(&summary, presented.tls, presented.stores, at) {
+                Admit::ExportWithHeaders
+            } else {
+                Admit::Export
+            }
+        };
+        let plan = Plan { offers: runtime::offers(&asked), scan: choices.scan, admit: &admit, started_at_ms };
+        let seen = probe::probe(&settings, &plan, &stores).await;
+        match &mut whole {
+            None => whole = Some(seen),
+            Some(whole) => {
+                whole.attempts.extend(seen.attempts);
+                whole.connections.extend(seen.connections);
+            }
+        }
+    }
+    if let Some(lab) = lab {
+        lab.stop().await;
+    }
+    whole.expect("`--repeat` is at least 1")
+}
+
+/// Judges saved observations; nothing is connected to.
+fn replay(
+    args: &ProbeArgs,
+    path: &std::path::Path,
+    runtimes: &[&'static Exporter],
+    output: &mut Output,
+) -> Result<ExitStatus, Error> {
+    let bytes = files::read(path, "--from")?;
+    let wrong = |problem: String| Error::File {
+        path: path.display().to_string(),
+        flag: "--from".to_owned(),
+        problem,
+        help: Some("name a file that `otls probe --save` wrote".to_owned()),
+    };
+    let mut status = ExitStatus::Clean;
+    let mut any = false;
+    for observation in serde_json::Deserializer::from_slice(&bytes).into_iter::<Observation>() {
+        let mut observation =
+            observation.map_err(|error| wrong(format!("it is no saved observation ({error})")))?;
+        if observation.schema != crate::observation::SCHEMA {
+            return Err(wrong("it is of another version of otls".to_owned()));
+        }
+        if let Some(name) = &args.verify_name {
+            observation.target.verify_name.clone_from(name);
+        }
+        let report = report::build(observation, &options(args, runtimes));
+        output.report(&report)?;
+        status = status.and(status_of(args, &report));
+        any = true;
+    }
+    if any { Ok(status) } else { Err(wrong("it is empty".to_owned())) }
+}
+
+fn options(args: &ProbeArgs, runtimes: &[&'static Exporter]) -> report::Options {
+    report::Options {
+        at: args.at,
+        expiry_threshold: args.expiry_threshold.clone(),
+        ignore: args.ignore.clone(),
+        runtimes: runtimes.to_vec(),
+    }
+}
+
+fn status_of(args: &ProbeArgs, report: &Report) -> ExitStatus {
+    let default = [FailOn::AtLeast(Severity::Error)];
+    let fail_on = if args.fail_on.is_empty() { default.as_slice() } else { args.fail_on.as_slice() };
+    let fails = fail_on.iter().any(|fail_on| report.findings.iter().any(|finding| fail_on.matches(finding)));
+    ExitStatus::of(report.verdict, fails)
+}
+
+/// Milliseconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "this is the place where the clock is read")]
+pub(super) fn now_ms() -> i64 {
+    let now = std::time::SystemTime::now();
+    match now.duration_since(std::time::UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |ms| -ms),
+    }
+}
+
+/// `-o json`, or its short form.
+pub(super) fn format(args: &super::cli::OutputArgs) -> Format {
+    if args.json { Format::Json } else { args.output }
+}

@@ -1,0 +1,213 @@
+//! One address, stage by stage.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::Admit;
+use super::Presented;
+use super::Probe;
+use super::failure::failure;
+use super::http1;
+use super::http2;
+use super::micros;
+use super::otlp::Asked;
+use super::otlp::Export;
+use super::plaintext::Sent;
+use super::tap::SharedLog;
+use super::tap::Tap;
+use super::tcp::Route;
+use super::tls;
+use super::tls::Variation;
+use super::unreached;
+use super::wire::Wire;
+use crate::observation::Attempt;
+use crate::observation::By;
+use crate::observation::Failure;
+use crate::observation::FailureKind;
+use crate::observation::OtlpSeen;
+use crate::observation::Step;
+use crate::observation::TlsSeen;
+use crate::target::Protocol;
+
+/// Shortest and longest wait for a server to refuse us after the handshake, where nothing is sent to it.
+const REFUSAL_WINDOW: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(2));
+
+impl Probe<'_> {
+    /// Tries one address, and follows up what it answers.
+    pub(super) async fn attempt(&self, route: Route<'_>) -> Attempt {
+        let mut attempt = unreached();
+        if let Route::Direct(address) = route {
+            attempt.address = Some(address.to_string());
+        }
+        let started = Instant::now();
+        let why = if self.settings.cleartext { "export in cleartext" } else { "handshake" };
+        let connected = self.connect(route, why).await;
+        let round_trip = started.elapsed();
+        match connected {
+            Err(failure) => attempt.tcp = Step::failed(micros(round_trip), failure, None),
+            Ok(tap) => {
+                attempt.tcp = Step::ok(micros(round_trip), ());
+                if self.settings.cleartext {
+                    self.in_clear(route, tap, &mut attempt).await;
+                } else {
+                    self.over_tls(route, tap, round_trip, &mut attempt).await;
+                }
+            }
+        }
+        attempt
+    }
+
+    async fn over_tls(&self, route: Route<'_>, tap: Tap, round_trip: Duration, attempt: &mut Attempt) {
+        let variation = Variation::ordinary(self.alpn());
+        let shaken = self.handshake(tap, &variation, self.settings.timeout).await;
+        let (mut seen, log, duration) = (shaken.seen, shaken.log, micros(shaken.duration));
+        let wire = match shaken.result {
+            Err(failure) => {
+                attempt.tls = Step::failed(duration, failure, Some(seen));
+                self.follow_failed_handshake(route, &log, attempt).await;
+                return;
+            }
+            Ok(wire) => wire,
+        };
+        let admit = self.admit(&seen).await;
+        attempt.otlp = if admit == Admit::Refuse || !self.settings.export {
+            self.end_without_export(wire, &seen, round_trip).await;
+            if admit == Admit::Refuse { Step::not_reached() } else { Step::skipped() }
+        } else {
+            let started = Instant::now();
+            let asked = self.export(wire, &seen, admit == Admit::ExportWithHeaders).await;
+            asked.into_step(micros(started.elapsed()))
+        };
+        tls::record_after(&mut seen, &log);
+        let refusal = if admit == Admit::Refuse {
+            let detail = "no exporter asked about would accept the certificate";
+            Some(failure(FailureKind::CertificateRefused, By::Otls, detail))
+        } else {
+            tls::late_refusal(&seen).cloned()
+        };
+        attempt.tls = match refusal {
+            None => Step::ok(duration, seen),
+            Some(refusal) => {
+                attempt.otlp = Step::not_reached();
+                Step::failed(duration, refusal, Some(seen))
+            }
+        };
+        self.follow_finished_handshake(route, admit, attempt).await;
+    }
+
+    /// What the first handshake offers. Without a protocol both, to be judged by what is selected.
+    pub(super) fn alpn(&self) -> &'static [&'static str] {
+        match self.settings.protocol {
+            Some(Protocol::Grpc) => &["h2"],
+            Some(Protocol::HttpProtobuf) => &["http/1.1"],
+            None => &["h2", "http/1.1"],
+        }
+    }
+
+    /// Asks whether to export, with the stores that this chain needs.
+    pub(super) async fn admit(&self, seen: &TlsSeen) -> Admit {
+        let stores = self.stores.look(self.settings, &[&seen.chain]).await;
+        (self.plan.admit)(&Presented { tls: seen, stores: &stores })
+    }
+
+    /// Ends a connection on which nothing is sent. Where a client certificate was asked for, its refusal arrives
+    /// only now (TLS 1.3), about one round trip later.
+    pub(super) async fn end_without_export(&self, mut wire: Wire, seen: &TlsSeen, round_trip: Duration) {
+        if seen.client_auth.requested {
+            let (least, most) = REFUSAL_WINDOW;
+            wire.listen((round_trip * 4).clamp(least, most)).await;
+        }
+        wire.close().await;
+    }
+
+    async fn export(&self, wire: Wire, seen: &TlsSeen, headers: bool) -> Asked {
+        let export = self.exporting(true, headers);
+        let selected = seen.hello.as_ref().and_then(|hello| hello.alpn.as_deref());
+        match (self.settings.protocol, selected) {
+            // Where the server selects nothing it may speak HTTP/2 all the same.
+            (Some(Protocol::Grpc), _) => http2::export(&export, wire, &[Protocol::Grpc]).await,
+            (None, Some("h2")) => {
+                http2::export(&export, wire, &[Protocol::Grpc, Protocol::HttpProtobuf]).await
+            }
+            (Some(Protocol::HttpProtobuf) | None, _) => http1::export(&export, wire).await,
+        }
+    }
+
+    /// An export whose time starts now.
+    pub(super) fn exporting(&self, tls: bool, headers: bool) -> Export<'_> {
+        Export { settings: self.settings, tls, headers, deadline: Instant::now() + self.settings.timeout }
+    }
+
+    /// Cleartext by intent.
+    async fn in_clear(&self, route: Route<'_>, tap: Tap, attempt: &mut Attempt) {
+        attempt.tls = Step::skipped();
+        if !self.settings.export {
+            attempt.otlp = Step::skipped();
+            return;
+        }
+        let started = Instant::now();
+        let mut log = tap.log();
+        let mut sent = match self.settings.protocol {
+            Some(Protocol::HttpProtobuf) => Sent::Http1Request,
+            Some(Protocol::Grpc) | None => Sent::Http2Preface,
+        };
+        let mut asked = self.export_in_clear(Wire::plain(tap), sent).await;
+        if self.settings.protocol.is_none() && is_other_than_http2(&asked) {
+            if let Ok(tap) = self.connect(route, "export in cleartext over HTTP/1.1").await {
+                (log, sent) = (tap.log(), Sent::Http1Request);
+                asked = self.export_in_clear(Wire::plain(tap), sent).await;
+            }
+        }
+        attempt.otlp = asked.into_step(micros(started.elapsed()));
+        self.follow_cleartext(route, &log, sent, attempt).await;
+    }
+
+    pub(super) async fn export_in_clear(&self, wire: Wire, sent: Sent) -> Asked {
+        // The user typed `http://` or `--plaintext`: the headers go out as the exporter's would.
+        let export = self.exporting(false, true);
+        match (sent, self.settings.protocol) {
+            (Sent::Http2Preface, None) => {
+                http2::export(&export, wire, &[Protocol::Grpc, Protocol::HttpProtobuf]).await
+            }
+            (Sent::Http2Preface, Some(_)) => http2::export(&export, wire, &[Protocol::Grpc]).await,
+            _ => http1::export(&export, wire).await,
+        }
+    }
+
+    async fn follow_cleartext(&self, route: Route<'_>, log: &SharedLog, sent: Sent, attempt: &mut Attempt) {
+        let Step { failure: Some(failure), seen, .. } = &attempt.otlp else { return };
+        if !may_be_another_protocol(failure, seen.as_ref()) {
+            return;
+        }
+        attempt.plaintext = Some(self.look_for_tls(route, log, sent).await);
+        let speaks_tls =
+            attempt.plaintext.as_ref().is_some_and(|seen| seen.speaks == crate::observation::Speaks::Tls);
+        if !speaks_tls && self.settings.protocol.is_some() {
+            attempt.retries.push(self.other_protocol_in_clear(route, sent).await);
+        }
+    }
+}
+
+/// Whether the peer has shown that it takes no HTTP/2.
+fn is_other_than_http2(asked: &Asked) -> bool {
+    asked.failure.is_some()
+}
+
+/// Whether an answer may be that of a server of the other OTLP protocol, or of none.
+pub(super) fn may_be_another_protocol(failure: &Failure, seen: Option<&OtlpSeen>) -> bool {
+    match failure.kind {
+        FailureKind::NotHttp | FailureKind::Closed | FailureKind::Reset | FailureKind::Timeout => true,
+        FailureKind::Answer => {
+            let last = seen.and_then(|seen| seen.exchanges.last());
+            last.is_some_and(|last| {
+                last.grpc_status.is_none()
+                    && matches!(
+                        last.http_status,
+                        Some(200 | 400 | 404 | 405 | 415 | 421 | 426 | 464 | 501 | 505)
+                    )
+            })
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,111 @@
+//! Servers that work: one connection, everything seen.
+
+use super::peer;
+use super::peer::Pki;
+use super::peer::Service;
+use crate::observation::KeyProof;
+use crate::observation::Store;
+use crate::probe::Admit;
+use crate::secret::Secret;
+use crate::target::Header;
+use crate::target::Protocol;
+use crate::target::Signal;
+
+const OK: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\ncontent-length: 0\r\n\r\n";
+
+#[tokio::test]
+async fn grpc() {
+    for tls12 in [false, true] {
+        let pki = Pki::new();
+        let address = peer::tls_server(pki.server_config(&["h2"], false, tls12), Service::Grpc("0")).await;
+        let settings = peer::trusting(peer::settings(address, Some(Protocol::Grpc)), &pki);
+        let seen = peer::look(&settings).await;
+        let attempt = peer::only(&seen);
+        assert!(attempt.tcp.is_ok() && attempt.tls.is_ok() && attempt.otlp.is_ok(), "{attempt:#?}");
+        let tls = attempt.tls.seen.as_ref().unwrap();
+        assert_eq!(tls.key_proof, Some(KeyProof::Verified));
+        assert_eq!(tls.chain.len(), 1);
+        assert!(tls.finished && tls.application_data && tls.after_finish.is_none());
+        let hello = tls.hello.as_ref().unwrap();
+        assert_eq!(hello.version, if tls12 { 0x0303 } else { 0x0304 });
+        assert_eq!(hello.alpn.as_deref(), Some("h2"));
+        assert!(hello.group.is_some() && hello.signature_scheme.is_some());
+        let otlp = attempt.otlp.seen.as_ref().unwrap();
+        assert!(otlp.settings);
+        assert_eq!(otlp.exchanges.len(), 1);
+        assert_eq!(otlp.exchanges[0].grpc_message.as_deref(), Some("no such"));
+        assert_eq!(seen.connections.len(), 1);
+        assert_eq!(seen.store(Store::Given).unwrap().anchors.len(), 1);
+        assert_eq!(seen.stores.len(), 1);
+        let saved = serde_json::to_string(&seen).unwrap();
+        assert_eq!(serde_json::from_str::<crate::observation::Observation>(&saved).unwrap(), seen);
+    }
+}
+
+#[tokio::test]
+async fn http() {
+    let pki = Pki::new();
+    let address = peer::tls_server(pki.server_config(&["http/1.1"], false, false), Service::Http(OK)).await;
+    let seen = peer::look(&peer::trusting(peer::settings(address, Some(Protocol::HttpProtobuf)), &pki)).await;
+    let attempt = peer::only(&seen);
+    assert!(attempt.tls.is_ok() && attempt.otlp.is_ok(), "{attempt:#?}");
+    assert_eq!(attempt.otlp.seen.as_ref().unwrap().exchanges[0].path, "/v1/traces");
+    assert_eq!(seen.connections.len(), 1);
+}
+
+#[tokio::test]
+async fn without_a_protocol_the_answer_decides() {
+    let pki = Pki::new();
+    let grpc = peer::tls_server(pki.server_config(&["h2"], false, false), Service::Grpc("0")).await;
+    let http = peer::tls_server(pki.server_config(&[], false, false), Service::Http(OK)).await;
+    for (address, protocol) in [(grpc, Protocol::Grpc), (http, Protocol::HttpProtobuf)] {
+        let seen = peer::look(&peer::trusting(peer::settings(address, None), &pki)).await;
+        let attempt = peer::only(&seen);
+        assert!(attempt.otlp.is_ok(), "{attempt:#?}");
+        assert_eq!(attempt.otlp.seen.as_ref().unwrap().exchanges[0].protocol, protocol);
+        assert_eq!(seen.connections.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_other_signals_are_asked_on_the_same_connection() {
+    let pki = Pki::new();
+    let address = peer::tls_server(pki.server_config(&["h2"], false, false), Service::Grpc("12")).await;
+    let mut settings = peer::trusting(peer::settings(address, Some(Protocol::Grpc)), &pki);
+    let seen = peer::look(&settings).await;
+    let exchanges = &peer::only(&seen).otlp.seen.as_ref().unwrap().exchanges;
+    assert_eq!(exchanges.iter().map(|exchange| exchange.signal).collect::<Vec<_>>(), Signal::ALL);
+    assert_eq!(seen.connections.len(), 1);
+    settings.signal = Some(Signal::Logs);
+    let seen = peer::look(&settings).await;
+    assert_eq!(peer::only(&seen).otlp.seen.as_ref().unwrap().exchanges.len(), 1);
+}
+
+#[tokio::test]
+async fn headers_go_out_only_when_admitted() {
+    let pki = Pki::new();
+    let address = peer::tls_server(pki.server_config(&["h2"], false, false), Service::Grpc("0")).await;
+    let mut settings = peer::trusting(peer::settings(address, Some(Protocol::Grpc)), &pki);
+    let value = Secret::new("Bearer token".to_owned());
+    settings.headers = vec![Header { name: "authorization".to_owned(), value }];
+    for (admit, sent) in [(Admit::Export, vec![]), (Admit::ExportWithHeaders, vec!["authorization"])] {
+        let seen = peer::look_with(&settings, &move |_| admit).await;
+        assert_eq!(peer::only(&seen).otlp.seen.as_ref().unwrap().exchanges[0].headers_sent, sent);
+        assert!(!serde_json::to_string(&seen).unwrap().contains("Bearer"));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_success() {
+    let pki = Pki::new();
+    let refused = "HTTP/1.1 401 Unauthorized\r\nwww-authenticate: Bearer\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+    let address = peer::tls_server(pki.server_config(&[], false, false), Service::Http(refused)).await;
+    let seen = peer::look(&peer::trusting(peer::settings(address, Some(Protocol::HttpProtobuf)), &pki)).await;
+    let otlp = &peer::only(&seen).otlp;
+    assert_eq!(otlp.failure_kind(), Some(crate::observation::FailureKind::Answer));
+    let exchange = &otlp.seen.as_ref().unwrap().exchanges[0];
+    assert_eq!(exchange.http_status, Some(401));
+    assert_eq!(exchange.www_authenticate.as_deref(), Some("Bearer"));
+    assert_eq!(exchange.body.as_deref(), Some("hello"));
+    assert_eq!(seen.connections.len(), 1);
+}

@@ -1,0 +1,19 @@
+//! JSON Lines: one object per target. The newest version is [`v1`].
+
+pub mod v1;
+
+use std::io;
+
+use crate::report::Report;
+
+/// The committed JSON Schema of a report, as `otls schema` prints it.
+pub const SCHEMA: &str = include_str!("v1.schema.json");
+
+/// Writes one report on one line.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write(out: &mut dyn io::Write, report: &Report) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &v1::Line::from(report))?;
+    out.write_all(b"\n")
+}

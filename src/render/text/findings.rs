@@ -1,0 +1,165 @@
+//! Findings as rustc prints them: what is wrong, what was seen, what to do.
+
+use std::io;
+
+use super::Detail;
+use super::Options;
+use super::wrapped;
+use crate::finding::Evidence;
+use crate::finding::Severity;
+use crate::remedy;
+use crate::render::visible;
+use crate::report::Finding;
+use crate::report::Report;
+
+/// Snippet lines are indented so much, and never wrapped.
+const SNIPPET: &str = "            ";
+
+pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Result<()> {
+    let mut helped = Vec::new();
+    for finding in report.findings.iter().filter(|finding| !finding.ignored) {
+        // A note about exporters that nothing stops is for those who ask for more.
+        if finding.severity == Severity::Note && options.detail == Detail::Quiet {
+            continue;
+        }
+        one(out, report, finding, options, &mut helped)?;
+        writeln!(out)?;
+    }
+    let ignored: Vec<&str> =
+        report.findings.iter().filter(|finding| finding.ignored).map(|finding| finding.code.slug()).collect();
+    if !ignored.is_empty() {
+        writeln!(out, "{}\n", wrapped(&format!("ignored: {}", ignored.join(", ")), "", "  ", options.width))?;
+    }
+    Ok(())
+}
+
+fn one(
+    out: &mut dyn io::Write,
+    report: &Report,
+    finding: &Finding,
+    options: &Options,
+    helped: &mut Vec<&'static str>,
+) -> io::Result<()> {
+    let word = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let style = options.palette.of(finding.severity);
+    let head = format!("{word}[{}]", finding.code);
+    let text = wrapped(&format!("{head}: {}", visible(&finding.message)), "", "  ", options.width);
+    writeln!(out, "{}", text.replacen(&head, &format!("{style}{head}{style:#}"), 1))?;
+    for note in notes(finding) {
+        writeln!(out, "{}", wrapped(&note, "  note: ", "        ", options.width))?;
+    }
+    if finding.severity == Severity::Note && options.detail != Detail::More {
+        return Ok(());
+    }
+    let context = report.remedy_context();
+    // The same change is told once, at the first finding that it mends.
+    for remedy in remedy::most_fitting(&finding.remedies, context) {
+        if helped.contains(&remedy.action) {
+            continue;
+        }
+        helped.push(remedy.action);
+        writeln!(out, "{}", wrapped(&remedy.summary, "  help: ", "        ", options.width))?;
+        for line in remedy.snippet.lines() {
+            writeln!(out, "{}", format!("{SNIPPET}{line}").trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+/// What was seen, in sentences.
+fn notes(finding: &Finding) -> Vec<String> {
+    let list = |values: &[String]| {
+        let shown: Vec<String> = values.iter().take(8).map(|value| format!("`{}`", visible(value))).collect();
+        let more = values.len().saturating_sub(8);
+        let text = shown.join(", ");
+        if more > 0 { format!("{text} and {more} more") } else { text }
+    };
+    let mut notes = Vec::new();
+    match &finding.evidence {
+        Evidence::Names { presented, nearest, common_name, .. } => {
+            if !presented.is_empty() {
+                notes.push(format!("it is valid for {}", list(presented)));
+            }
+            if let Some(nearest) = nearest.as_ref().filter(|_| presented.len() > 1) {
+                notes.push(format!("the nearest of them is `{}`", visible(nearest)));
+            }
+            if let Some(name) = common_name.as_ref().filter(|_| presented.is_empty()) {
+                notes.push(format!(
+                    "its common name is `{}`, which most exporters do not look at",
+                    visible(name)
+                ));
+            }
+        }
+        Evidence::Network { error: Some(error), .. } => notes.push(visible(error).into_owned()),
+        Evidence::Wire { banner: Some(banner), .. } => notes.push(format!("it says `{}`", visible(banner))),
+        Evidence::Negotiation { offered, server, possible_causes, .. } => {
+            if !offered.is_empty() {
+                notes.push(format!("offered: {}", offered.join(", ")));
+            }
+            if !server.is_empty() {
+                notes.push(format!("the server speaks: {}", server.join(", ")));
+            }
+            if !possible_causes.is_empty() {
+                let causes: Vec<&str> = possible_causes.iter().map(|code| code.slug()).collect();
+                notes.push(format!("possible causes, likeliest first: {}", causes.join(", ")));
+            }
+        }
+        Evidence::Certificate { certificate, detail } => {
+            if certificate.role != "leaf" {
+                notes.push(format!("it is the {} `{}`", certificate.role, visible(&certificate.subject)));
+            }
+            if let Some(detail) = detail {
+                notes.push(visible(detail).into_owned());
+            }
+        }
+        Evidence::Trust { ca_issuers, trusted_by, product, .. } => {
+            if let Some(product) = product {
+                notes.push(format!("it looks like {}", visible(product)));
+            }
+            if !trusted_by.is_empty() {
+                notes.push(format!("the same chain is trusted by: {}", trusted_by.join(", ")));
+            }
+            if !ca_issuers.is_empty() {
+                notes.push(format!("the certificate says that its issuer is at {}", list(ca_issuers)));
+            }
+        }
+        Evidence::ClientCertificate { acceptable_issuers, alert, does_not_fit, .. } => {
+            if !acceptable_issuers.is_empty() {
+                notes.push(format!("it accepts certificates issued by {}", list(acceptable_issuers)));
+            }
+            if let Some(alert) = alert {
+                notes.push(format!("the server sent alert {alert}"));
+            }
+            if !does_not_fit.is_empty() {
+                notes.push(format!("what does not fit: {}", does_not_fit.join(", ")));
+            }
+        }
+        Evidence::Otlp { message, headers_sent, answering, .. } => {
+            if let Some(message) = message.as_ref().filter(|message| !message.is_empty()) {
+                notes.push(format!("it says `{}`", visible(message)));
+            }
+            if !answering.is_empty() {
+                notes.push(format!("it does answer: {}", answering.join(", ")));
+            }
+            if !headers_sent.is_empty() {
+                notes.push(format!("headers sent: {}", list(headers_sent)));
+            }
+        }
+        Evidence::Addresses { answers } => {
+            for answer in answers {
+                notes.push(format!("{}: {}", visible(&answer.address), answer.outcome));
+            }
+        }
+        Evidence::File { path, problem, .. } => notes.push(format!("{}: {problem}", visible(path))),
+        Evidence::Alpn { .. }
+        | Evidence::Runtimes { .. }
+        | Evidence::Nothing {}
+        | Evidence::Network { .. }
+        | Evidence::Wire { .. } => {}
+    }
+    notes
+}

@@ -1,0 +1,181 @@
+//! What one exporter says to the certificate, by its policy and its roots.
+
+use super::exporter::{Certainty, Exporter};
+use super::found::{Findings, Stop};
+use super::order;
+use super::stack::boringssl;
+use super::stack::go;
+use super::stack::jsse;
+use super::stack::openssl;
+use super::stack::openssl_strict;
+use super::stack::rustls;
+use super::trust;
+use super::trust::{Counted, Evaluations, Roots};
+use crate::finding::Code;
+use crate::finding::Held;
+use crate::finding::Judged;
+use crate::finding::held_of;
+use crate::observation::StoreSeen;
+use crate::target::Summary;
+use crate::x509::Policy;
+use crate::x509::UnixSeconds;
+
+/// What this exporter says to the certificate.
+pub(super) fn certificate(
+    exporter: &Exporter,
+    summary: &Summary,
+    stores: &[StoreSeen],
+    held: &[Held],
+    at: UnixSeconds,
+    evaluations: &mut Evaluations<'_>,
+) -> Findings {
+    let mut ask = |policy: &Policy, roots: &Roots| judged(policy, roots, summary, held, at, evaluations);
+    let policy = (exporter.policy)();
+    match trust::counted(exporter, summary, stores) {
+        Counted::NotSeen(reason) => Findings { unknown: vec![reason.to_owned()], ..Findings::default() },
+        Counted::Known(roots) if exporter.certainty == Certainty::Agreement => {
+            agreed(&policy, &roots, &mut ask)
+        }
+        Counted::Known(roots) => {
+            let stops = ask(&policy, &roots);
+            let notes = exporter
+                .variants
+                .iter()
+                .filter_map(|variant| difference(variant.which, &stops, &ask(&(variant.policy)(), &roots)))
+                .collect();
+            Findings { stops, unknown: Vec::new(), notes }
+        }
+        Counted::Either(system, mozilla) => {
+            let both = common(ask(&policy, &system), &ask(&policy, &mozilla));
+            match both {
+                Common::Neither => Findings::default(),
+                Common::Stops(stops) => Findings { stops, ..Findings::default() },
+                Common::Differ => Findings {
+                    unknown: vec![
+                        "the JDK has its own roots; the system's and Mozilla's differ on this chain"
+                            .to_owned(),
+                    ],
+                    ..Findings::default()
+                },
+            }
+        }
+        Counted::UnlessEnabled(system, mozilla) => {
+            match common(ask(&policy, &system), &ask(&policy, &mozilla)) {
+                Common::Stops(stops) => Findings { stops, ..Findings::default() },
+                Common::Neither | Common::Differ => Findings {
+                    unknown: vec![
+                        "it trusts nothing unless the code enables roots (`with_enabled_roots()`)".to_owned(),
+                    ],
+                    ..Findings::default()
+                },
+            }
+        }
+    }
+}
+
+/// What one policy says with these roots, as findings; one per code and place.
+fn judged(
+    policy: &Policy,
+    roots: &Roots,
+    summary: &Summary,
+    held: &[Held],
+    at: UnixSeconds,
+    evaluations: &mut Evaluations<'_>,
+) -> Vec<Stop> {
+    let evaluation = evaluations.get(policy, roots);
+    let context = Judged {
+        chain: evaluations.chain(),
+        anchors: &roots.anchors,
+        name: &summary.verify_name,
+        at,
+        store: &roots.store,
+        store_label: &roots.label,
+        trusted_by: &[],
+    };
+    evaluation
+        .violations
+        .iter()
+        .map(|violation| absorbed(held_of(violation, &evaluation, &context), held))
+        .collect()
+}
+
+/// `intercepted` and `placeholder-certificate` stand for the trust finding that they explain.
+fn absorbed(own: Held, held: &[Held]) -> Stop {
+    let text = own.code;
+    if !order::is_trust(own.code) || held.iter().any(|held| held.code == own.code) {
+        return own.into();
+    }
+    let explained = held
+        .iter()
+        .find(|held| matches!(held.code, Code::Intercepted | Code::PlaceholderCertificate))
+        .cloned();
+    Stop { held: explained.unwrap_or(own), text }
+}
+
+/// What two evaluations have in common.
+enum Common {
+    /// Both accept.
+    Neither,
+    /// Both refuse, for these reasons.
+    Stops(Vec<Stop>),
+    /// They differ.
+    Differ,
+}
+
+fn common(mut first: Vec<Stop>, second: &[Stop]) -> Common {
+    if first.is_empty() && second.is_empty() {
+        return Common::Neither;
+    }
+    first.retain(|stop| second.iter().any(|other| same(stop, other)));
+    if first.is_empty() { Common::Differ } else { Common::Stops(first) }
+}
+
+/// The same fault: trust is one, however it is called.
+fn same(one: &Stop, other: &Stop) -> bool {
+    one.held.code == other.held.code || (order::is_trust(one.held.code) && order::is_trust(other.held.code))
+}
+
+/// For a verifier that was not run: what all that were run agree on.
+fn agreed(policy: &Policy, roots: &Roots, ask: &mut impl FnMut(&Policy, &Roots) -> Vec<Stop>) -> Findings {
+    let measured = [
+        go::policy(),
+        rustls::policy(),
+        boringssl::policy(),
+        jsse::policy(),
+        openssl_strict::policy(),
+        openssl::policy(),
+    ];
+    let mut stops = ask(policy, roots);
+    let mut disputed: Vec<Code> = Vec::new();
+    for other in &measured {
+        let theirs = ask(other, roots);
+        let (kept, dropped): (Vec<Stop>, Vec<Stop>) =
+            stops.into_iter().partition(|stop| theirs.iter().any(|other| same(stop, other)));
+        disputed.extend(dropped.iter().map(|stop| stop.held.code));
+        disputed.extend(
+            theirs.iter().filter(|stop| !kept.iter().any(|own| same(own, stop))).map(|stop| stop.held.code),
+        );
+        stops = kept;
+    }
+    if !stops.is_empty() || disputed.is_empty() {
+        return Findings { stops, ..Findings::default() };
+    }
+    disputed.sort_unstable();
+    disputed.dedup();
+    let codes: Vec<&str> = disputed.iter().map(|code| code.slug()).collect();
+    Findings {
+        unknown: vec![format!("this verifier was not run, and others differ over {}", codes.join(", "))],
+        ..Findings::default()
+    }
+}
+
+/// How another version of the platform differs, as a sentence; `None` when it does not.
+fn difference(which: &str, modelled: &[Stop], other: &[Stop]) -> Option<String> {
+    let mut codes: Vec<&str> = other.iter().map(|stop| stop.held.code.slug()).collect();
+    codes.dedup();
+    match (modelled.is_empty(), other.is_empty()) {
+        (true, false) => Some(format!("refused {which}: {}", codes.join(", "))),
+        (false, true) => Some(format!("accepted {which}")),
+        _ => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! One exporter as data: the fields of a row, and the rules that rows choose from.
+
+use super::stack::offer::Hello;
+use crate::finding::Code;
+use crate::observation::Offer;
+use crate::target::Protocol;
+use crate::x509::Policy;
+
+/// One exporter: a row of the table.
+#[derive(Debug)]
+pub struct Exporter {
+    /// `go-grpc`.
+    pub name: &'static str,
+    /// `go`: the short name that selects all of a language, and that the text report prints.
+    pub family: &'static str,
+    /// The transport it exports over.
+    pub protocol: Protocol,
+    /// The version that the row models.
+    pub version: &'static str,
+    /// The runtime below it that the row models, where it matters: `Python 3.11`.
+    pub platform: Option<&'static str>,
+    /// What it demands of a certificate chain.
+    pub(super) policy: fn() -> Policy,
+    /// Other versions of the platform that demand something else.
+    pub(super) variants: &'static [Variant],
+    /// How far the policy can be relied upon.
+    pub(super) certainty: Certainty,
+    /// The order in which its stack reports faults.
+    pub(super) order: &'static [Fault],
+    /// Its ClientHello.
+    pub(super) hello: &'static Hello,
+    /// Which roots it trusts when no CA file is given.
+    pub(super) trust: Trust,
+    /// What it does when the server does not select `h2`.
+    pub(super) alpn: AlpnRule,
+    /// What it does with a client certificate.
+    pub(super) identity: IdentityRule,
+    /// Whether its error text is seen without a switch.
+    pub(super) printed_by_default: bool,
+    /// The switch that makes it, or more of it, visible.
+    pub(super) show_with: Option<&'static str>,
+    /// When it stops trying.
+    pub(super) timing: Timing,
+}
+
+/// Another version of the platform, where it demands something else of the chain.
+#[derive(Debug)]
+pub(super) struct Variant {
+    /// `on Python 3.13 and later`.
+    pub(super) which: &'static str,
+    /// What it demands.
+    pub(super) policy: fn() -> Policy,
+}
+
+/// How far a row's policy can be relied upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// The verifier was run, or is the one that was run.
+    Measured,
+    /// The verifier was not run here: known only where every measured verifier agrees.
+    Agreement,
+}
+
+/// Which roots count when no CA file is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// The machine's.
+    System,
+    /// Mozilla's, bundled.
+    Mozilla,
+    /// The JDK's `cacerts`: known only where system and Mozilla agree.
+    Jdk,
+    /// None, unless code enables some.
+    Code,
+}
+
+/// What a gRPC exporter does when the server selects no `h2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AlpnRule {
+    /// Closes the connection.
+    Required,
+    /// Speaks HTTP/2 all the same.
+    NotEnforced,
+    /// Speaks HTTP/1.1, over which a gRPC export fails.
+    FallsBack,
+    /// OTLP over HTTP: any HTTP version will do.
+    Any,
+}
+
+/// What an exporter does with a client certificate and key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum IdentityRule {
+    /// Sends it when asked.
+    Sent,
+    /// Go: keeps it back when the server names acceptable issuers and none of them issued a certificate of ours.
+    WithheldFromStrangers,
+    /// Java: the key file must be PKCS#8, and RSA or EC.
+    Pkcs8,
+    /// Ruby: the key must be RSA.
+    Rsa,
+}
+
+/// A fault and the certificate it is about, for the order in which a stack reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fault(pub(super) Code, pub(super) Part);
+
+/// Which certificate a fault is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Any.
+    Any,
+    /// The server's own.
+    Leaf,
+}
+
+/// When an exporter stops trying.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum GivesUp {
+    /// After that many seconds.
+    After(f64),
+    /// Never: the export hangs.
+    Never,
+    /// Not known.
+    Unknown,
+}
+
+/// When an exporter stops trying, by how the connection ends. Medians with default settings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Timing {
+    /// The handshake is refused, by either side.
+    pub(super) refused: GivesUp,
+    /// Nothing listens, or the connection is reset or closed.
+    pub(super) closed: GivesUp,
+    /// The connection comes up and nothing is said.
+    pub(super) silent: GivesUp,
+}
+
+impl Exporter {
+    /// The ClientHello, as an observation stores it.
+    pub fn offer(&self) -> Offer {
+        self.hello.offer()
+    }
+}

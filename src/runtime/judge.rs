@@ -1,0 +1,272 @@
+//! One attempt, one exporter, one verdict.
+
+use super::certificate::certificate;
+use super::exporter::{AlpnRule, Exporter, GivesUp};
+use super::found::{Findings, Stop};
+use super::identity;
+use super::negotiation;
+use super::order;
+use super::trust::Evaluations;
+use super::values;
+use super::{Basis, Judgement, Verdict};
+use crate::finding::Code;
+use crate::finding::Evidence;
+use crate::finding::Held;
+use crate::finding::Reach;
+use crate::observation::Answer;
+use crate::observation::Attempt;
+use crate::observation::Observation;
+use crate::observation::StepStatus;
+use crate::observation::StoreSeen;
+use crate::observation::TlsSeen;
+use crate::target::Summary;
+use crate::wording;
+use crate::x509::Certificate;
+use crate::x509::UnixSeconds;
+
+/// Judges one attempt for one exporter. `held` is what `classify` found of the attempt.
+pub fn judge(
+    observation: &Observation,
+    attempt: &Attempt,
+    held: &[Held],
+    exporter: &'static Exporter,
+    at: UnixSeconds,
+) -> Judgement {
+    let chain = parse(attempt.presented_chain().iter().map(|der| der.0.as_slice()));
+    let mut evaluations = Evaluations::new(&chain, &observation.target.verify_name, at);
+    Case { observation, attempt, held, exporter, at }.judge(&mut evaluations)
+}
+
+/// As [`judge`], for several exporters: the chain is read once, and each policy is asked once.
+pub fn judge_all(
+    observation: &Observation,
+    attempt: &Attempt,
+    held: &[Held],
+    exporters: &[&'static Exporter],
+    at: UnixSeconds,
+) -> Vec<Judgement> {
+    let chain = parse(attempt.presented_chain().iter().map(|der| der.0.as_slice()));
+    let mut evaluations = Evaluations::new(&chain, &observation.target.verify_name, at);
+    exporters
+        .iter()
+        .map(|exporter| Case { observation, attempt, held, exporter, at }.judge(&mut evaluations))
+        .collect()
+}
+
+/// See [`super::admits`].
+pub(super) fn admits(
+    exporters: &[&'static Exporter],
+    summary: &Summary,
+    tls: &TlsSeen,
+    stores: &[StoreSeen],
+    at: UnixSeconds,
+) -> bool {
+    let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
+    let mut evaluations = Evaluations::new(&chain, &summary.verify_name, at);
+    exporters.iter().any(|exporter| {
+        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer().contains(hello));
+        negotiates
+            && negotiation::may_go_on(exporter, tls)
+            && certificate(exporter, summary, stores, &[], at, &mut evaluations).stops.is_empty()
+    })
+}
+
+fn parse<'a>(chain: impl Iterator<Item = &'a [u8]>) -> Vec<Certificate> {
+    chain.map(Certificate::new).collect()
+}
+
+struct Case<'a> {
+    observation: &'a Observation,
+    attempt: &'a Attempt,
+    held: &'a [Held],
+    exporter: &'static Exporter,
+    at: UnixSeconds,
+}
+
+impl Case<'_> {
+    fn judge(self, evaluations: &mut Evaluations<'_>) -> Judgement {
+        let mut found = self.everyone();
+        if let Some(held) = identity::construction(self.exporter, self.observation) {
+            found.stops.push(held.into());
+        }
+        if self.reached_tls() {
+            self.tls(&mut found, evaluations);
+        }
+        self.conclude(found)
+    }
+
+    /// What stops every exporter alike: the network, and the server's own answers.
+    fn everyone(&self) -> Findings {
+        let mut found = Findings::default();
+        for held in self.held.iter().filter(|held| held.code.meta().reach == Reach::Everyone) {
+            match held.code {
+                Code::Unauthenticated | Code::PermissionDenied if sent_no_header(held) => {
+                    found.unknown.push("otls sent no credentials; the server wants some".to_owned());
+                }
+                Code::HandshakeRefused if self.was_answered() => {
+                    found.unknown.push(
+                        "the server answers this exporter's ClientHello, not the one of otls".to_owned(),
+                    );
+                }
+                code => found.stops.push(Stop { held: held.clone(), text: code }),
+            }
+        }
+        found
+    }
+
+    /// TCP came up, and TLS was spoken.
+    fn reached_tls(&self) -> bool {
+        let spoke_tls = self.attempt.tls.seen.as_ref().is_some_and(|tls| tls.hello.is_some())
+            || !self.attempt.presented_chain().is_empty()
+            || self
+                .attempt
+                .offers
+                .iter()
+                .any(|seen| matches!(seen.answer, Answer::ServerHello { .. } | Answer::Alert { .. }));
+        !self.observation.target.cleartext
+            && matches!(self.attempt.tls.status, StepStatus::Ok | StepStatus::Failed)
+            && (spoke_tls || !self.held.iter().any(is_before_tls))
+    }
+
+    /// This exporter's ClientHello was asked, and answered with a ServerHello.
+    fn was_answered(&self) -> bool {
+        let offer = self.exporter.offer();
+        self.attempt
+            .offers
+            .iter()
+            .any(|seen| seen.offer == offer && matches!(seen.answer, Answer::ServerHello { .. }))
+    }
+
+    fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
+        found.add(negotiation::hello(self.exporter, self.attempt, self.held));
+        if let Some(answer) = negotiation::alpn(self.exporter, self.attempt, self.held) {
+            found.add(answer);
+        }
+        if evaluations.chain().is_empty() {
+            found.unknown.push("the server's certificate was not seen".to_owned());
+        } else {
+            let summary = &self.observation.target;
+            let stores = &self.observation.stores;
+            let chain = certificate(self.exporter, summary, stores, self.held, self.at, evaluations);
+            // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.
+            if chain.has(Code::WeakKey) {
+                found.stops.retain(|stop| stop.held.code != Code::CipherMismatch);
+            }
+            found.extend(chain);
+        }
+        self.client_certificate(found);
+    }
+
+    fn client_certificate(&self, found: &mut Findings) {
+        let Some(tls) = self.attempt.tls.seen.as_ref() else { return };
+        if !identity::is_withheld(self.exporter, self.observation, tls) || identity::is_optional(self.attempt)
+        {
+            return;
+        }
+        found.notes.push(
+            "Go sends no client certificate when the server's list of acceptable issuers does not name its issuer"
+                .to_owned(),
+        );
+        // A refusal of ours stays the finding; what this exporter prints is that it sent none.
+        if let Some(refused) = found.stops.iter_mut().find(|stop| stop.held.code == Code::ClientCertRejected)
+        {
+            refused.text = Code::ClientCertRequired;
+        } else if !found.has(Code::ClientCertRequired) {
+            found.stops.push(identity::withheld(self.observation, tls).into());
+        }
+    }
+
+    fn conclude(self, mut found: Findings) -> Judgement {
+        found.stops.sort_by_key(|stop| stop.held.code);
+        found.stops.dedup_by(|later, earlier| later.held.code == earlier.held.code);
+        let verdict = match (found.stops.is_empty(), found.unknown.is_empty()) {
+            (false, _) => Verdict::Fails,
+            (true, false) => Verdict::Unknown,
+            (true, true) => Verdict::Connects,
+        };
+        let texts: Vec<(Code, Code)> = found.stops.iter().map(|stop| (stop.held.code, stop.text)).collect();
+        let stops: Vec<Held> = found.stops.into_iter().map(|stop| stop.held).collect();
+        let first = order::first(&stops, self.exporter.order);
+        let printed = first.map(|held| held.code);
+        let message = first.and_then(|held| {
+            let text = texts.iter().find(|(code, _)| *code == held.code).map_or(held.code, |(_, text)| *text);
+            let values = values::of(held, self.observation, self.attempt, self.at);
+            wording::render(self.exporter.name, text, &values)
+        });
+        let reason = match verdict {
+            Verdict::Unknown => Some(found.unknown.join("; ")),
+            Verdict::Connects | Verdict::Fails => (!found.notes.is_empty()).then(|| found.notes.join("; ")),
+        };
+        let fails = verdict == Verdict::Fails;
+        Judgement {
+            exporter: self.exporter,
+            verdict,
+            basis: self.basis(verdict, printed),
+            printed_by_default: fails.then_some(self.exporter.printed_by_default),
+            show_with: self.exporter.show_with.filter(|_| fails).map(str::to_owned),
+            gives_up: printed.map_or(GivesUp::Unknown, |code| self.gives_up(code)),
+            stops,
+            printed,
+            reason,
+            message,
+        }
+    }
+
+    fn basis(&self, verdict: Verdict, printed: Option<Code>) -> Basis {
+        match (verdict, printed) {
+            (_, Some(Code::UnreadableFile)) => Basis::Environment,
+            (Verdict::Fails, Some(code)) if code.meta().reach == Reach::Everyone && self.holds(code) => {
+                Basis::Observed
+            }
+            (Verdict::Connects, _) if self.was_accepted() => Basis::Observed,
+            _ => Basis::Modelled,
+        }
+    }
+
+    fn holds(&self, code: Code) -> bool {
+        self.held.iter().any(|held| held.code == code)
+    }
+
+    /// The server took an export over this exporter's transport.
+    fn was_accepted(&self) -> bool {
+        self.attempt.otlp.seen.as_ref().is_some_and(|otlp| {
+            otlp.exchanges
+                .iter()
+                .any(|exchange| exchange.protocol == self.exporter.protocol && exchange.accepted())
+        })
+    }
+
+    fn gives_up(&self, code: Code) -> GivesUp {
+        let timing = self.exporter.timing;
+        match code {
+            Code::ConnectionTimeout | Code::SilentServer | Code::NoAnswer => timing.silent,
+            Code::DnsFailure
+            | Code::NetworkUnreachable
+            | Code::ConnectionRefused
+            | Code::ConnectionReset
+            | Code::ProxyFailure => timing.closed,
+            Code::WrongProtocol
+            | Code::Unauthenticated
+            | Code::PermissionDenied
+            | Code::BackendUnavailable
+            | Code::OtlpRejected
+            | Code::UnreadableFile => GivesUp::Unknown,
+            // OkHttp goes on over HTTP/1.1 and gets an answer.
+            Code::AlpnMissing if self.exporter.alpn == AlpnRule::FallsBack => GivesUp::Unknown,
+            _ => timing.refused,
+        }
+    }
+}
+
+/// Codes after which no TLS was spoken.
+fn is_before_tls(held: &Held) -> bool {
+    held.code.is_unreachable()
+        || matches!(
+            held.code,
+            Code::PlaintextServer | Code::PlaintextClient | Code::ConnectionReset | Code::SilentServer
+        )
+}
+
+fn sent_no_header(held: &Held) -> bool {
+    matches!(&held.evidence, Evidence::Otlp { headers_sent, .. } if headers_sent.is_empty())
+}

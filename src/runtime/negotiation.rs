@@ -1,0 +1,255 @@
+//! Does the server agree on version, suite, group, signature scheme and ALPN with one exporter?
+
+use super::exporter::{AlpnRule, Exporter};
+use crate::finding::Code;
+use crate::finding::Evidence;
+use crate::finding::Held;
+use crate::observation::Answer;
+use crate::observation::Attempt;
+use crate::observation::Hello;
+use crate::observation::Offer;
+use crate::observation::StepStatus;
+use crate::observation::TlsSeen;
+use crate::observation::{alert_name, cipher_suite_name, version_name};
+use crate::target::Protocol;
+
+const HANDSHAKE_FAILURE: u8 = 40;
+const PROTOCOL_VERSION: u8 = 70;
+const INSUFFICIENT_SECURITY: u8 = 71;
+const NO_APPLICATION_PROTOCOL: u8 = 120;
+
+/// X25519MLKEM768 and its kin: what makes a ClientHello longer than one packet.
+const POST_QUANTUM: std::ops::RangeInclusive<u16> = 0x11eb..=0x11ed;
+
+/// The TLS 1.2 suites of these exporters that RFC 9113 appendix A leaves: ephemeral and AEAD.
+const HTTP2_SUITES: [u16; 13] =
+    [0xc02b, 0xc02c, 0xc02f, 0xc030, 0xcca8, 0xcca9, 0xccaa, 0x009e, 0x009f, 0xc09e, 0xc09f, 0xc0ac, 0xc0ad];
+
+/// How the hello exchange goes for one exporter.
+#[derive(Debug)]
+pub(super) enum Negotiation {
+    /// The server selects something that was offered.
+    Agreed,
+    /// It does not.
+    Stopped(Box<Held>),
+    /// Not known, and why.
+    Unknown(&'static str),
+}
+
+/// Whether the server answers this exporter's ClientHello with a ServerHello.
+pub(super) fn hello(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Negotiation {
+    let offer = exporter.offer();
+    let first = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
+    let asked = attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer);
+    match (asked, first) {
+        (Some(answer), first) => {
+            let http2_only = exporter.protocol == Protocol::Grpc;
+            answered(&offer, http2_only, answer, first, attempt, held)
+        }
+        (None, Some(hello)) if offer.contains(hello) => Negotiation::Agreed,
+        (None, Some(_)) => Negotiation::Unknown("this exporter's ClientHello was not sent"),
+        (None, None) if attempt.tls.status == StepStatus::Failed => {
+            Negotiation::Unknown("the handshake failed and this exporter's ClientHello was not sent")
+        }
+        (None, None) => Negotiation::Unknown("there was no handshake"),
+    }
+}
+
+fn answered(
+    offer: &Offer,
+    http2_only: bool,
+    answer: &Answer,
+    first: Option<&Hello>,
+    attempt: &Attempt,
+    held: &[Held],
+) -> Negotiation {
+    let stopped =
+        |code, about, alert| Negotiation::Stopped(Box::new(stop(code, about, alert, offer, attempt, held)));
+    if let Some(known) = refuses_everyone(held) {
+        return Negotiation::Stopped(Box::new(known.clone()));
+    }
+    match answer {
+        Answer::ServerHello { version, cipher_suite, .. } => {
+            if !offer.versions.contains(version) {
+                stopped(Code::VersionMismatch, "version", None)
+            } else if !offer.cipher_suites.contains(cipher_suite) {
+                stopped(Code::CipherMismatch, "cipher-suite", None)
+            } else if http2_only && *version <= 0x0303 && !HTTP2_SUITES.contains(cipher_suite) {
+                // Node and Java go on, and grpc-go serves them; Go's own HTTP/2 server does not.
+                Negotiation::Unknown(
+                    "HTTP/2 forbids the cipher suite that is selected; not every server minds",
+                )
+            } else {
+                Negotiation::Agreed
+            }
+        }
+        // ALPN is judged by itself; up to there the server had agreed.
+        Answer::Alert { description: NO_APPLICATION_PROTOCOL } => Negotiation::Agreed,
+        Answer::Alert { description } => {
+            let alert = Some(*description);
+            match *description {
+                PROTOCOL_VERSION => stopped(Code::VersionMismatch, "version", alert),
+                HANDSHAKE_FAILURE | INSUFFICIENT_SECURITY if no_common_version(offer, attempt) => {
+                    stopped(Code::VersionMismatch, "version", alert)
+                }
+                HANDSHAKE_FAILURE | INSUFFICIENT_SECURITY => {
+                    stopped(Code::CipherMismatch, "cipher-suite", alert)
+                }
+                _ if first.is_some() => stopped(Code::HandshakeIntolerance, intolerance(offer), alert),
+                _ => Negotiation::Unknown("the server refuses this exporter's ClientHello; why is not known"),
+            }
+        }
+        Answer::Closed | Answer::NotTls => {
+            if no_common_version(offer, attempt) || holds(held, Code::VersionMismatch) {
+                stopped(Code::VersionMismatch, "version", None)
+            } else if holds(held, Code::CipherMismatch) {
+                stopped(Code::CipherMismatch, "cipher-suite", None)
+            } else if first.is_some() || holds(held, Code::HandshakeIntolerance) {
+                stopped(Code::HandshakeIntolerance, intolerance(offer), None)
+            } else {
+                Negotiation::Unknown("the server closes on this exporter's ClientHello; why is not known")
+            }
+        }
+        // A middlebox that drops a long ClientHello answers nothing.
+        Answer::Timeout if holds(held, Code::HandshakeIntolerance) && is_long(offer) => {
+            stopped(Code::HandshakeIntolerance, intolerance(offer), None)
+        }
+        Answer::Timeout => {
+            Negotiation::Unknown("the server did not answer this exporter's ClientHello in time")
+        }
+    }
+}
+
+/// What makes the server refuse whatever is offered: no property of one exporter's ClientHello.
+fn refuses_everyone(held: &[Held]) -> Option<&Held> {
+    held.iter().find(|held| match &held.code {
+        Code::HandshakeRefused | Code::UnrecognizedName => true,
+        Code::HandshakeIntolerance => {
+            matches!(&held.evidence, Evidence::Negotiation { about: Some(about), .. } if about == "server-name")
+        }
+        _ => false,
+    })
+}
+
+fn holds(held: &[Held], code: Code) -> bool {
+    held.iter().any(|held| held.code == code)
+}
+
+fn is_long(offer: &Offer) -> bool {
+    offer.key_shares.iter().any(|group| POST_QUANTUM.contains(group))
+}
+
+fn intolerance(offer: &Offer) -> &'static str {
+    if is_long(offer) { "post-quantum" } else { "size" }
+}
+
+/// The server was asked for its versions, and none of them is offered.
+fn no_common_version(offer: &Offer, attempt: &Attempt) -> bool {
+    attempt.supported.as_ref().is_some_and(|supported| {
+        !supported.versions.is_empty()
+            && !supported.versions.iter().any(|version| offer.versions.contains(version))
+    })
+}
+
+/// What `classify` holds of this, else a finding about this exporter's offer.
+fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Attempt, held: &[Held]) -> Held {
+    if let Some(known) = held.iter().find(|held| held.code == code) {
+        return known.clone();
+    }
+    let supported = attempt.supported.as_ref();
+    let versions = || offer.versions.iter().map(|version| version_name(*version)).collect::<Vec<_>>();
+    let speaks: Vec<String> = supported
+        .map(|supported| supported.versions.iter().map(|version| version_name(*version)).collect())
+        .unwrap_or_default();
+    let negotiated = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
+    let (offered, server, message) = match code {
+        Code::VersionMismatch => (
+            versions(),
+            speaks.clone(),
+            match speaks.as_slice() {
+                [] => format!("the server speaks none of {}", versions().join(", ")),
+                some => format!("the server speaks {} only", some.join(", ")),
+            },
+        ),
+        Code::CipherMismatch => (
+            offer.cipher_suites.iter().map(|suite| cipher_suite_name(*suite)).collect(),
+            negotiated.map(|hello| cipher_suite_name(hello.cipher_suite)).into_iter().collect(),
+            "the server accepts no cipher suite, group or signature algorithm that is offered".to_owned(),
+        ),
+        _ => (
+            versions(),
+            negotiated.map(|hello| version_name(hello.version)).into_iter().collect(),
+            "the server fails on a ClientHello that it should tolerate".to_owned(),
+        ),
+    };
+    let evidence = Evidence::Negotiation {
+        about: Some(about.to_owned()),
+        offered,
+        server,
+        alert: alert.map(alert_name),
+        possible_causes: Vec::new(),
+    };
+    Held::certain(code, evidence, message)
+}
+
+/// Whether the answer to ALPN will do for one exporter. `None`: it will.
+pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Option<Negotiation> {
+    if exporter.protocol != Protocol::Grpc {
+        return None;
+    }
+    let known = held.iter().find(|held| held.code == Code::AlpnMissing);
+    let (missing, refused) = match known {
+        Some(Held { evidence: Evidence::Alpn { refused, .. }, .. }) => (true, *refused),
+        Some(_) => (true, false),
+        None => {
+            let tls = attempt.tls.seen.as_ref()?;
+            (without_h2(tls)?, false)
+        }
+    };
+    if !missing {
+        return None;
+    }
+    let stop = || {
+        let evidence =
+            Evidence::Alpn { offered: vec!["h2".to_owned()], selected: selected(attempt), refused };
+        let own = Held::certain(Code::AlpnMissing, evidence, "the server does not select `h2`");
+        Negotiation::Stopped(Box::new(known.cloned().unwrap_or(own)))
+    };
+    match exporter.alpn {
+        AlpnRule::NotEnforced if !refused => {
+            let spoke = attempt.otlp.seen.as_ref().is_some_and(|otlp| {
+                otlp.settings || otlp.exchanges.iter().any(|exchange| exchange.protocol == Protocol::Grpc)
+            });
+            (!spoke).then_some(Negotiation::Unknown(
+                "it speaks HTTP/2 although the server did not select it; whether the server does is not known",
+            ))
+        }
+        AlpnRule::Any => None,
+        AlpnRule::NotEnforced | AlpnRule::Required | AlpnRule::FallsBack => Some(stop()),
+    }
+}
+
+/// The server was offered `h2` and selected something else or nothing; `None`: not known.
+fn without_h2(tls: &TlsSeen) -> Option<bool> {
+    if !tls.offered_alpn.iter().any(|protocol| protocol == "h2") {
+        return None;
+    }
+    // The answer to ALPN comes with the certificate, after the ServerHello; versions that are not offered have
+    // none to give.
+    let outdated = tls.hello.as_ref().is_some_and(|hello| hello.version < 0x0303);
+    if outdated || (tls.chain.is_empty() && !tls.finished) {
+        return None;
+    }
+    tls.hello.as_ref().map(|hello| hello.alpn.as_deref() != Some("h2"))
+}
+
+fn selected(attempt: &Attempt) -> Option<String> {
+    attempt.tls.seen.as_ref()?.hello.as_ref()?.alpn.clone()
+}
+
+/// Whether a handshake so far leaves this exporter going on: used before the export is sent.
+pub(super) fn may_go_on(exporter: &Exporter, tls: &TlsSeen) -> bool {
+    exporter.protocol != Protocol::Grpc
+        || matches!(exporter.alpn, AlpnRule::NotEnforced | AlpnRule::Any)
+        || without_h2(tls) != Some(true)
+}

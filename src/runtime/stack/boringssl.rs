@@ -1,0 +1,69 @@
+//! BoringSSL inside gRPC core: Python, C++, Ruby and PHP gRPC.
+
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+
+/// What gRPC core demands of a server's chain.
+pub fn policy() -> Policy {
+    Policy {
+        name: "boringssl",
+        purpose: Purpose::Server,
+        // src: `tsi_ssl_peer_matches_name` falls back to the common name without SANs.
+        common_name: CommonName::WithoutSan,
+        // run: an IP address written as dNSName is accepted.
+        ip_as_dns_name: true,
+        // run: `*.com` covers `example.com`.
+        wildcard_labels: 2,
+        underscore_in_host: true,
+        partial_wildcards: false,
+        ca_leaf: true,
+        ca_leaf_needs_key_usage: false,
+        v1_leaf: true,
+        v1_anchor: true,
+        // run: keyCertSign alone is refused. src: `ssl_cert_check_key_usage` wants digitalSignature.
+        leaf_key_usage: LeafKeyUsage::DigitalSignature,
+        any_extended_key_usage: false,
+        nested_extended_key_usage: true,
+        // run: nothing but dates, names and keyUsage of an anchor counts.
+        anchor_extended_key_usage: false,
+        // src: gRPC core sets `X509_V_FLAG_PARTIAL_CHAIN`.
+        partial_chain: true,
+        leaf_as_anchor: true,
+        leaf_as_anchor_checked: true,
+        anchor_dates: true,
+        // run: a root with cA:FALSE signs a leaf and is accepted.
+        anchor_must_be_ca: false,
+        // run: `unable to get local issuer certificate`.
+        anchor_key_usage: true,
+        anchor_path_length: false,
+        anchor_name_constraints: true,
+        anchor_unknown_critical_refused: false,
+        ca_key_usage: true,
+        ca_needs_key_usage: false,
+        strict_extensions: false,
+        key_id_match: KeyIdMatch::All,
+        // run: `excluded subtree violation`, unlike OpenSSL.
+        excluded_covers_wildcards: true,
+        // run: a permitted IP range is refused as an unsupported constraint type.
+        ip_name_constraints: false,
+        directory_name_constraints: ConstraintSupport::Evaluated,
+        backtracking: false,
+        max_presented: None,
+        max_intermediates: None,
+        // run: SHA-1 and RSA-1024 are accepted.
+        sha1: true,
+        md5: false,
+        sha224: true,
+        min_rsa_leaf: 1024,
+        // run: a CA with 512 bits is accepted.
+        min_rsa_ca: 512,
+        // run: the schemes are not offered, so that the server has no certificate to present.
+        ed25519: false,
+        p521: false,
+        ed448: false,
+        rsa_pss_key: false,
+        ca_p521: true,
+        ca_ed448: false,
+        not_after_inclusive: false,
+        unknown_critical_refused: true,
+    }
+}

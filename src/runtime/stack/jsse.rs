@@ -1,0 +1,72 @@
+//! JSSE of JDK 17: opentelemetry-java.
+
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+
+/// What JSSE's PKIX trust manager demands of a server's chain. OkHttp never takes the common name: its row
+/// changes that field.
+pub fn policy() -> Policy {
+    Policy {
+        name: "jsse",
+        purpose: Purpose::Server,
+        common_name: CommonName::WithoutSan,
+        ip_as_dns_name: false,
+        // src: `HostnameChecker.hasIllegalWildcard` looks at public suffixes below public roots only.
+        wildcard_labels: 2,
+        // run: `Illegal given domain name`. src: `HostnameChecker.matchDNS` makes an `SNIHostName` of it.
+        underscore_in_host: false,
+        partial_wildcards: true,
+        ca_leaf: true,
+        ca_leaf_needs_key_usage: false,
+        v1_leaf: true,
+        v1_anchor: true,
+        // src: `EndEntityChecker.checkTLSServer` wants digitalSignature for every ephemeral key exchange.
+        leaf_key_usage: LeafKeyUsage::DigitalSignature,
+        // src: `EndEntityChecker.checkEKU`.
+        any_extended_key_usage: true,
+        // run: only the leaf's extendedKeyUsage is looked at.
+        nested_extended_key_usage: false,
+        anchor_extended_key_usage: false,
+        partial_chain: true,
+        leaf_as_anchor: true,
+        // run: expired, and with keyUsage keyCertSign only. src: `PKIXValidator.engineValidate` returns at once
+        // when the first certificate is trusted, and `Validator` then skips its end-entity checks.
+        leaf_as_anchor_checked: false,
+        // run: an expired anchor and its name constraints are ignored.
+        anchor_dates: false,
+        // run: `TrustAnchor ... is not a CA certificate`.
+        anchor_must_be_ca: true,
+        // run: `does not have keyCertSign bit set`.
+        anchor_key_usage: true,
+        anchor_path_length: false,
+        anchor_name_constraints: false,
+        anchor_unknown_critical_refused: false,
+        ca_key_usage: true,
+        ca_needs_key_usage: false,
+        strict_extensions: false,
+        // run: a root issued again with its old key under another identifier is refused, an intermediate not.
+        key_id_match: KeyIdMatch::Anchors,
+        // run: the wildcard is compared as if it were a name.
+        excluded_covers_wildcards: false,
+        ip_name_constraints: true,
+        directory_name_constraints: ConstraintSupport::Evaluated,
+        backtracking: true,
+        // run: `jdk.tls.maxCertificateChainLength`.
+        max_presented: Some(10),
+        max_intermediates: None,
+        // run: below a CA that does not come with the JDK (`jdk.certpath.disabledAlgorithms`: "SHA1 jdkCA").
+        sha1: true,
+        md5: false,
+        sha224: true,
+        // src: `jdk.certpath.disabledAlgorithms`, "RSA keySize < 1024".
+        min_rsa_leaf: 1024,
+        min_rsa_ca: 1024,
+        ed25519: true,
+        p521: true,
+        ed448: true,
+        rsa_pss_key: true,
+        ca_p521: true,
+        ca_ed448: true,
+        not_after_inclusive: true,
+        unknown_critical_refused: true,
+    }
+}

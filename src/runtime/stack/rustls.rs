@@ -1,0 +1,69 @@
+//! rustls 0.23 with ring and webpki 0.103: tonic, reqwest, opentelemetry-rust.
+
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+
+/// What webpki demands of a server's chain.
+pub fn policy() -> Policy {
+    Policy {
+        name: "rustls",
+        purpose: Purpose::Server,
+        common_name: CommonName::Never,
+        ip_as_dns_name: false,
+        // src: webpki `dns_name.rs` wants two labels after the `*`, which must be a whole label.
+        wildcard_labels: 3,
+        underscore_in_host: true,
+        partial_wildcards: false,
+        // run: `CaUsedAsEndEntity`, also when the certificate is its own trust anchor.
+        ca_leaf: false,
+        ca_leaf_needs_key_usage: false,
+        // run: `UnsupportedCertVersion`.
+        v1_leaf: false,
+        // run: an anchor is reduced to name, key and name constraints; nothing else of it counts.
+        v1_anchor: true,
+        // src: "For cert validation, we ignore the KeyUsage extension".
+        leaf_key_usage: LeafKeyUsage::Ignored,
+        // src: `KeyUsage::validate` looks for the one OID; anyExtendedKeyUsage is not special.
+        any_extended_key_usage: false,
+        nested_extended_key_usage: true,
+        anchor_extended_key_usage: false,
+        partial_chain: true,
+        // run: `UnknownIssuer` for a CA-issued leaf given as trust.
+        leaf_as_anchor: false,
+        leaf_as_anchor_checked: true,
+        anchor_dates: false,
+        anchor_must_be_ca: false,
+        anchor_key_usage: false,
+        anchor_path_length: false,
+        anchor_name_constraints: true,
+        // src: `Cert::for_trust_anchor` ignores critical extensions.
+        anchor_unknown_critical_refused: false,
+        ca_key_usage: false,
+        ca_needs_key_usage: false,
+        strict_extensions: false,
+        key_id_match: KeyIdMatch::Ignored,
+        // src: `IdRole::NameConstraint`.
+        excluded_covers_wildcards: true,
+        ip_name_constraints: true,
+        // src: `subject_name/mod.rs`, "Reject any uses of directory name constraints".
+        directory_name_constraints: ConstraintSupport::Refused,
+        backtracking: true,
+        max_presented: None,
+        // src: `MAX_SUB_CA_COUNT`.
+        max_intermediates: Some(6),
+        sha1: false,
+        md5: false,
+        sha224: false,
+        // run: the handshake signature of a shorter key is answered with `BadSignature`: ring's floor.
+        min_rsa_leaf: 2048,
+        min_rsa_ca: 2048,
+        ed25519: true,
+        // run: ring has no P-521.
+        p521: false,
+        ed448: false,
+        rsa_pss_key: false,
+        ca_p521: false,
+        ca_ed448: false,
+        not_after_inclusive: true,
+        unknown_critical_refused: true,
+    }
+}

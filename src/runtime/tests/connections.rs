@@ -1,0 +1,228 @@
+//! The rest of a connection: the hello, ALPN, client certificates, the answers of the server.
+
+use super::*;
+
+#[test]
+fn h2_is_required_by_all_but_node() {
+    let mut seen = below_root(|_| {});
+    let hello = |seen: &mut Observation, alpn: Option<&str>| {
+        seen.attempts[0].tls.seen.as_mut().unwrap().hello.as_mut().unwrap().alpn = alpn.map(str::to_owned);
+    };
+    hello(&mut seen, None);
+    for name in ["go-grpc", "java-grpc", "python-grpc", "dotnet-grpc", "rust-grpc", "cpp-grpc", "php-grpc"] {
+        assert_eq!(ask(&seen, &[], name).printed, Some(Code::AlpnMissing), "{name}");
+    }
+    assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Unknown);
+    assert_eq!(ask(&seen, &[], "go-http").verdict, Verdict::Connects);
+    seen.attempts[0].otlp.seen = Some(OtlpSeen { settings: true, exchanges: Vec::new() });
+    assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Connects);
+    let evidence = Evidence::Alpn { offered: vec!["h2".to_owned()], selected: None, refused: true };
+    let refused = [Held::certain(Code::AlpnMissing, evidence, "")];
+    assert_eq!(ask(&seen, &refused, "node-grpc").printed, Some(Code::AlpnMissing));
+}
+
+#[test]
+fn go_keeps_its_client_certificate_from_strangers() {
+    let root = root();
+    let mut seen = below_root(|_| {});
+    let client = root.issue(&Profile::client("app", validity())).unwrap();
+    seen.client_chain = vec![Der(client.der().to_vec())];
+    let other = Credential::self_signed(&Profile::ca("other-root", validity())).unwrap();
+    let names =
+        |credential: &Credential| vec![Der(Anchor::from_certificate(credential.der()).unwrap().subject_der)];
+    let set = |seen: &mut Observation, acceptable_issuers: Vec<Der>| {
+        seen.attempts[0].tls.seen.as_mut().unwrap().client_auth =
+            ClientAuthSeen { requested: true, sent: true, acceptable_issuers };
+    };
+    set(&mut seen, names(&other));
+    let go = ask(&seen, &[], "go-grpc");
+    assert_eq!(go.printed, Some(Code::ClientCertRequired));
+    assert!(go.reason.unwrap().contains("acceptable issuers"));
+    assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Connects);
+    // A refusal of ours stays what it is; the text is what Go prints.
+    let evidence = Evidence::ClientCertificate {
+        acceptable_issuers: Vec::new(),
+        subject: None,
+        issuer: None,
+        alert: Some("unknown_ca".to_owned()),
+        does_not_fit: Vec::new(),
+    };
+    let rejected = [Held::certain(Code::ClientCertRejected, evidence, "")];
+    let go = ask(&seen, &rejected, "go-http");
+    assert_eq!(go.printed, Some(Code::ClientCertRejected));
+    assert_eq!(go.message.as_deref(), Some("remote error: tls: certificate required"));
+    let node = ask(&seen, &rejected, "node-http");
+    assert_eq!(node.message.as_deref(), Some("SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:"));
+    set(&mut seen, names(&root));
+    assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Connects);
+    set(&mut seen, Vec::new());
+    assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Connects);
+}
+
+#[test]
+fn java_and_ruby_are_particular_about_keys() {
+    let mut seen = below_root(|_| {});
+    let client = root().issue(&Profile::client("app", validity())).unwrap();
+    seen.client_chain = vec![Der(client.der().to_vec())];
+    seen.target.key_path = Some("client.key".to_owned());
+    seen.target.key_format = Some("sec1".to_owned());
+    let java = ask(&seen, &[], "java-grpc");
+    assert_eq!((java.printed, java.basis), (Some(Code::UnreadableFile), Basis::Environment));
+    assert_eq!(java.message.as_deref(), Some("Unable to generate key from supported algorithms: [RSA, EC]"));
+    assert_eq!(ask(&seen, &[], "ruby-http").printed, Some(Code::UnreadableFile));
+    assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Connects);
+    seen.target.key_format = Some("pkcs8".to_owned());
+    assert_eq!(ask(&seen, &[], "java-grpc").verdict, Verdict::Connects);
+}
+
+#[test]
+fn what_the_server_refuses_stops_all_as_observed() {
+    let seen = below_root(|_| {});
+    let evidence = Evidence::ClientCertificate {
+        acceptable_issuers: Vec::new(),
+        subject: None,
+        issuer: None,
+        alert: Some("certificate_required".to_owned()),
+        does_not_fit: Vec::new(),
+    };
+    let held = [Held::certain(Code::ClientCertRequired, evidence, "")];
+    for exporter in exporters() {
+        let judgement = ask(&seen, &held, exporter.name);
+        assert_eq!(judgement.verdict, Verdict::Fails, "{}", exporter.name);
+        assert_eq!(judgement.printed, Some(Code::ClientCertRequired), "{}", exporter.name);
+        assert_eq!(judgement.basis, Basis::Observed, "{}", exporter.name);
+    }
+}
+
+#[test]
+fn a_refusal_without_credentials_says_nothing_of_exporters_that_have_some() {
+    let seen = below_root(|_| {});
+    let held = |headers: &[&str]| {
+        let evidence = Evidence::Otlp {
+            protocol: "grpc".to_owned(),
+            signal: "traces".to_owned(),
+            http_status: Some(200),
+            grpc_status: Some(16),
+            message: None,
+            content_type: None,
+            answering: Vec::new(),
+            headers_sent: headers.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        [Held::certain(Code::Unauthenticated, evidence, "")]
+    };
+    assert_eq!(ask(&seen, &held(&[]), "go-grpc").verdict, Verdict::Unknown);
+    assert_eq!(ask(&seen, &held(&["authorization"]), "go-grpc").verdict, Verdict::Fails);
+}
+
+#[test]
+fn a_port_that_is_closed_stops_all() {
+    let mut seen = below_root(|_| {});
+    let failure = Failure { kind: FailureKind::Refused, by: By::Network, alert: None, detail: None };
+    seen.attempts[0].tcp = Step::failed(1, failure, None);
+    seen.attempts[0].tls =
+        Step { status: StepStatus::NotReached, duration_us: None, failure: None, seen: None };
+    let held = [Held::certain(Code::ConnectionRefused, Evidence::Nothing {}, "")];
+    let go = ask(&seen, &held, "go-http");
+    assert_eq!(go.message.as_deref(), Some("dial tcp 192.0.2.10:4317: connect: connection refused"));
+    assert_eq!(go.gives_up, GivesUp::After(0.3));
+    assert_eq!(ask(&seen, &held, "node-http").gives_up, GivesUp::After(8.0));
+    let silent = [Held::certain(Code::SilentServer, Evidence::Nothing {}, "")];
+    assert_eq!(ask(&seen, &silent, "rust-grpc").gives_up, GivesUp::Never);
+}
+
+#[test]
+fn an_old_version_alone_stops_all_by_their_own_hello() {
+    let mut seen = below_root(|_| {});
+    let failure = Failure { kind: FailureKind::Alert, by: By::Peer, alert: Some(70), detail: None };
+    seen.attempts[0].tls = Step::failed(1, failure, None);
+    assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Unknown, "not asked");
+    seen.attempts[0].supported = Some(Supported { versions: vec![0x0302, 0x0301], ..Supported::default() });
+    for exporter in exporters() {
+        let answer = Answer::Alert { description: 70 };
+        seen.attempts[0].offers.push(OfferSeen { offer: exporter.offer(), answer });
+    }
+    for exporter in exporters() {
+        let judgement = ask(&seen, &[], exporter.name);
+        assert_eq!(judgement.printed, Some(Code::VersionMismatch), "{}", exporter.name);
+    }
+    let go = ask(&seen, &[], "go-grpc");
+    assert_eq!(go.message.as_deref(), Some("remote error: tls: protocol version not supported"));
+}
+
+#[test]
+fn a_suite_that_only_some_offer_stops_the_others() {
+    let mut seen = below_root(|_| {});
+    let chain = seen.attempts[0].tls.seen.clone().unwrap().chain;
+    let failure = Failure { kind: FailureKind::Alert, by: By::Peer, alert: Some(40), detail: None };
+    seen.attempts[0].tls = Step::failed(1, failure, None);
+    for exporter in exporters() {
+        let offer = exporter.offer();
+        // RSA key exchange alone.
+        let answer = if offer.cipher_suites.contains(&0x009c) {
+            Answer::ServerHello {
+                version: 0x0303,
+                cipher_suite: 0x009c,
+                group: None,
+                alpn: None,
+                retry: false,
+                chain: chain.clone(),
+            }
+        } else {
+            Answer::Alert { description: 40 }
+        };
+        seen.attempts[0].offers.push(OfferSeen { offer, answer });
+    }
+    assert_eq!(ask(&seen, &[], "go-http").printed, Some(Code::CipherMismatch));
+    assert_eq!(ask(&seen, &[], "rust-http").printed, Some(Code::CipherMismatch));
+    assert_eq!(ask(&seen, &[], "java-http").verdict, Verdict::Connects);
+    assert_eq!(ask(&seen, &[], "node-http").verdict, Verdict::Connects);
+    // HTTP/2 forbids that suite, and some servers serve it all the same.
+    assert_eq!(ask(&seen, &[], "java-grpc").verdict, Verdict::Unknown);
+    assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Unknown);
+}
+
+#[test]
+fn a_long_hello_that_the_server_drops_stops_those_that_send_one() {
+    let mut seen = below_root(|_| {});
+    for exporter in exporters() {
+        let offer = exporter.offer();
+        let long = offer.key_shares.contains(&0x11ec);
+        let answer = if long {
+            Answer::Closed
+        } else {
+            Answer::ServerHello {
+                version: 0x0304,
+                cipher_suite: 0x1301,
+                group: Some(0x001d),
+                alpn: None,
+                retry: false,
+                chain: Vec::new(),
+            }
+        };
+        seen.attempts[0].offers.push(OfferSeen { offer, answer });
+    }
+    let stopped = stopped(&seen);
+    assert_eq!(stopped, all_of(&[GO, CORE, &["rust-http"]], Code::HandshakeIntolerance));
+}
+
+#[test]
+fn an_accepted_export_is_observed() {
+    let mut seen = below_root(|_| {});
+    let exchange = Exchange {
+        protocol: Protocol::Grpc,
+        signal: Signal::Traces,
+        path: String::new(),
+        headers_sent: Vec::new(),
+        http_status: Some(200),
+        grpc_status: Some(0),
+        grpc_message: None,
+        content_type: Some("application/grpc".to_owned()),
+        server: None,
+        www_authenticate: None,
+        location: None,
+        body: None,
+    };
+    seen.attempts[0].otlp = Step::ok(1, OtlpSeen { settings: true, exchanges: vec![exchange] });
+    assert_eq!(ask(&seen, &[], "go-grpc").basis, Basis::Observed);
+    assert_eq!(ask(&seen, &[], "go-http").basis, Basis::Modelled);
+}

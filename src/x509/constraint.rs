@@ -1,0 +1,155 @@
+//! Name constraints, RFC 5280 section 4.2.1.10.
+
+use std::net::IpAddr;
+
+use super::certificate::{Facts, NameConstraints};
+use super::der;
+use super::policy::{CommonName, ConstraintSupport, Policy};
+
+/// Whether a certificate's names are within a CA's constraints.
+pub(super) fn allows(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
+    dns_allowed(constraints, facts, is_leaf, policy)
+        && ip_allowed(constraints, facts, policy)
+        && directory_allowed(constraints, facts, policy)
+}
+
+fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
+    // A verifier that takes the common name for a host name constrains it as one.
+    let common_name = facts.common_name.iter().filter(|name| {
+        is_leaf
+            && policy.common_name == CommonName::WithoutSan
+            && facts.dns_names.is_empty()
+            && name.contains('.')
+            && !name.contains(' ')
+    });
+    facts.dns_names.iter().chain(common_name).all(|name| {
+        let permitted = constraints.permitted_dns.is_empty()
+            || constraints.permitted_dns.iter().any(|base| dns_within(name, base));
+        permitted
+            && !constraints.excluded_dns.iter().any(|base| {
+                dns_within(name, base) || (policy.excluded_covers_wildcards && may_expand(name, base))
+            })
+    })
+}
+
+/// Whether a name is the base or below it; a base with a leading dot covers what is below it only.
+fn dns_within(name: &str, base: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let base = base.to_ascii_lowercase();
+    if base.is_empty() || name == base {
+        return true;
+    }
+    match name.strip_suffix(&base) {
+        Some(front) => base.starts_with('.') && !front.is_empty() || front.ends_with('.'),
+        None => false,
+    }
+}
+
+/// Whether a wildcard covers some name below an excluded base (CVE-2025-61727).
+fn may_expand(name: &str, base: &str) -> bool {
+    let base = base.trim_start_matches('.').to_ascii_lowercase();
+    match (name.to_ascii_lowercase().strip_prefix("*."), base.split_once('.')) {
+        (Some(domain), Some((_, parent))) => domain == parent,
+        _ => false,
+    }
+}
+
+fn ip_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -> bool {
+    if constraints.permitted_ip.is_empty() && constraints.excluded_ip.is_empty() {
+        return true;
+    }
+    if !policy.ip_name_constraints && !facts.ip_addresses.is_empty() {
+        return false;
+    }
+    facts.ip_addresses.iter().all(|address| {
+        let permitted = constraints.permitted_ip.is_empty()
+            || constraints.permitted_ip.iter().any(|range| ip_within(*address, range));
+        permitted && !constraints.excluded_ip.iter().any(|range| ip_within(*address, range))
+    })
+}
+
+/// `range` is address and mask as encoded: 8 bytes for IPv4, 32 for IPv6.
+fn ip_within(address: IpAddr, range: &[u8]) -> bool {
+    let octets = match address {
+        IpAddr::V4(v4) => v4.octets().to_vec(),
+        IpAddr::V6(v6) => v6.octets().to_vec(),
+    };
+    let Some((base, mask)) = range.split_at_checked(octets.len()) else { return false };
+    mask.len() == octets.len()
+        && octets.iter().zip(base).zip(mask).all(|((octet, base), mask)| octet & mask == base & mask)
+}
+
+fn directory_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -> bool {
+    let constrained =
+        !constraints.permitted_directory.is_empty() || !constraints.excluded_directory.is_empty();
+    match policy.directory_name_constraints {
+        ConstraintSupport::Ignored => true,
+        ConstraintSupport::Refused => !constrained,
+        ConstraintSupport::Evaluated => {
+            if !constrained || relative_names(&facts.subject_der).is_some_and(|names| names.is_empty()) {
+                return true;
+            }
+            let permitted = constraints.permitted_directory.is_empty()
+                || constraints
+                    .permitted_directory
+                    .iter()
+                    .any(|base| directory_within(&facts.subject_der, base));
+            permitted
+                && !constraints
+                    .excluded_directory
+                    .iter()
+                    .any(|base| directory_within(&facts.subject_der, base))
+        }
+    }
+}
+
+/// Whether a Name begins with all relative names of the base.
+fn directory_within(name: &[u8], base: &[u8]) -> bool {
+    match (relative_names(name), relative_names(base)) {
+        (Some(name), Some(base)) => name.starts_with(&base),
+        _ => false,
+    }
+}
+
+fn relative_names(name: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut sets = der::Reader::new(der::Reader::new(name).expect(der::SEQUENCE)?.contents);
+    let mut names = Vec::new();
+    while !sets.is_empty() {
+        names.push(sets.expect(der::SET)?.contents);
+    }
+    Some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dns_bases_cover_what_is_below_them() {
+        assert!(dns_within("example.com", "example.com"));
+        assert!(dns_within("Otel.Example.com", "example.COM"));
+        assert!(dns_within("*.example.com", "example.com"));
+        assert!(dns_within("anything", ""));
+        assert!(dns_within("a.example.com", ".example.com"));
+        assert!(!dns_within("example.com", ".example.com"));
+        assert!(!dns_within("badexample.com", "example.com"));
+        assert!(!dns_within("example.com", "otel.example.com"));
+    }
+
+    #[test]
+    fn a_wildcard_may_reach_into_an_excluded_base() {
+        assert!(may_expand("*.example.com", "secret.example.com"));
+        assert!(!may_expand("*.example.com", "a.b.example.com"));
+        assert!(!may_expand("www.example.com", "secret.example.com"));
+    }
+
+    #[test]
+    fn ip_ranges_are_masked() {
+        let range = [10, 0, 0, 0, 255, 0, 0, 0];
+        assert!(ip_within("10.1.2.3".parse().unwrap(), &range));
+        assert!(!ip_within("11.1.2.3".parse().unwrap(), &range));
+        assert!(!ip_within("::1".parse().unwrap(), &range));
+        assert!(!ip_within("10.1.2.3".parse().unwrap(), &range[..7]));
+        assert!(!ip_within("10.1.2.3".parse().unwrap(), &[]));
+    }
+}

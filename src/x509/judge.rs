@@ -1,0 +1,380 @@
+//! One path against one policy: every violation, in path order.
+
+use super::build::{Node, Path, Pool};
+use super::certificate::Facts;
+use super::constraint;
+use super::evaluate::{PathEnd, Role, Violation, ViolationKind};
+use super::missing;
+use super::name::{Name, NameMatch, covers};
+use super::policy::{LeafKeyUsage, Policy, Purpose};
+use super::signature::{Anchor, SignatureCheck};
+use super::{Digest, KeyKind, PublicKey, UnixSeconds};
+
+/// What a path is judged with.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'a> {
+    pub(super) anchors: &'a [Anchor],
+    pub(super) name: Option<&'a Name>,
+    pub(super) at: UnixSeconds,
+    pub(super) policy: &'a Policy,
+    pub(super) presented: usize,
+}
+
+/// The part that element `index` plays.
+pub(super) fn role(path: &Path, index: usize) -> Role {
+    let last = index + 1 == path.nodes.len();
+    match path.end {
+        _ if index == 0 => Role::Leaf,
+        PathEnd::Anchor(_) | PathEnd::UntrustedRoot if last => Role::Root,
+        _ => Role::Intermediate,
+    }
+}
+
+/// All violations of a path.
+pub(super) fn judge(pool: &Pool<'_>, path: &Path, terms: Terms<'_>) -> Vec<Violation> {
+    let mut judge = Judge { pool, path, terms, violations: Vec::new() };
+    for (index, &node) in path.nodes.iter().enumerate() {
+        match role(path, index) {
+            Role::Leaf => judge.leaf(index, node),
+            Role::Intermediate => judge.intermediate(index, node),
+            Role::Root => judge.root(index, node),
+        }
+    }
+    judge.end();
+    judge.name_constraints();
+    if terms.policy.max_presented.is_some_and(|most| terms.presented > most) {
+        let kind = ViolationKind::TooManyCertificates { presented: terms.presented };
+        judge.violations.push(Violation { kind, element: None });
+    }
+    judge.violations.sort_by_key(|violation| violation.element.unwrap_or(usize::MAX));
+    judge.violations
+}
+
+struct Judge<'a, 'p> {
+    pool: &'a Pool<'p>,
+    path: &'a Path,
+    terms: Terms<'a>,
+    violations: Vec<Violation>,
+}
+
+impl Judge<'_, '_> {
+    fn add(&mut self, element: usize, kind: ViolationKind) {
+        self.violations.push(Violation { kind, element: Some(element) });
+    }
+
+    fn leaf(&mut self, index: usize, node: Node) {
+        let policy = self.terms.policy;
+        let Some(facts) = self.pool.facts(node) else { return };
+        let is_anchor = matches!(self.path.end, PathEnd::Anchor(_)) && self.path.nodes.len() == 1;
+        if facts.version < 3 && !policy.v1_leaf {
+            let reason = "it is an X.509 version 1 certificate".to_owned();
+            self.add(index, ViolationKind::Malformed { reason });
+        }
+        if !is_anchor || policy.leaf_as_anchor_checked {
+            self.dates(index, facts);
+            self.leaf_key_usage(index, facts);
+            self.extended_key_usage(index, facts);
+            self.unknown_critical(index, facts);
+        }
+        if let Some(name) = self.terms.name {
+            match covers(facts, name, policy) {
+                NameMatch::Covered => {}
+                NameMatch::Mismatch => self.add(index, ViolationKind::NameMismatch),
+                NameMatch::NoNames => self.add(index, ViolationKind::NoSan),
+            }
+        }
+        if facts.is_ca() {
+            if !policy.ca_leaf {
+                self.add(index, ViolationKind::CaAsLeaf);
+            }
+            // OpenSSL holds a path of one certificate to no strict rule.
+            if policy.ca_leaf_needs_key_usage && facts.key_usage.is_none() && self.path.nodes.len() > 1 {
+                self.invalid_ca(index, "no keyUsage");
+            }
+        }
+        if let Some(key) = unusable(&facts.key, policy) {
+            self.add(index, ViolationKind::WeakKey { key });
+        }
+        self.strict_extensions(index, facts);
+        if !is_anchor {
+            self.signature(index, facts);
+        }
+    }
+
+    fn intermediate(&mut self, index: usize, node: Node) {
+        let Some(facts) = self.pool.facts(node) else { return };
+        self.dates(index, facts);
+        self.must_be_ca(index, facts);
+        self.ca_key_usage(index, facts, self.terms.policy.ca_key_usage);
+        if self.terms.policy.nested_extended_key_usage {
+            self.extended_key_usage(index, facts);
+        }
+        self.path_length(index, facts);
+        self.ca_key(index, node);
+        self.unknown_critical(index, facts);
+        self.strict_extensions(index, facts);
+        self.signature(index, facts);
+        let most = self.terms.policy.max_intermediates;
+        if most.is_some_and(|most| index == most + 1) {
+            self.add(index, ViolationKind::PathLength);
+        }
+    }
+
+    fn root(&mut self, index: usize, node: Node) {
+        let policy = self.terms.policy;
+        self.ca_key(index, node);
+        let Some(facts) = self.pool.facts(node) else { return };
+        if policy.anchor_dates {
+            self.dates(index, facts);
+        }
+        if facts.version < 3 {
+            if !policy.v1_anchor {
+                self.invalid_ca(index, "it is an X.509 version 1 certificate");
+            }
+        } else {
+            if policy.anchor_must_be_ca {
+                self.must_be_ca(index, facts);
+            }
+            self.ca_key_usage(index, facts, policy.anchor_key_usage);
+            self.strict_extensions(index, facts);
+        }
+        if policy.anchor_extended_key_usage {
+            self.extended_key_usage(index, facts);
+        }
+        if policy.anchor_path_length {
+            self.path_length(index, facts);
+        }
+        if policy.anchor_unknown_critical_refused {
+            self.unknown_critical(index, facts);
+        }
+    }
+
+    fn dates(&mut self, index: usize, facts: &Facts) {
+        let at = self.terms.at;
+        if at < facts.not_before {
+            self.add(index, ViolationKind::NotYetValid { not_before: facts.not_before });
+        }
+        if at > facts.not_after || (at == facts.not_after && !self.terms.policy.not_after_inclusive) {
+            self.add(index, ViolationKind::Expired { not_after: facts.not_after });
+        }
+    }
+
+    fn invalid_ca(&mut self, index: usize, reason: &str) {
+        self.add(index, ViolationKind::InvalidCa { reason: reason.to_owned() });
+    }
+
+    fn must_be_ca(&mut self, index: usize, facts: &Facts) {
+        if facts.is_ca() {
+            return;
+        }
+        let reason = match facts.basic_constraints {
+            _ if facts.version < 3 => "it is an X.509 version 1 certificate",
+            None => "no basicConstraints",
+            Some(_) => "basicConstraints says cA:FALSE",
+        };
+        self.invalid_ca(index, reason);
+    }
+
+    fn ca_key_usage(&mut self, index: usize, facts: &Facts, checked: bool) {
+        let policy = self.terms.policy;
+        match facts.key_usage {
+            Some(usage) if checked && !usage.cert_sign => {
+                self.invalid_ca(index, "keyUsage without keyCertSign");
+            }
+            None if policy.ca_needs_key_usage => self.invalid_ca(index, "no keyUsage"),
+            _ => {}
+        }
+    }
+
+    fn leaf_key_usage(&mut self, index: usize, facts: &Facts) {
+        let Some(usage) = facts.key_usage else { return };
+        let allowed = match self.terms.policy.leaf_key_usage {
+            LeafKeyUsage::Ignored => true,
+            LeafKeyUsage::AnyOfTls => {
+                usage.digital_signature || usage.key_encipherment || usage.key_agreement
+            }
+            LeafKeyUsage::DigitalSignature => usage.digital_signature,
+        };
+        if !allowed {
+            let allows = [
+                (usage.digital_signature, "digitalSignature"),
+                (usage.key_encipherment, "keyEncipherment"),
+                (usage.key_agreement, "keyAgreement"),
+                (usage.cert_sign, "keyCertSign"),
+                (usage.crl_sign, "cRLSign"),
+            ];
+            let allows = allows.iter().filter(|(set, _)| *set).map(|(_, name)| (*name).to_owned()).collect();
+            self.add(index, ViolationKind::WrongKeyUsage { extension: "keyUsage", allows });
+        }
+    }
+
+    fn extended_key_usage(&mut self, index: usize, facts: &Facts) {
+        let policy = self.terms.policy;
+        let Some(purposes) = &facts.extended_key_usage else { return };
+        let allowed = purposes.iter().any(|oid| {
+            oid == policy.purpose.oid() || (policy.any_extended_key_usage && oid == "2.5.29.37.0")
+        });
+        if !allowed {
+            let allows = purposes.iter().map(|oid| purpose_name(oid)).collect();
+            self.add(index, ViolationKind::WrongKeyUsage { extension: "extendedKeyUsage", allows });
+        }
+    }
+
+    /// RFC 5280 section 6.1.4 (l): self-issued certificates and the last one do not count.
+    fn path_length(&mut self, index: usize, facts: &Facts) {
+        let Some(most) = facts.basic_constraints.and_then(|constraints| constraints.path_length) else {
+            return;
+        };
+        let below = self
+            .path
+            .nodes
+            .iter()
+            .take(index)
+            .skip(1)
+            .filter(|node| self.pool.facts(**node).is_none_or(|facts| !facts.is_self_issued()))
+            .count();
+        if below > usize::try_from(most).unwrap_or(usize::MAX) {
+            self.add(index, ViolationKind::PathLength);
+        }
+    }
+
+    fn ca_key(&mut self, index: usize, node: Node) {
+        let policy = self.terms.policy;
+        let key = self.pool.key(node);
+        let usable = match key.kind {
+            KeyKind::Rsa | KeyKind::RsaPss => key.bits.is_none_or(|bits| bits >= policy.min_rsa_ca),
+            KeyKind::EcP521 => policy.ca_p521,
+            KeyKind::Ed448 => policy.ca_ed448,
+            _ => true,
+        };
+        if !usable {
+            self.add(index, ViolationKind::WeakKey { key: key.describe() });
+        }
+    }
+
+    fn unknown_critical(&mut self, index: usize, facts: &Facts) {
+        if self.terms.policy.unknown_critical_refused {
+            for oid in &facts.unknown_critical {
+                self.add(index, ViolationKind::UnsupportedExtension { oid: oid.clone() });
+            }
+        }
+    }
+
+    /// OpenSSL's `check_extensions` with `X509_V_FLAG_X509_STRICT`; a path of one is exempt.
+    fn strict_extensions(&mut self, index: usize, facts: &Facts) {
+        if !self.terms.policy.strict_extensions || self.path.nodes.len() < 2 {
+            return;
+        }
+        let is_last = index + 1 == self.path.nodes.len();
+        let is_ca = facts.is_ca();
+        if is_ca && facts.basic_constraints.is_some_and(|constraints| !constraints.critical) {
+            self.invalid_ca(index, "basicConstraints is not critical");
+        }
+        if facts.version < 3 {
+            return;
+        }
+        if !is_last && facts.authority_key_id.is_none() {
+            self.invalid_ca(index, "no authorityKeyIdentifier");
+        }
+        if is_ca && facts.subject_key_id.is_none() {
+            self.invalid_ca(index, "no subjectKeyIdentifier");
+        }
+    }
+
+    /// The signature on an element that is no anchor.
+    fn signature(&mut self, index: usize, facts: &Facts) {
+        let policy = self.terms.policy;
+        if self.path.links.get(index) == Some(&SignatureCheck::Bad) {
+            self.add(index, ViolationKind::BadSignature);
+        }
+        let strong = match facts.signature_algorithm.digest {
+            Some(Digest::Md2 | Digest::Md5) => policy.md5,
+            Some(Digest::Sha1) => policy.sha1,
+            Some(Digest::Sha224) => policy.sha224,
+            Some(Digest::Sha256 | Digest::Sha384 | Digest::Sha512) | None => true,
+        };
+        if !strong {
+            let algorithm = facts.signature_algorithm.name.clone();
+            self.add(index, ViolationKind::WeakSignature { algorithm });
+        }
+    }
+
+    /// Where the path ends elsewhere than at an anchor.
+    fn end(&mut self) {
+        let Some(last) = self.path.nodes.len().checked_sub(1) else { return };
+        let Some(&node) = self.path.nodes.last() else { return };
+        match self.path.end {
+            PathEnd::Anchor(_) | PathEnd::Unreadable => {}
+            PathEnd::SelfSignedLeaf => self.add(last, ViolationKind::SelfSigned),
+            PathEnd::UntrustedRoot => {
+                let subject = self.pool.facts(node).map(|facts| facts.subject_der.as_slice());
+                let same_name_other_key =
+                    self.terms.anchors.iter().any(|anchor| Some(anchor.subject_der.as_slice()) == subject);
+                let issuer = self.pool.subject(node);
+                self.add(last, ViolationKind::UnknownCa { issuer, same_name_other_key });
+            }
+            PathEnd::IssuerMissing => {
+                if let Some(facts) = self.pool.facts(node) {
+                    let kind = missing::issuer_missing(facts, node, self.pool, self.terms.anchors);
+                    self.add(last, kind);
+                }
+            }
+        }
+    }
+
+    /// Each CA constrains everything below it.
+    fn name_constraints(&mut self) {
+        let policy = self.terms.policy;
+        let mut refused = Vec::new();
+        for (index, &ca) in self.path.nodes.iter().enumerate().skip(1) {
+            if role(self.path, index) == Role::Root && !policy.anchor_name_constraints {
+                continue;
+            }
+            let Some(constraints) = self.pool.name_constraints(ca) else { continue };
+            for (below, &node) in self.path.nodes.iter().enumerate().take(index) {
+                let Some(facts) = self.pool.facts(node) else { continue };
+                // RFC 5280 section 6.1.3 (b): a self-issued intermediate is exempt.
+                let exempt = below > 0 && facts.is_self_issued();
+                if !exempt
+                    && !refused.contains(&below)
+                    && !constraint::allows(&constraints, facts, below == 0, policy)
+                {
+                    refused.push(below);
+                }
+            }
+        }
+        for index in refused {
+            self.add(index, ViolationKind::NameConstraint);
+        }
+    }
+}
+
+/// The key's description when the stack cannot use it for a server of its own.
+fn unusable(key: &PublicKey, policy: &Policy) -> Option<String> {
+    let long_enough = key.bits.is_none_or(|bits| bits >= policy.min_rsa_leaf);
+    let usable = match key.kind {
+        KeyKind::Rsa => long_enough,
+        KeyKind::RsaPss => policy.rsa_pss_key && long_enough,
+        KeyKind::EcP256 | KeyKind::EcP384 => true,
+        KeyKind::EcP521 => policy.p521,
+        KeyKind::Ed25519 => policy.ed25519,
+        KeyKind::Ed448 => policy.ed448,
+        // secp256k1, brainpool, DSA: no stack offers a scheme for them by default.
+        KeyKind::EcOther(_) | KeyKind::Dsa | KeyKind::Other(_) => false,
+    };
+    (!usable).then(|| key.describe())
+}
+
+fn purpose_name(oid: &str) -> String {
+    let name = match oid {
+        "2.5.29.37.0" => "anyExtendedKeyUsage",
+        "1.3.6.1.5.5.7.3.3" => "codeSigning",
+        "1.3.6.1.5.5.7.3.4" => "emailProtection",
+        "1.3.6.1.5.5.7.3.8" => "timeStamping",
+        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
+        _ if oid == Purpose::Server.oid() => "serverAuth",
+        _ if oid == Purpose::Client.oid() => "clientAuth",
+        other => other,
+    };
+    name.to_owned()
+}

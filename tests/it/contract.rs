@@ -1,0 +1,107 @@
+//! What is promised: codes and their texts, exit statuses, help, the schema, the README.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use otls::cmd::exit;
+use otls::finding::Code;
+
+use crate::run::otls;
+use crate::run::root;
+
+const HEADINGS: [&str; 4] = ["## What was seen", "## Why it happens", "## How to fix it", "## How to check"];
+
+#[test]
+fn every_code_is_well_formed_and_has_its_text() {
+    let mut slugs = BTreeSet::new();
+    for &code in Code::ALL {
+        let meta = code.meta();
+        assert!(slugs.insert(meta.slug), "{} twice", meta.slug);
+        assert!(meta.slug.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", meta.slug);
+        assert!(!meta.summary.ends_with('.') && meta.summary.len() < 80, "{}", meta.slug);
+        let text = meta.explanation;
+        assert!(text.starts_with(&format!("# {}\n\n", meta.slug)), "{}: first line", meta.slug);
+        let found: Vec<&str> = text.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(found, HEADINGS, "{}", meta.slug);
+        assert!(text.len() > 600, "{}: the text is too short to help", meta.slug);
+    }
+    let files: BTreeSet<String> = fs::read_dir(root().join("src/finding/explain"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_str().unwrap().trim_end_matches(".md").to_owned())
+        .collect();
+    assert_eq!(files, slugs.iter().map(|slug| (*slug).to_owned()).collect());
+}
+
+/// Codes are never renamed or removed: a change here is a change of the contract.
+#[test]
+fn the_list_of_codes_is_known() {
+    let mut slugs: Vec<&str> = Code::ALL.iter().map(|code| code.slug()).collect();
+    slugs.sort_unstable();
+    insta::assert_snapshot!(slugs.join("\n"));
+}
+
+#[test]
+fn explain_lists_and_explains_every_code() {
+    let list = otls(&["explain"]);
+    assert_eq!((list.status, list.stdout.lines().count()), (0, Code::ALL.len()));
+    for &code in Code::ALL {
+        let one = otls(&["explain", code.slug()]);
+        assert_eq!(one.status, 0, "{code}: {}", one.stderr);
+        assert!(one.stdout.contains("## How to check"), "{code}");
+    }
+    let json = otls(&["explain", "expired", "-o", "json"]).json();
+    assert_eq!(json[0]["code"], "expired");
+    let unknown = otls(&["explain", "hostname-mismatch"]);
+    assert_eq!((unknown.status, unknown.stdout.as_str()), (2, ""));
+    assert!(unknown.stderr.contains("name-mismatch"), "{}", unknown.stderr);
+}
+
+#[test]
+fn the_exit_table_is_in_the_help_the_manual_and_the_readme() {
+    let help = otls(&["--help"]);
+    assert_eq!(help.status, 0);
+    assert!(help.stdout.contains(exit::TABLE), "{}", help.stdout);
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains(exit::TABLE), "README lacks the table of exit statuses");
+    let manual = otls(&["man"]);
+    assert!(
+        manual.stdout.contains(".TH otls") && manual.stdout.contains("otls\\-probe"),
+        "{}",
+        manual.stdout
+    );
+}
+
+#[test]
+fn the_schema_is_printed_as_committed_and_is_a_schema() {
+    let printed = otls(&["schema"]);
+    assert_eq!(printed.stdout, fs::read_to_string(root().join("src/render/json/v1.schema.json")).unwrap());
+    let schema: serde_json::Value = serde_json::from_str(&printed.stdout).unwrap();
+    jsonschema::validator_for(&schema).unwrap();
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = otls(&["completions", shell]);
+        assert_eq!(script.status, 0);
+        assert!(script.stdout.contains("probe"), "{shell}");
+    }
+}
+
+#[test]
+fn the_two_mistakes_that_everybody_makes_once() {
+    let bare = otls(&["collector.example.com:4317"]);
+    assert_eq!(bare.status, 2);
+    assert!(bare.stderr.contains("did you mean `otls probe collector.example.com:4317`?"), "{}", bare.stderr);
+    let secret = otls(&["https://user:hunter2@collector.example.com"]);
+    assert!(!secret.stderr.contains("hunter2"), "{}", secret.stderr);
+    for flag in ["--insecure", "-k"] {
+        let insecure = otls(&["probe", flag, "localhost:1"]);
+        assert_eq!(insecure.status, 2);
+        assert!(
+            insecure.stderr.contains("cleartext") && insecure.stderr.contains("verify"),
+            "{}",
+            insecure.stderr
+        );
+    }
+}

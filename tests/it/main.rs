@@ -1,0 +1,13 @@
+//! The program from outside, and what must hold of the whole repository.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails; tests read files"
+)]
+
+mod contract;
+mod lab;
+mod layers;
+mod program;
+mod readme;
+mod run;

@@ -1,0 +1,188 @@
+//! Whole runs: arguments, files, formats, exit statuses.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::run::command;
+use crate::run::finish;
+use crate::run::otls;
+use crate::run::root;
+
+/// A self-signed certificate and its key, PEM.
+fn pair(name: &str) -> (String, String) {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let certificate =
+        rcgen::CertificateParams::new(vec![name.to_owned()]).unwrap().self_signed(&key).unwrap();
+    (certificate.pem(), key.serialize_pem())
+}
+
+#[test]
+fn each_bad_file_has_its_own_words_and_exit_status_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        path(name)
+    };
+    let (certificate, key) = pair("client");
+    let (_, other_key) = pair("other");
+    let cert_file = write("client.pem", certificate.as_bytes());
+    let key_file = write("client.key", key.as_bytes());
+    let other_key_file = write("other.key", other_key.as_bytes());
+    let cases: Vec<(Vec<String>, &str)> = vec![
+        (vec!["--cacert".into(), path("absent.pem")], "there is no such file"),
+        (vec!["--cacert".into(), write("empty.pem", b"")], "empty"),
+        (vec!["--cacert".into(), write("ca.der", &[0x30, 0x82, 1, 1, 0])], "DER"),
+        (vec!["--cacert".into(), write("bom.pem", format!("\u{feff}{certificate}").as_bytes())], "BOM"),
+        (vec!["--cacert".into(), key_file.clone()], "private key and no certificate"),
+        (vec!["--cacert".into(), folder.path().to_str().unwrap().into()], "directory"),
+        (vec!["--cert".into(), cert_file.clone()], "--key"),
+        (vec!["--cert".into(), cert_file.clone(), "--key".into(), other_key_file], "does not belong"),
+        (
+            vec![
+                "--cert".into(),
+                cert_file.clone(),
+                "--key".into(),
+                write(
+                    "enc.key",
+                    b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
+                ),
+            ],
+            "encrypted",
+        ),
+        (
+            vec![
+                "--cert".into(),
+                cert_file.clone(),
+                "--key".into(),
+                write("line.key", key.replace('\n', " ").as_bytes()),
+            ],
+            "one line",
+        ),
+        (vec!["--key".into(), key_file], "--cert"),
+        (vec!["--header-file".into(), path("absent.txt")], "no such file"),
+        (vec!["--from".into(), write("no.json", b"{}")], "saved observation"),
+    ];
+    let secret_part = &key.lines().nth(1).unwrap()[..30];
+    for (flags, word) in cases {
+        let mut command = command();
+        command.arg("probe").args(&flags);
+        if flags[0] != "--from" {
+            // Nothing listens there, so an exit status of 2 shows that no packet was needed.
+            command.arg("127.0.0.1:9");
+        }
+        let ran = finish(&mut command);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{flags:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(word), "{flags:?}: {}", ran.stderr);
+        assert!(!ran.stderr.contains(secret_part), "{flags:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn bad_arguments_say_what_to_write() {
+    for (arguments, word) in [
+        (vec!["probe"], "ENDPOINT"),
+        (vec!["probe", "a:b"], "not a port"),
+        (vec!["probe", "unix:/x"], "Unix"),
+        (vec!["probe", "--runtime", "cobol", "a"], "go-grpc"),
+        (vec!["probe", "--ignore", "expird", "a"], "`expired`"),
+        (vec!["probe", "--fail-on", "often", "a"], "error"),
+        (vec!["probe", "--expiry-threshold", "soon", "a"], "30d"),
+        (vec!["probe", "--at", "yesterday", "a"], "RFC 3339"),
+        (vec!["probe", "--timeout", "5", "a"], "5s"),
+        (vec!["probe", "-H", "no-colon-hunter2", "a"], "name: value"),
+        (vec!["probe", "--proxy", "socks5://a:1", "b"], "socks5"),
+        (vec!["probe", "--output-file", "/no/such/folder/x", "a"], "/no/such/folder/x"),
+        (vec!["probe", "lab:nonsense"], "lab --list"),
+        (vec!["probe", "--cacert", "README.md", "--plaintext", "a"], "README.md"),
+    ] {
+        let ran = otls(&arguments);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(word), "{arguments:?}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("hunter2"), "{}", ran.stderr);
+    }
+}
+
+/// Every JSON line against the committed schema.
+pub(crate) fn assert_valid(line: &Value) {
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(root().join("src/render/json/v1.schema.json")).unwrap())
+            .unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(line).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{line:#}");
+}
+
+#[test]
+fn a_closed_port_is_not_tested_and_nothing_turns_that_into_success() {
+    for extra in [&[][..], &["--fail-on", "never"], &["--ignore", "connection-refused"]] {
+        let ran = otls(&[&["probe", "-o", "json", "127.0.0.1:9"], extra].concat());
+        assert_eq!(ran.status, 3, "{extra:?}: {}{}", ran.stdout, ran.stderr);
+        let line = &ran.json()[0];
+        assert_valid(line);
+        assert_eq!(line["verdict"], "unreachable");
+        assert_eq!(line["diagnosis"], "connection-refused");
+        assert_eq!(line["stopped_at"], "tcp");
+    }
+}
+
+#[test]
+fn one_beats_three_beats_zero() {
+    assert_eq!(otls(&["probe", "-o", "json", "lab:ok", "127.0.0.1:9"]).status, 3);
+    assert_eq!(otls(&["probe", "-o", "json", "127.0.0.1:9", "lab:expired", "lab:ok"]).status, 1);
+    assert_eq!(otls(&["probe", "-o", "json", "lab:ok"]).status, 0);
+}
+
+#[test]
+fn results_come_in_the_order_of_the_arguments_and_text_and_json_agree() {
+    let json = otls(&["probe", "-o", "json", "lab:expired", "lab:ok", "lab:name-mismatch"]);
+    let diagnoses: Vec<Value> = json.json().iter().map(|line| line["diagnosis"].clone()).collect();
+    assert_eq!(diagnoses, ["expired".into(), Value::Null, Value::from("name-mismatch")]);
+    let text = otls(&["probe", "lab:expired", "lab:ok", "lab:name-mismatch"]);
+    assert_eq!(text.status, json.status);
+    assert!(text.stdout.contains("error[expired]") && text.stdout.contains("error[name-mismatch]"));
+}
+
+#[test]
+fn a_saved_observation_gives_the_same_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("obs.json");
+    let file = file.to_str().unwrap();
+    let live = otls(&["probe", "-o", "json", "--save", file, "lab:expired"]);
+    let again = otls(&["probe", "-o", "json", "--from", file]);
+    assert_eq!(again.stderr, "");
+    assert_eq!(live.json(), again.json());
+    assert_eq!(live.status, again.status);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let saved = fs::read_to_string(file).unwrap();
+    assert!(!saved.contains("PRIVATE KEY"));
+    // Judged as of a time when it was still valid, nothing has expired.
+    let started = live.json()[0]["started_at"].as_str().unwrap().to_owned();
+    assert!(started.starts_with("20"), "{started}");
+    let before = otls(&["probe", "-o", "json", "--from", file, "--at", "2020-01-01"]);
+    let report = before.json().remove(0);
+    let findings = report["findings"].as_array().unwrap();
+    let codes: Vec<&str> = findings.iter().filter_map(|finding| finding["code"].as_str()).collect();
+    assert!(codes.contains(&"not-yet-valid") && !codes.contains(&"expired"), "{codes:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    use std::io::Read;
+    let mut child = command()
+        .args(["explain", "expired"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert_eq!((child.wait().unwrap().code(), stderr.as_str()), (Some(0), ""));
+}
