@@ -87,32 +87,6 @@ pub enum Audience {
     Network,
 }
 
-impl Audience {
-    /// As in JSON and after `--audience`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Environment => "environment",
-            Self::CollectorReceiver => "collector-receiver",
-            Self::CollectorExporter => "collector-exporter",
-            Self::Go => "go",
-            Self::Java => "java",
-            Self::Python => "python",
-            Self::Node => "node",
-            Self::Dotnet => "dotnet",
-            Self::Rust => "rust",
-            Self::Cpp => "cpp",
-            Self::Ruby => "ruby",
-            Self::Php => "php",
-            Self::Kubernetes => "kubernetes",
-            Self::CertManager => "cert-manager",
-            Self::Openssl => "openssl",
-            Self::ForwardProxy => "forward-proxy",
-            Self::ReverseProxy => "reverse-proxy",
-            Self::Network => "network",
-        }
-    }
-}
-
 /// One change for one audience.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
@@ -151,6 +125,30 @@ impl Audience {
         Self::ReverseProxy,
         Self::Network,
     ];
+
+    /// As in JSON and after `--audience`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::CollectorReceiver => "collector-receiver",
+            Self::CollectorExporter => "collector-exporter",
+            Self::Go => "go",
+            Self::Java => "java",
+            Self::Python => "python",
+            Self::Node => "node",
+            Self::Dotnet => "dotnet",
+            Self::Rust => "rust",
+            Self::Cpp => "cpp",
+            Self::Ruby => "ruby",
+            Self::Php => "php",
+            Self::Kubernetes => "kubernetes",
+            Self::CertManager => "cert-manager",
+            Self::Openssl => "openssl",
+            Self::ForwardProxy => "forward-proxy",
+            Self::ReverseProxy => "reverse-proxy",
+            Self::Network => "network",
+        }
+    }
 
     /// The audience of an exporter, by its family (`go` of `go-grpc`).
     fn of_runtime(runtime: &str) -> Option<Self> {
