@@ -96,6 +96,7 @@ fn every_cell_is_a_sound_template_or_says_why_not() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the test reads its own sources")]
 #[test]
 fn every_template_file_is_used() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/remedy/templates");
