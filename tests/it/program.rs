@@ -165,15 +165,9 @@ fn a_saved_observation_gives_the_same_report() {
     // Judged as of a time when it was still valid, nothing has expired.
     let started = live.json()[0]["started_at"].as_str().unwrap().to_owned();
     assert!(started.starts_with("20"), "{started}");
-    let before = otls(&["probe", "-o", "json", "--from", file, "--at", "2020-01-01"]);
-    let codes: Vec<&str> = before.json()[0]["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|f| f["code"].as_str())
-        .collect::<Vec<_>>()
-        .leak()
-        .to_vec();
+    let before = otls(&["probe", "-o", "json", "--from", file, "--at", "2020-01-01"]).json();
+    let codes: Vec<&str> =
+        before[0]["findings"].as_array().unwrap().iter().filter_map(|f| f["code"].as_str()).collect();
     assert!(codes.contains(&"not-yet-valid") && !codes.contains(&"expired"), "{codes:?}");
 }
 
