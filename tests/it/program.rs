@@ -165,9 +165,10 @@ fn a_saved_observation_gives_the_same_report() {
     // Judged as of a time when it was still valid, nothing has expired.
     let started = live.json()[0]["started_at"].as_str().unwrap().to_owned();
     assert!(started.starts_with("20"), "{started}");
-    let before = otls(&["probe", "-o", "json", "--from", file, "--at", "2020-01-01"]).json();
-    let codes: Vec<&str> =
-        before[0]["findings"].as_array().unwrap().iter().filter_map(|f| f["code"].as_str()).collect();
+    let before = otls(&["probe", "-o", "json", "--from", file, "--at", "2020-01-01"]);
+    let report = before.json().remove(0);
+    let findings = report["findings"].as_array().unwrap();
+    let codes: Vec<&str> = findings.iter().filter_map(|finding| finding["code"].as_str()).collect();
     assert!(codes.contains(&"not-yet-valid") && !codes.contains(&"expired"), "{codes:?}");
 }
 
