@@ -144,7 +144,9 @@ impl Case<'_> {
 
     fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
         match negotiation::hello(self.exporter, self.attempt, self.held) {
-            Negotiation::Stopped(_) if self.exporter.certainty == Certainty::Agreement => {
+            Negotiation::Stopped(held)
+                if held.code == Code::CipherMismatch && self.exporter.certainty == Certainty::Agreement =>
+            {
                 found.unknown.push("this exporter's ClientHello is known from documentation only".to_owned());
             }
             negotiation => found.add(negotiation),
