@@ -72,16 +72,16 @@ pub struct Fault {
     pub trust_ca: bool,
     /// Whether a client is meant to send the lab's client certificate (see [`super::Lab::client_cert_pem`]).
     pub send_identity: bool,
-    /// Whether it shows only to who offers more than an ordinary ClientHello (`--scan`).
-    pub scan: bool,
+    /// Flags of `otls probe` without which it does not show.
+    pub needs: &'static [&'static str],
     /// The scheme and host of the endpoint.
     pub(super) dial: Dial,
     /// How connections are met.
     pub(super) peer: Peer,
     /// How the certificates are made.
     pub(super) certificate: Make,
-    /// How those of the second address are made, where it presents others than the first.
-    pub(super) elsewhere: Option<Make>,
+    /// How those that every second connection sees are made, where they are others.
+    pub(super) alternate: Option<Make>,
     /// The client certificate that the lab hands out.
     pub(super) identity: Identity,
 }

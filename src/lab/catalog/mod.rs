@@ -66,11 +66,11 @@ const fn row(name: &'static str, summary: &'static str) -> Fault {
         protocol: Protocol::Both,
         trust_ca: true,
         send_identity: false,
-        scan: false,
+        needs: &[],
         dial: Dial::Https,
         peer: Peer::Tls(TLS),
         certificate: chain::healthy,
-        elsewhere: None,
+        alternate: None,
         identity: Identity::Absent,
     }
 }
