@@ -64,7 +64,7 @@ pub struct Fault {
     /// What it is about.
     pub group: Group,
     /// The code of the finding that a probe puts first, be it an error, a warning or a note; `None` where
-    /// there is nothing to find.
+    /// it finds nothing.
     pub diagnosis: Option<&'static str>,
     /// The form of OTLP in which it shows.
     pub protocol: Protocol,
@@ -248,7 +248,7 @@ pub(super) enum Answer {
     NotFound,
     /// A web page, whatever was asked.
     Web,
-    /// 503 in plain text, as Envoy answers where nothing is behind it.
+    /// 502 with a page, as nginx answers where nothing is behind it.
     NoBackend,
     /// A redirect to this place.
     Redirect(&'static str),

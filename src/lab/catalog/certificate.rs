@@ -172,7 +172,9 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     certificate("path-length", "path-length", "more intermediates than a CA allows", chain::path_length),
     certificate("invalid-ca", "invalid-ca", "the intermediate is CA:FALSE", chain::invalid_ca),
+    // Most exporters do not mind these two, and a probe names those that do without a finding.
     Fault {
+        diagnosis: None,
         protocol: Protocol::Http,
         ..certificate(
             "invalid-ca-no-key-usage",
@@ -182,6 +184,7 @@ pub(super) const FAULTS: &[Fault] = &[
         )
     },
     Fault {
+        diagnosis: None,
         protocol: Protocol::Http,
         ..certificate(
             "invalid-ca-no-key-id",

@@ -297,7 +297,7 @@ async fn refusals_in_both_protocols() {
         ("permission-denied", 403, Some("7")),
         ("backend-unavailable", 503, Some("14")),
         ("backend-unavailable-throttled", 429, Some("8")),
-        ("backend-unavailable-proxy", 503, None),
+        ("backend-unavailable-proxy", 502, None),
         ("otlp-rejected", 400, Some("13")),
         ("wrong-protocol-not-found", 404, Some("12")),
         ("otlp-rejected-redirect", 308, None),
