@@ -43,9 +43,7 @@ impl Selected<'_> {
 /// Whether a broader offer was answered where the ordinary one was refused, and what made the difference.
 pub(super) fn mismatch(view: &View<'_>, failure: &Failure) -> Option<Held> {
     let alert = peer_alert(failure);
-    if !matches!(failure.kind, FailureKind::Alert | FailureKind::Closed | FailureKind::Reset)
-        && failure.kind != FailureKind::Violation
-    {
+    if !matches!(failure.kind, FailureKind::Alert | FailureKind::Closed | FailureKind::Reset) {
         return None;
     }
     if let Some(found) = scheme_retry(view, failure) {

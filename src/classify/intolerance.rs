@@ -27,7 +27,7 @@ pub(super) fn server_name(view: &View<'_>, failure: &Failure) -> Option<Held> {
     if name.parse::<IpAddr>().is_ok() {
         return None;
     }
-    let retried = view.retry(RetryWithout::ServerName).is_some_and(|retry| retry.tls.hello.is_some());
+    let retried = view.retry(RetryWithout::ServerName).is_some_and(|retry| retry.tls.finished);
     let raw = view.attempt.offers.iter().any(|seen| {
         !seen.offer.server_name
             && is_ordinary(&seen.offer)

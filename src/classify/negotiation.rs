@@ -41,10 +41,10 @@ pub(super) fn held(view: &View<'_>) -> Vec<Held> {
             let cause = server_name(view, failure)
                 .or_else(|| alpn_refused(view, failure))
                 .or_else(|| version(view, failure))
+                .or_else(|| broken(failure))
                 .or_else(|| cipher::mismatch(view, failure))
                 .or_else(|| intolerance::server_name(view, failure))
                 .or_else(|| intolerance::post_quantum(view))
-                .or_else(|| broken(failure))
                 .unwrap_or_else(|| unproved(failure));
             held.push(cause);
         }
@@ -371,6 +371,11 @@ mod tests {
         let broken = Failure { by: By::Otls, ..failure(FailureKind::Violation) };
         let mut seen = without_tls(broken);
         tls(&mut seen).hello = Some(Hello { version: 0x0304, ..Hello::default() });
+        // Whatever is offered is answered with the same broken messages.
+        let mut again = tls(&mut seen).clone();
+        again.finished = false;
+        seen.attempts[0].retries = vec![retry(RetryWithout::SchemeLimit, again, None)];
+        offered(&mut seen, ordinary(), hello(0x0303, 0xc02b, None));
         assert_eq!(codes(&seen), [Code::TlsViolation]);
     }
 

@@ -39,8 +39,12 @@ pub(super) fn held(view: &View<'_>) -> Option<Held> {
         }
         Some(FailureKind::Proxy) => (Code::ProxyFailure, "the proxy does not work".to_owned()),
         _ if by_proxy => (Code::ProxyFailure, "the proxy does not work".to_owned()),
-        Some(FailureKind::Refused | FailureKind::Reset | FailureKind::Closed) => {
+        Some(FailureKind::Refused) => {
             (Code::ConnectionRefused, format!("`{address}` refuses the connection"))
+        }
+        // Something listens: the reset came between the connection and our first word.
+        Some(FailureKind::Reset | FailureKind::Closed) => {
+            (Code::ConnectionReset, format!("`{address}` resets the connection at once"))
         }
         Some(FailureKind::Timeout) => {
             (Code::ConnectionTimeout, format!("`{address}` does not answer the connection attempt"))

@@ -115,21 +115,33 @@ fn answer(view: &View<'_>, exchange: &Exchange) -> Held {
         (Some(PERMISSION_DENIED), _) | (None, Some(403)) => {
             certain(Code::PermissionDenied, format!("the server does not permit the export: {status}"))
         }
-        (Some(UNAVAILABLE | RESOURCE_EXHAUSTED), _) | (None, Some(429 | 502..=504)) => certain(
-            Code::BackendUnavailable,
-            format!("the server, or what is behind it, does not take data now: {status}"),
-        ),
+        (Some(UNAVAILABLE | RESOURCE_EXHAUSTED), _) | (None, Some(429)) => unavailable(evidence, &status),
         _ if other_answers(view, exchange.protocol) => {
             wrong_protocol(exchange, true, &status, evidence.clone())
         }
+        (None, Some(502..=504)) => unavailable(evidence, &status),
         // Asked for one signal alone, nothing is known of the others.
         _ if exchange.not_served() && view.observation.target.signal.is_some() && !is_page(exchange) => {
             certain(Code::OtlpRejected, format!("{} is not served here: {status}", exchange.signal))
         }
         (None, Some(300..=399)) => redirect(exchange, evidence.clone()),
+        // What a web server says of a request that it would know: too large, too early, without a length.
+        (None, Some(status)) if is_about_this_request(status) => {
+            certain(Code::OtlpRejected, format!("the export was refused: HTTP {status}"))
+        }
         _ if looks_foreign(exchange) => wrong_protocol(exchange, false, &status, evidence.clone()),
         _ => certain(Code::OtlpRejected, format!("the export was refused: {status}")),
     }
+}
+
+fn unavailable(evidence: Evidence, status: &str) -> Held {
+    let message = format!("the server, or what is behind it, does not take data now: {status}");
+    Held::certain(Code::BackendUnavailable, evidence, message)
+}
+
+/// RFC 9110 section 15.5: length, precondition, content or header too large, too early.
+fn is_about_this_request(status: u16) -> bool {
+    matches!(status, 411 | 412 | 413 | 414 | 417 | 422 | 425 | 431)
 }
 
 /// Whether no server of this form of OTLP would answer so.

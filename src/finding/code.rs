@@ -83,7 +83,7 @@ macro_rules! codes {
 
 codes! {
     // Configuration: the cause of what follows.
-    UnreadableFile = "unreadable-file", Error, Tls, Table, Nobody, "a CA, certificate or key file cannot be used";
+    UnreadableFile = "unreadable-file", Error, Tls, ByRuntime, EachByItself, "a CA, certificate or key file cannot be used";
     // Network.
     DnsFailure = "dns-failure", Error, Dns, Table, Everyone, "the name has no address";
     NetworkUnreachable = "network-unreachable", Error, Tcp, Table, Everyone, "there is no route to the address";

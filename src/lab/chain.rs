@@ -133,6 +133,12 @@ pub(super) fn expiring(options: &Options) -> Result<Served, Error> {
     Authorities::new(options)?.serve(&Profile { validity, ..leaf(options) })
 }
 
+pub(super) fn expiring_intermediate(options: &Options) -> Result<Served, Error> {
+    let validity = Validity::days(options.now, 360, 5);
+    let intermediate = Profile { validity, ..intermediate(options) };
+    Authorities::with(&root(options), &intermediate)?.serve(&leaf(options))
+}
+
 /// All of it was made an hour ago, on a machine whose clock is two days ahead.
 pub(super) fn clock_skew(options: &Options) -> Result<Served, Error> {
     let issuing = Options { now: options.now + 2 * 86_400 - 3_600, ..options.clone() };

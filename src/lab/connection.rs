@@ -59,7 +59,8 @@ pub(super) struct Shared {
     pub(super) configs: Option<tls::Configs>,
     /// The chain presented, DER.
     pub(super) chain: Vec<Vec<u8>>,
-    pub(super) counters: Counters,
+    /// Of the whole lab.
+    pub(super) counters: Arc<Counters>,
 }
 
 /// Serves one connection. Errors are the client's leaving; nobody waits for them.
@@ -69,7 +70,7 @@ pub(super) async fn serve(stream: TcpStream, shared: Arc<Shared>) -> io::Result<
         (Peer::Tls(behaviour), Some(configs)) => secure(stream, &behaviour, configs, &shared).await,
         (Peer::Cleartext(behaviour), _) => cleartext(stream, behaviour, &shared).await,
         (Peer::Raw(behaviour), _) => raw::serve(stream, behaviour, &shared.chain).await,
-        (Peer::Closed | Peer::Tls(_), _) => Ok(()),
+        (Peer::Closed | Peer::Full | Peer::Tls(_), _) => Ok(()),
     }
 }
 
@@ -151,7 +152,7 @@ fn refusal(gate: Gate, bytes: &[u8], hello: Option<&hello::Hello>, chain: &[Vec<
     let modern = hello.offers(0x0303) || hello.offers(0x0304);
     let large = hello.length > LARGE_HELLO || hello.key_shares.contains(&X25519_MLKEM768);
     match gate {
-        Gate::Outdated if !modern => Entry::Answer(raw::outdated(hello, false, chain)),
+        Gate::Outdated if !modern => Entry::Answer(raw::outdated(hello, raw::OUTDATED_ECDSA, false, chain)),
         Gate::ServerName(name) if hello.server_name.as_deref() != Some(name) => {
             Entry::Answer(flight::alert(flight::UNRECOGNIZED_NAME))
         }

@@ -80,6 +80,8 @@ pub struct Fault {
     pub(super) peer: Peer,
     /// How the certificates are made.
     pub(super) certificate: Make,
+    /// How those of the second address are made, where it presents others than the first.
+    pub(super) elsewhere: Option<Make>,
     /// The client certificate that the lab hands out.
     pub(super) identity: Identity,
 }
@@ -93,6 +95,8 @@ pub(super) enum Dial {
     HttpsAddress,
     /// `http://` and the name.
     Http,
+    /// `https://` and a name that has no address (RFC 6761 section 6.4).
+    Nowhere,
 }
 
 /// How connections are met.
@@ -106,6 +110,8 @@ pub(super) enum Peer {
     Raw(Raw),
     /// Nothing listens.
     Closed,
+    /// Connections do not come up: the queue of the listener is full, and nobody accepts.
+    Full,
 }
 
 /// A TLS server.
@@ -242,6 +248,8 @@ pub(super) enum Answer {
     NotFound,
     /// A web page, whatever was asked.
     Web,
+    /// 503 in plain text, as Envoy answers where nothing is behind it.
+    NoBackend,
     /// A redirect to this place.
     Redirect(&'static str),
     /// 400 with a page, as nginx tells that the client certificate is missing.
@@ -272,6 +280,10 @@ pub(super) enum Identity {
     OtherCa,
     /// One that has expired.
     Expired,
+    /// One that expires in five days.
+    Expiring,
     /// One for servers.
     ServerUsage,
+    /// A good one, with the key of another.
+    OtherKey,
 }

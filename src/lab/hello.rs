@@ -8,6 +8,10 @@ use tokio::io::AsyncReadExt;
 /// Longest ClientHello that is read, in bytes with record headers.
 const MAXIMUM: usize = 64 * 1024;
 
+/// Record types (RFC 8446 section 5.1).
+const CHANGE_CIPHER_SPEC: u8 = 20;
+const HANDSHAKE: u8 = 22;
+
 /// TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 section 3.3).
 const EMPTY_RENEGOTIATION_INFO: u16 = 0x00ff;
 
@@ -44,14 +48,16 @@ pub(super) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<(V
     let mut bytes = Vec::new();
     let mut message = Vec::new();
     while bytes.len() < MAXIMUM {
-        let start = bytes.len();
         let Some(header) = take(stream, &mut bytes, 5).await? else { break };
-        let &[0x16, 3, _, high, low] = header.as_slice() else { break };
+        let &[kind @ (HANDSHAKE | CHANGE_CIPHER_SPEC), 3, _, high, low] = header.as_slice() else { break };
         let Some(payload) = take(stream, &mut bytes, usize::from(u16::from_be_bytes([high, low]))).await?
         else {
             break;
         };
-        debug_assert!(bytes.len() > start);
+        // Clients in compatibility mode send it before their second ClientHello (RFC 8446 appendix D.4).
+        if kind == CHANGE_CIPHER_SPEC {
+            continue;
+        }
         message.extend(payload);
         match message.as_slice() {
             [1, a, b, c, rest @ ..] => {
@@ -83,7 +89,10 @@ async fn take(
         }
         filled += read;
         // What does not begin like TLS would keep us waiting for a record that never comes.
-        if filled < 5 && bytes.len() == filled && bytes.first() != Some(&0x16) {
+        if filled < 5
+            && bytes.len() == filled
+            && !matches!(bytes.first(), Some(&(HANDSHAKE | CHANGE_CIPHER_SPEC)))
+        {
             return Ok(None);
         }
     }

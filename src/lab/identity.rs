@@ -11,8 +11,8 @@ use crate::issue::Validity;
 pub(super) struct Clients {
     /// The CA that the server accepts, DER.
     pub(super) ca: Vec<u8>,
-    /// What the client is given: certificate and key.
-    pub(super) identity: Option<Credential>,
+    /// What the client is given: certificate and key, PEM.
+    pub(super) identity: Option<(String, String)>,
 }
 
 /// Makes both.
@@ -32,10 +32,20 @@ pub(super) fn clients(options: &Options, identity: Identity) -> Result<Clients, 
             let validity = Validity::days(options.now, 91, -1);
             Some(ca.issue(&Profile { validity, ..client })?)
         }
+        Identity::Expiring => {
+            let validity = Validity::days(options.now, 85, 5);
+            Some(ca.issue(&Profile { validity, ..client })?)
+        }
+        Identity::OtherKey => {
+            let certificate = ca.issue(&client)?.pem();
+            let key = ca.issue(&client)?.key_pem();
+            return Ok(Clients { ca: ca.der().to_vec(), identity: Some((certificate, key)) });
+        }
         Identity::ServerUsage => {
             let names = ["otls-lab-client.example.com".to_owned()];
             Some(ca.issue(&Profile::server(&names, &[], validity))?)
         }
     };
+    let identity = identity.map(|client| (client.pem(), client.key_pem()));
     Ok(Clients { ca: ca.der().to_vec(), identity })
 }

@@ -17,6 +17,7 @@ mod otlp;
 mod raw;
 mod rsa1024;
 mod server;
+mod socket;
 mod tls;
 mod wire;
 

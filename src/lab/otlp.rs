@@ -92,7 +92,9 @@ fn grpc(path: &str, read: bool, answer: Answer) -> Answered {
     let unknown = || grpc_status(12, &format!("unknown service {}", service(path))).into();
     match (answer, signal) {
         (Answer::HttpOnly | Answer::Http1Only, _) => page(404, TEXT, "404 page not found\n").into(),
-        (Answer::Web | Answer::Redirect(_) | Answer::ClientCertificateMissing, _) => site(answer).into(),
+        (Answer::Web | Answer::NoBackend | Answer::Redirect(_) | Answer::ClientCertificateMissing, _) => {
+            site(answer).into()
+        }
         (_, None) | (Answer::NotFound, _) | (Answer::NoTraces, Some(Signal::Traces)) => unknown(),
         (Answer::Refuse(refusal), _) => grpc_status(refusal.grpc, refusal.message).into(),
         (Answer::Accept | Answer::GrpcOnly | Answer::NoTraces, Some(_)) if !read => {
@@ -148,7 +150,9 @@ fn over_http(method: &Method, path: &str, kind: &str, read: bool, answer: Answer
             *response.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
             response.into()
         }
-        (Answer::Web | Answer::Redirect(_) | Answer::ClientCertificateMissing, _) => site(answer).into(),
+        (Answer::Web | Answer::NoBackend | Answer::Redirect(_) | Answer::ClientCertificateMissing, _) => {
+            site(answer).into()
+        }
         (Answer::Refuse(refusal), Some(_)) => refuse(refusal, kind).into(),
         (_, None) | (Answer::NotFound, _) | (Answer::NoTraces, Some(Signal::Traces)) => not_found(),
         (Answer::Accept | Answer::HttpOnly | Answer::Http1Only | Answer::NoTraces, Some(_)) => {
@@ -206,6 +210,7 @@ fn site(answer: Answer) -> Response<Body> {
             set(&mut response, header::LOCATION, to);
             response
         }
+        Answer::NoBackend => page(503, "text/plain", "no healthy upstream"),
         Answer::ClientCertificateMissing => page(
             400,
             HTML,

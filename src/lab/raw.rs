@@ -14,8 +14,10 @@ use super::hello;
 use super::hello::Hello;
 use super::wire::linger;
 
-/// The suites of TLS 1.0 and 1.1 that are answered, ours first.
-const OUTDATED_SUITES: [u16; 7] = [0xc009, 0xc013, 0xc00a, 0xc014, 0x002f, 0x0035, 0x000a];
+/// The suites of TLS 1.0 and 1.1 that are answered: those for an RSA certificate first.
+const OUTDATED_RSA: [u16; 7] = [0xc013, 0xc014, 0x002f, 0x0035, 0x000a, 0xc009, 0xc00a];
+/// The same, those for an ECDSA certificate first.
+pub(super) const OUTDATED_ECDSA: [u16; 7] = [0xc009, 0xc00a, 0xc013, 0xc014, 0x002f, 0x0035, 0x000a];
 
 /// Suites of TLS 1.2 that every client offers: AES-128-GCM with ECDHE and ECDSA, or RSA.
 const USUAL_SUITES: [u16; 2] = [0xc02b, 0xc02f];
@@ -41,7 +43,8 @@ pub(super) async fn serve(mut stream: TcpStream, raw: Raw, chain: &[Vec<u8>]) ->
         }
         Raw::Outdated { answers_lower } => {
             let (_, hello) = hello::read(&mut stream).await?;
-            let answer = hello.map_or_else(Vec::new, |hello| outdated(&hello, answers_lower, chain));
+            let answer =
+                hello.map_or_else(Vec::new, |hello| outdated(&hello, OUTDATED_RSA, answers_lower, chain));
             finish(stream, &answer).await
         }
         Raw::CipherSuites(suites) => {
@@ -62,17 +65,17 @@ pub(super) async fn serve(mut stream: TcpStream, raw: Raw, chain: &[Vec<u8>]) ->
 }
 
 /// TLS 1.1, else 1.0; else an alert, or 1.1 all the same as servers that do not know `supported_versions`.
-pub(super) fn outdated(hello: &Hello, answers_lower: bool, chain: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn outdated(hello: &Hello, suites: [u16; 7], answers_lower: bool, chain: &[Vec<u8>]) -> Vec<u8> {
     let version = match (hello.offers(0x0302), hello.offers(0x0301)) {
         (true, _) => 0x0302,
         (false, true) => 0x0301,
         (false, false) if answers_lower => 0x0302,
         (false, false) => return flight::alert(flight::PROTOCOL_VERSION),
     };
-    match OUTDATED_SUITES.into_iter().find(|suite| hello.cipher_suites.contains(suite)) {
+    match suites.into_iter().find(|suite| hello.cipher_suites.contains(suite)) {
         Some(suite) => flight::server_flight(version, hello, suite, chain),
         // It says which version before it looks for a suite.
-        None if answers_lower => flight::server_flight(version, hello, OUTDATED_SUITES[0], chain),
+        None if answers_lower => flight::server_flight(version, hello, suites[0], chain),
         None => flight::alert(flight::HANDSHAKE_FAILURE),
     }
 }

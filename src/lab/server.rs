@@ -1,18 +1,22 @@
 //! Starts a lab and stops it.
 
 use std::fmt;
-use std::io;
 use std::net::IpAddr;
 use std::net::Ipv4Addr;
 use std::net::Ipv6Addr;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
+use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio::task::JoinSet;
+use tokio::time::sleep;
 
+use super::chain::Served;
 use super::connection;
 use super::connection::Counters;
 use super::connection::Shared;
@@ -21,11 +25,9 @@ use super::fault::Fault;
 use super::fault::Peer;
 use super::fault::Protocol;
 use super::identity;
+use super::socket;
 use super::tls;
 use crate::error::Error;
-
-/// How often a free port is looked for that is free on both loopback addresses.
-const PORT_ATTEMPTS: usize = 16;
 
 /// What `localhost` stands for.
 const LOCALHOST: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
@@ -57,63 +59,80 @@ pub struct Lab {
     addresses: Vec<SocketAddr>,
     ca_pem: Option<String>,
     identity: Option<(String, String)>,
-    shared: Arc<Shared>,
+    counters: Arc<Counters>,
     tasks: Vec<JoinHandle<()>>,
+    held: Vec<Held>,
+}
+
+/// What keeps a port as it is meant to be without serving it.
+enum Held {
+    /// Bound, so that nobody else listens there.
+    Bound(TcpSocket),
+    /// A listener whose queue is full.
+    Full(TcpListener, Vec<TcpStream>),
 }
 
 /// Starts a server on the current runtime.
 pub async fn start(fault: &'static Fault, options: &Options) -> Result<Lab, Error> {
-    let served = (fault.certificate)(options)?;
     let clients = identity::clients(options, fault.identity)?;
-    let configs = match &fault.peer {
-        Peer::Tls(tls) => Some(tls::configure(tls, &served, &clients.ca, options.now)?),
-        Peer::Cleartext(_) | Peer::Raw(_) | Peer::Closed => None,
-    };
-    let listeners = listen(options).await.map_err(|source| Error::System {
+    let sockets = socket::bind(options.address, options.port).map_err(|source| Error::System {
         what: format!("listen on {}", SocketAddr::new(options.address, options.port)),
         source,
     })?;
-    let mut addresses = Vec::new();
-    for listener in &listeners {
-        let what = || "read the address of a socket".to_owned();
-        addresses.push(listener.local_addr().map_err(|source| Error::System { what: what(), source })?);
+    let counters = Arc::new(Counters::default());
+    let mut lab = Lab {
+        fault,
+        addresses: Vec::new(),
+        ca_pem: None,
+        identity: clients.identity,
+        counters: Arc::clone(&counters),
+        tasks: Vec::new(),
+        held: Vec::new(),
+    };
+    let failed = |source| Error::System { what: "listen on a loopback socket".to_owned(), source };
+    let served = (fault.certificate)(options)?;
+    let mut ca_pem = served.ca_pem.clone();
+    let mut shared = Arc::new(shared(fault, served, &clients.ca, options, &counters)?);
+    for (index, socket) in sockets.into_iter().enumerate() {
+        let address = socket.local_addr().map_err(failed)?;
+        lab.addresses.push(address);
+        if let (1, Some(make)) = (index, fault.elsewhere) {
+            let served = make(options)?;
+            ca_pem.push_str(&served.ca_pem);
+            shared = Arc::new(self::shared(fault, served, &clients.ca, options, &counters)?);
+        }
+        match fault.peer {
+            Peer::Closed => lab.held.push(Held::Bound(socket)),
+            Peer::Full => {
+                let listener = socket.listen(0).map_err(failed)?;
+                lab.held.push(Held::Full(listener, socket::fill(address).await));
+            }
+            Peer::Tls(_) | Peer::Cleartext(_) | Peer::Raw(_) => {
+                let listener = socket.listen(socket::BACKLOG).map_err(failed)?;
+                lab.tasks.push(tokio::spawn(accept(listener, Arc::clone(&shared))));
+            }
+        }
     }
-    let ca_pem = match fault.peer {
-        Peer::Tls(_) | Peer::Raw(_) => Some(served.ca_pem),
-        Peer::Cleartext(_) | Peer::Closed => None,
+    lab.ca_pem = match fault.peer {
+        Peer::Tls(_) | Peer::Raw(_) => Some(ca_pem),
+        Peer::Cleartext(_) | Peer::Closed | Peer::Full => None,
     };
-    let shared =
-        Arc::new(Shared { peer: fault.peer, configs, chain: served.chain, counters: Counters::default() });
-    let tasks = match fault.peer {
-        Peer::Closed => Vec::new(),
-        Peer::Tls(_) | Peer::Cleartext(_) | Peer::Raw(_) => listeners
-            .into_iter()
-            .map(|listener| tokio::spawn(accept(listener, Arc::clone(&shared))))
-            .collect(),
-    };
-    let identity = clients.identity.map(|client| (client.pem(), client.key_pem()));
-    Ok(Lab { fault, addresses, ca_pem, identity, shared, tasks })
+    Ok(lab)
 }
 
-/// One listener, or one for each loopback address.
-async fn listen(options: &Options) -> io::Result<Vec<TcpListener>> {
-    let mut last = None;
-    for _ in 0..PORT_ATTEMPTS {
-        let first = TcpListener::bind((options.address, options.port)).await?;
-        if options.address != Ipv4Addr::LOCALHOST {
-            return Ok(vec![first]);
-        }
-        match TcpListener::bind((Ipv6Addr::LOCALHOST, first.local_addr()?.port())).await {
-            Ok(second) => return Ok(vec![first, second]),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = Some(error),
-            // No IPv6 here.
-            Err(_) => return Ok(vec![first]),
-        }
-        if options.port != 0 {
-            break;
-        }
-    }
-    Err(last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
+/// What the connections to one address need.
+fn shared(
+    fault: &Fault,
+    served: Served,
+    client_ca: &[u8],
+    options: &Options,
+    counters: &Arc<Counters>,
+) -> Result<Shared, Error> {
+    let configs = match &fault.peer {
+        Peer::Tls(tls) => Some(tls::configure(tls, &served, client_ca, options.now)?),
+        Peer::Cleartext(_) | Peer::Raw(_) | Peer::Closed | Peer::Full => None,
+    };
+    Ok(Shared { peer: fault.peer, configs, chain: served.chain, counters: Arc::clone(counters) })
 }
 
 /// Serves connections until it is aborted, and all of them with it.
@@ -123,7 +142,11 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
         tokio::select! {
             accepted = listener.accept() => {
                 // An error is the client's: it left before it was accepted.
-                let Ok((stream, _)) = accepted else { continue };
+                let Ok((stream, _)) = accepted else {
+                    // Or the process is out of descriptors; then there is no use in asking at once again.
+                    sleep(Duration::from_millis(10)).await;
+                    continue;
+                };
                 shared.counters.connections.fetch_add(1, Ordering::Relaxed);
                 connections.spawn(connection::serve(stream, Arc::clone(&shared)));
             }
@@ -154,6 +177,7 @@ impl Lab {
         let named = address.ip().is_unspecified() || LOCALHOST.contains(&address.ip());
         let scheme = if self.fault.dial == Dial::Http { "http" } else { "https" };
         match self.fault.dial {
+            Dial::Nowhere => format!("https://otls-lab.invalid:{}", address.port()),
             Dial::Http | Dial::Https if named => format!("{scheme}://localhost:{}", address.port()),
             _ => format!("{scheme}://{address}"),
         }
@@ -183,17 +207,17 @@ impl Lab {
 
     /// Exports accepted so far.
     pub fn exports(&self) -> u64 {
-        self.shared.counters.exports.load(Ordering::Relaxed)
+        self.counters.exports.load(Ordering::Relaxed)
     }
 
     /// TLS handshakes finished so far.
     pub fn handshakes(&self) -> u64 {
-        self.shared.counters.handshakes.load(Ordering::Relaxed)
+        self.counters.handshakes.load(Ordering::Relaxed)
     }
 
     /// TCP connections accepted so far.
     pub fn connections(&self) -> u64 {
-        self.shared.counters.connections.load(Ordering::Relaxed)
+        self.counters.connections.load(Ordering::Relaxed)
     }
 
     /// Ends the server and all its connections; the port is free afterwards.
@@ -202,6 +226,12 @@ impl Lab {
             task.abort();
             // It ends as aborted; there is nothing else to learn.
             task.await.ok();
+        }
+        for held in std::mem::take(&mut self.held) {
+            match held {
+                Held::Bound(socket) => drop(socket),
+                Held::Full(listener, fillers) => drop((listener, fillers)),
+            }
         }
     }
 }

@@ -205,7 +205,8 @@ pub(super) fn may_be_another_protocol(failure: &Failure, seen: Option<&OtlpSeen>
                 last.grpc_status.is_none()
                     && matches!(
                         last.http_status,
-                        Some(200 | 400 | 404 | 405 | 415 | 421 | 426 | 464 | 501 | 505)
+                        // 502 to 504: a gateway whose backend speaks the other protocol.
+                        Some(200 | 400 | 404 | 405 | 415 | 421 | 426 | 464 | 501..=505)
                     )
             })
         }

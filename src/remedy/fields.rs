@@ -83,6 +83,9 @@ impl Fields {
                 | Code::WeakKey
                 | Code::WeakSignature
         );
+        // A CA that exporters trust issues the next certificate, unless the CA itself is what is wrong.
+        let has_ca = context.ca_path.is_some() || context.chain_trusted || action == Action::Renew;
+        let own_ca = has_ca && !self_signed && !chain_rules;
         let (dns, ip) = context.wanted_names();
         self.flags = vec![
             ("grpc", protocol == Protocol::Grpc),
@@ -104,9 +107,9 @@ impl Fields {
             ("names", names),
             ("chain_rules", chain_rules),
             ("self_signed_kind", self_signed),
-            // A CA of the user's own issues the next certificate, unless the CA itself is what is wrong.
-            ("own_ca", context.ca_path.is_some() && !self_signed && !chain_rules),
-            ("ca_chain", context.ca_path.is_none() || self_signed || chain_rules),
+            ("versions_known", !context.server_versions.is_empty()),
+            ("own_ca", own_ca),
+            ("ca_chain", !own_ca),
             ("plain", !names && !chain_rules && !self_signed && !named_by_its_code),
             ("dns_names", !dns.is_empty()),
             ("ip_names", !ip.is_empty()),
@@ -184,6 +187,9 @@ impl Fields {
         self.data("service", service);
         self.data("namespace", namespace);
         self.data("secret", "<SECRET>");
+        let versions: Vec<String> =
+            context.server_versions.iter().map(|version| format!("TLS {version}")).collect();
+        self.data("versions", versions.join(" and "));
     }
 
     fn put_words(&mut self, signal: Signal) {
@@ -312,6 +318,8 @@ impl Context {
             Some(name) if is_plain(name) => add(name),
             _ => add("<HOST>"),
         }
+        // Exporters that cannot verify another name verify the host.
+        self.host.as_deref().filter(|host| is_plain(host)).into_iter().for_each(&mut add);
         if let Some((service, namespace)) = self.service() {
             add(service);
             add(&format!("{service}.{namespace}"));

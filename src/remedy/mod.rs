@@ -3,8 +3,8 @@
 //! Pure. Values of this run come in as a [`Context`]; what is not known becomes `<PLACEHOLDER>`. An action changes
 //! something; no remedy turns verification off.
 //!
-//! [`action`] has the actions of each code, [`table`] the template of each action and audience, [`template`] the
-//! templates' language, [`fields`] what they may name, [`quote`] how values become literals.
+//! `action` has the actions of each code, `table` the template of each action and audience, `template` the
+//! templates' language, `fields` what they may name, `quote` how values become literals.
 
 mod action;
 mod fields;
@@ -87,32 +87,6 @@ pub enum Audience {
     Network,
 }
 
-impl Audience {
-    /// As in JSON and after `--audience`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Environment => "environment",
-            Self::CollectorReceiver => "collector-receiver",
-            Self::CollectorExporter => "collector-exporter",
-            Self::Go => "go",
-            Self::Java => "java",
-            Self::Python => "python",
-            Self::Node => "node",
-            Self::Dotnet => "dotnet",
-            Self::Rust => "rust",
-            Self::Cpp => "cpp",
-            Self::Ruby => "ruby",
-            Self::Php => "php",
-            Self::Kubernetes => "kubernetes",
-            Self::CertManager => "cert-manager",
-            Self::Openssl => "openssl",
-            Self::ForwardProxy => "forward-proxy",
-            Self::ReverseProxy => "reverse-proxy",
-            Self::Network => "network",
-        }
-    }
-}
-
 /// One change for one audience.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
@@ -151,6 +125,30 @@ impl Audience {
         Self::ReverseProxy,
         Self::Network,
     ];
+
+    /// As in JSON and after `--audience`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::CollectorReceiver => "collector-receiver",
+            Self::CollectorExporter => "collector-exporter",
+            Self::Go => "go",
+            Self::Java => "java",
+            Self::Python => "python",
+            Self::Node => "node",
+            Self::Dotnet => "dotnet",
+            Self::Rust => "rust",
+            Self::Cpp => "cpp",
+            Self::Ruby => "ruby",
+            Self::Php => "php",
+            Self::Kubernetes => "kubernetes",
+            Self::CertManager => "cert-manager",
+            Self::Openssl => "openssl",
+            Self::ForwardProxy => "forward-proxy",
+            Self::ReverseProxy => "reverse-proxy",
+            Self::Network => "network",
+        }
+    }
 
     /// The audience of an exporter, by its family (`go` of `go-grpc`).
     fn of_runtime(runtime: &str) -> Option<Self> {

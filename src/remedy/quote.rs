@@ -70,6 +70,15 @@ impl Language {
         }
     }
 
+    /// The value for a comment or for prose: one line, nothing invisible.
+    pub(super) fn bare(self, value: &str) -> String {
+        match self {
+            // Java reads `\u` in comments too; after another backslash it is none.
+            Self::Java => text(value).replace('\\', "\\\\"),
+            _ => text(value),
+        }
+    }
+
     fn double_quoted(self, value: &str) -> String {
         let mut out = String::from("\"");
         for character in value.chars() {
@@ -139,8 +148,8 @@ fn nginx(value: &str) -> String {
     }
 }
 
-/// For comments and prose: one line, nothing invisible.
-pub(super) fn text(value: &str) -> String {
+/// One line, nothing invisible.
+fn text(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for character in value.chars() {
         if is_invisible(character) {
@@ -185,6 +194,7 @@ mod tests {
         assert_eq!(Language::Cpp.quote("a\x1b1"), r#""a\0331""#);
         assert_eq!(Language::Rust.quote("\x07"), r#""\u{7}""#);
         assert_eq!(Language::Python.quote("a\nb\x7f"), r#""a\nb\u007f""#);
-        assert_eq!(text("a\nb\x1b[31m"), "a\\nb\\u{1b}[31m");
+        assert_eq!(Language::Java.bare(r"C:\users\a.key"), r"C:\\users\\a.key");
+        assert_eq!(Language::Sh.bare("a\nb\x1b[31m"), "a\\nb\\u{1b}[31m");
     }
 }

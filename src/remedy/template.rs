@@ -12,7 +12,6 @@
 
 use super::fields::Fields;
 use super::fields::Value;
-use super::quote;
 use super::quote::Language;
 
 /// A template with its fields filled in.
@@ -64,7 +63,7 @@ fn fill(text: &str, fields: &Fields, language: Language) -> String {
                     match piece {
                         Piece::Literal(text) => out.push_str(text),
                         Piece::Field { name, bare } => match fields.value(name) {
-                            Some(Value::Data(value)) if bare => out.push_str(&quote::text(value)),
+                            Some(Value::Data(value)) if bare => out.push_str(&language.bare(value)),
                             Some(Value::Data(value)) => out.push_str(&language.quote(value)),
                             Some(Value::List(values)) => out.push_str(&list(values, language)),
                             Some(Value::Word(word)) => out.push_str(word),

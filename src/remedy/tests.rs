@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::*;
 
-const ENTRIES: fn() -> Vec<(Action, Audience, Entry)> = || {
+fn entries() -> Vec<(Action, Audience, Entry)> {
     let pairs = Action::ALL.iter().flat_map(|action| Audience::ALL.map(|audience| (*action, audience)));
     pairs.map(|(action, audience)| (action, audience, table::entry(action, audience))).collect()
-};
+}
 
-const FAMILIES: [&str; 18] = [
+const EXPORTERS: [&str; 19] = [
     "collector-grpc",
     "collector-http",
     "go-grpc",
@@ -29,6 +29,7 @@ const FAMILIES: [&str; 18] = [
     "cpp-http",
     "ruby-http",
     "php-grpc",
+    "php-http",
 ];
 
 fn full() -> Context {
@@ -77,7 +78,7 @@ fn snippet(code: Code, action: &str, audience: Audience, context: &Context) -> S
 #[test]
 fn every_cell_is_a_sound_template_or_says_why_not() {
     let fields = Fields::new(Action::TrustCa, Code::UnknownCa, &Context::default());
-    for (action, audience, entry) in ENTRIES() {
+    for (action, audience, entry) in entries() {
         let place = format!("{} for {audience:?}", action.slug());
         match entry {
             Entry::NotApplicable(reason) => assert!(reason.len() > 15 && !reason.ends_with('.'), "{place}"),
@@ -95,6 +96,7 @@ fn every_cell_is_a_sound_template_or_says_why_not() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the test reads its own sources")]
 #[test]
 fn every_template_file_is_used() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/remedy/templates");
@@ -104,7 +106,7 @@ fn every_template_file_is_used() {
             files.insert(std::fs::read_to_string(file.expect("a file").path()).expect("text"));
         }
     }
-    let used: BTreeSet<String> = ENTRIES()
+    let used: BTreeSet<String> = entries()
         .into_iter()
         .filter_map(|(_, _, entry)| match entry {
             Entry::Template(_, text) => Some(text.to_owned()),
@@ -190,7 +192,7 @@ fn a_variable_that_the_exporter_ignores_is_never_suggested() {
     };
     for context in [Context::default(), full(), Context { protocol: Some(Protocol::HttpProtobuf), ..full() }]
     {
-        for runtime in FAMILIES {
+        for runtime in EXPORTERS {
             let asked = Context { runtimes: vec![runtime], ..context.clone() };
             for remedy in all(&asked) {
                 let lines = remedy.snippet.lines().filter(|line| !line.trim_start().starts_with('#'));
@@ -284,6 +286,16 @@ fn this_runs_values_are_in_the_snippets() {
 }
 
 #[test]
+fn a_remedy_knows_what_the_server_speaks() {
+    let old = Context { server_versions: vec!["1.0".into(), "1.1".into()], ..full() };
+    let found = remedies(Code::VersionMismatch, &old);
+    assert_eq!(
+        found[0].summary,
+        "have the server speak TLS 1.2 and 1.3; it speaks TLS 1.0 and TLS 1.1 alone"
+    );
+}
+
+#[test]
 fn what_a_peer_sent_cannot_leave_its_place() {
     let evil = ["a\x1b[2J.example", "a$(id).example", "a'b.example", "a\"b.example", "a\nb", "<script>"];
     let base = Context {
@@ -292,12 +304,12 @@ fn what_a_peer_sent_cannot_leave_its_place() {
         ..full()
     };
     let untrusted = Context {
-        presented_names: vec!["peer.example".into()],
-        acceptable_issuers: vec!["CN=peer".into()],
+        presented_names: vec!["stranger.example".into()],
+        acceptable_issuers: vec!["CN=stranger".into()],
         chain_trusted: false,
         ..full()
     };
-    for (context, words) in [(&base, &evil[..]), (&untrusted, &["peer"])] {
+    for (context, words) in [(&base, &evil[..]), (&untrusted, &["stranger"])] {
         for remedy in all(context) {
             let text = format!("{}\n{}", remedy.summary, remedy.snippet);
             assert!(!text.contains('\x1b') && !text.contains("$(id)"), "{text}");

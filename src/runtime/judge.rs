@@ -1,10 +1,11 @@
 //! One attempt, one exporter, one verdict.
 
 use super::certificate::certificate;
-use super::exporter::{AlpnRule, Exporter, GivesUp};
+use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
 use super::found::{Findings, Stop};
 use super::identity;
 use super::negotiation;
+use super::negotiation::Negotiation;
 use super::order;
 use super::trust::Evaluations;
 use super::values;
@@ -75,6 +76,10 @@ fn parse<'a>(chain: impl Iterator<Item = &'a [u8]>) -> Vec<Certificate> {
     chain.map(Certificate::new).collect()
 }
 
+/// Why a Go client that keeps its certificate back has no verdict.
+const UNTRIED_WITHOUT: &str =
+    "Go would send no client certificate to this server; whether it takes that was not tried";
+
 struct Case<'a> {
     observation: &'a Observation,
     attempt: &'a Attempt,
@@ -138,7 +143,12 @@ impl Case<'_> {
     }
 
     fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
-        found.add(negotiation::hello(self.exporter, self.attempt, self.held));
+        match negotiation::hello(self.exporter, self.attempt, self.held) {
+            Negotiation::Stopped(_) if self.exporter.certainty == Certainty::Agreement => {
+                found.unknown.push("this exporter's ClientHello is known from documentation only".to_owned());
+            }
+            negotiation => found.add(negotiation),
+        }
         if let Some(answer) = negotiation::alpn(self.exporter, self.attempt, self.held) {
             found.add(answer);
         }
@@ -167,12 +177,19 @@ impl Case<'_> {
             "Go sends no client certificate when the server's list of acceptable issuers does not name its issuer"
                 .to_owned(),
         );
-        // A refusal of ours stays the finding; what this exporter prints is that it sent none.
-        if let Some(refused) = found.stops.iter_mut().find(|stop| stop.held.code == Code::ClientCertRejected)
-        {
-            refused.text = Code::ClientCertRequired;
-        } else if !found.has(Code::ClientCertRequired) {
-            found.stops.push(identity::withheld(self.observation, tls).into());
+        let within_tls = self.attempt.tls.status == StepStatus::Failed;
+        let refused = found.stops.iter().position(|stop| stop.held.code == Code::ClientCertRejected);
+        match refused {
+            // A refusal of ours stays the finding; what this exporter prints is that it sent none.
+            Some(at) if within_tls => found.stops[at].text = Code::ClientCertRequired,
+            // Refused for being a stranger, by a server that may take clients without any (nginx, `optional`).
+            Some(at) => {
+                found.stops.remove(at);
+                found.unknown.push(UNTRIED_WITHOUT.to_owned());
+            }
+            None if found.has(Code::ClientCertRequired) => {}
+            None if tls.tickets > 0 || tls.application_data => found.unknown.push(UNTRIED_WITHOUT.to_owned()),
+            None => found.stops.push(identity::withheld(self.observation, tls).into()),
         }
     }
 

@@ -169,7 +169,8 @@ pub(super) fn first<'a>(stops: &'a [Held], order: &[Fault]) -> Option<&'a Held> 
     stops.iter().min_by_key(|stop| match place(stop, order) {
         Some(place) => (1, place, stop.code),
         None if stop.code < Intercepted || is_refusal_of_alpn(stop) => (0, 0, stop.code),
-        None => (2, 0, stop.code),
+        // A client that insists on `h2` hangs up before it can see what the server speaks instead.
+        None => (2, usize::from(stop.code != Code::AlpnMissing), stop.code),
     })
 }
 
@@ -294,5 +295,12 @@ mod tests {
             let stops = [held(Expired, "leaf"), Held::certain(Code::AlpnMissing, evidence, "")];
             assert_eq!(first(&stops, GO).map(|held| held.code), Some(code));
         }
+        // run: a server that speaks HTTP/1.1 alone is never reached by a client that insists on `h2`.
+        let evidence = Evidence::Alpn { offered: vec!["h2".to_owned()], selected: None, refused: false };
+        let stops = [
+            Held::certain(Code::WrongProtocol, Evidence::Nothing {}, ""),
+            Held::certain(Code::AlpnMissing, evidence, ""),
+        ];
+        assert_eq!(first(&stops, GO).map(|held| held.code), Some(Code::AlpnMissing));
     }
 }

@@ -14,7 +14,12 @@ use crate::x509::{CommonName, Policy};
 
 /// OkHttp compares host names itself and knows no common name.
 fn okhttp() -> Policy {
-    Policy { common_name: CommonName::Never, partial_wildcards: false, ..jsse::policy() }
+    Policy {
+        common_name: CommonName::Never,
+        partial_wildcards: false,
+        underscore_in_host: true,
+        ..jsse::policy()
+    }
 }
 
 /// CPython up to 3.12 with urllib3: `hostname_checks_common_name` is off, as are partial wildcards.

@@ -35,6 +35,10 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     if address.parse::<IpAddr>().is_ok() {
         values.set(Value::Ip, address);
     }
+    let exchange = attempt.otlp.seen.as_ref().and_then(|otlp| otlp.exchanges.last());
+    if let (Some(exchange), Some((origin, _))) = (exchange, origin_of(&target.endpoint)) {
+        values.set(Value::Url, format!("{origin}{}", exchange.path));
+    }
     if let Some(address) = &attempt.address {
         values.set(Value::Address, address);
     }
@@ -54,6 +58,13 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
         set_alert(&alert_name(alert), &mut values);
     }
     values
+}
+
+/// Scheme, host and port of a URL, and the rest.
+fn origin_of(url: &str) -> Option<(&str, &str)> {
+    let host = url.find("://")? + 3;
+    let end = url[host..].find('/').map_or(url.len(), |slash| host + slash);
+    url.split_at_checked(end)
 }
 
 /// The alert that ended the connection, during or after the handshake.
@@ -133,6 +144,10 @@ fn evidence(held: &Held, values: &mut Values) {
         Evidence::Otlp { http_status, grpc_status, .. } => {
             if let Some(status) = http_status {
                 values.set(Value::HttpStatus, status.to_string());
+                let known = http::StatusCode::from_u16(*status).ok();
+                if let Some(reason) = known.and_then(|status| status.canonical_reason()) {
+                    values.set(Value::HttpReason, reason);
+                }
             }
             if let Some(status) = grpc_status {
                 values.set(Value::GrpcStatus, status.to_string());
@@ -237,6 +252,13 @@ mod tests {
         let names = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(either(&names), "a, b or c");
         assert_eq!(either(&names[..1]), "a");
+    }
+
+    #[test]
+    fn the_origin_of_a_url_ends_before_its_path() {
+        assert_eq!(origin_of("https://h:4318/base"), Some(("https://h:4318", "/base")));
+        assert_eq!(origin_of("https://h:4318"), Some(("https://h:4318", "")));
+        assert_eq!(origin_of("h:4318"), None);
     }
 
     #[test]

@@ -212,6 +212,11 @@ pub(super) const TEXTS: &[Wording] = &[
     text(GRPC, Code::PermissionDenied, &[], "rpc error: code = PermissionDenied desc = "),
     text(GRPC, Code::BackendUnavailable, &[], "rpc error: code = Unavailable desc = "),
     text(GRPC, Code::OtlpRejected, &[], "rpc error: code = "),
+    text(HTTP, Code::WrongProtocol, &[], "failed to send to {url}: {http_status} {http_reason}"),
+    text(HTTP, Code::Unauthenticated, &[], "failed to send to {url}: {http_status} {http_reason}"),
+    text(HTTP, Code::PermissionDenied, &[], "failed to send to {url}: {http_status} {http_reason}"),
+    text(HTTP, Code::BackendUnavailable, &[], "failed to send to {url}: {http_status} {http_reason}"),
+    text(HTTP, Code::OtlpRejected, &[], "failed to send to {url}: {http_status} {http_reason}"),
     text(HTTP, Code::Unauthenticated, &[], "401 Unauthorized"),
     text(HTTP, Code::PermissionDenied, &[], "403 Forbidden"),
 ];

@@ -50,6 +50,16 @@ macro_rules! node_http {
 }
 
 pub(super) const TEXTS: &[Wording] = &[
+    text(NODE_HTTP, Code::WrongProtocol, &[], "\"message\":\"{http_reason}\",\"code\":\"{http_status}\""),
+    text(NODE_HTTP, Code::Unauthenticated, &[], "\"message\":\"{http_reason}\",\"code\":\"{http_status}\""),
+    text(NODE_HTTP, Code::PermissionDenied, &[], "\"message\":\"{http_reason}\",\"code\":\"{http_status}\""),
+    text(
+        NODE_HTTP,
+        Code::BackendUnavailable,
+        &[],
+        "\"message\":\"{http_reason}\",\"code\":\"{http_status}\"",
+    ),
+    text(NODE_HTTP, Code::OtlpRejected, &[], "\"message\":\"{http_reason}\",\"code\":\"{http_status}\""),
     text(
         NODE_GRPC,
         Code::ConnectionRefused,

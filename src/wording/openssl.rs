@@ -131,6 +131,7 @@ pub(super) const TEXTS: &[Wording] = &[
     python!(NameMismatch, &[], "Hostname mismatch, certificate is not valid for '{name}'."),
     python!(NoSan, &[V::Ip], "IP address mismatch, certificate is not valid for '{ip}'."),
     python!(NoSan, &[], "Hostname mismatch, certificate is not valid for '{name}'."),
+    python!(InvalidCa, &[], "invalid CA certificate"),
     python!("Python 3.13 and later", CaAsLeaf, "CA cert does not include key usage extension"),
     python!("Python 3.13 and later", InvalidCa, "CA cert does not include key usage extension"),
     python!("Python 3.13 and later", InvalidCa, "Missing Authority Key Identifier"),
@@ -141,7 +142,6 @@ pub(super) const TEXTS: &[Wording] = &[
     python!(NameConstraint, &[], "permitted subtree violation"),
     python!(NameConstraint, &[], "excluded subtree violation"),
     python!(PathLength, &[], "path length constraint exceeded"),
-    python!(InvalidCa, &[], "invalid CA certificate"),
     python!(UnsupportedExtension, &[], "unhandled critical extension"),
     text(PYTHON, Code::MalformedCertificate, &[], "[SSL] ASN1 lib"),
     text(

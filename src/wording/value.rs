@@ -51,6 +51,8 @@ values! {
     AlertWords = "alert_words", "the alert, as OpenSSL calls it";
     RustAlert = "rust_alert", "the alert, as rustls calls it";
     HttpStatus = "http_status", "HTTP status";
+    HttpReason = "http_reason", "the reason phrase of that status";
+    Url = "url", "where the export was sent, with its path";
     GrpcStatus = "grpc_status", "gRPC status";
     NoNames = "no_names", "flag: the certificate has no name";
     NoIpNames = "no_ip_names", "flag: the certificate has no address";

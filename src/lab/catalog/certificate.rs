@@ -37,6 +37,12 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     certificate("expiring", "expiring", "the server's certificate expires in five days", chain::expiring),
     certificate(
+        "expiring-intermediate",
+        "expiring",
+        "the intermediate expires in five days",
+        chain::expiring_intermediate,
+    ),
+    certificate(
         "clock-skew",
         "clock-skew",
         "every certificate begins in two days: the clock here or there is wrong",

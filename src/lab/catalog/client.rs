@@ -48,6 +48,33 @@ pub(super) const FAULTS: &[Fault] = &[
         send_identity: true,
         ..server("client-cert-ok", "a client certificate is required, and sent", ClientCertificate::Required)
     },
+    Fault {
+        peer: Peer::Tls(Tls { client: ClientCertificate::Required, versions: Versions::Tls12, ..TLS }),
+        send_identity: true,
+        ..server("client-cert-ok-tls12", "the same in TLS 1.2", ClientCertificate::Required)
+    },
+    Fault {
+        group: Group::ClientCertificate,
+        diagnosis: Some("expiring"),
+        send_identity: true,
+        identity: Identity::Expiring,
+        ..server(
+            "expiring-client",
+            "the client's certificate is accepted, and expires in five days",
+            ClientCertificate::Required,
+        )
+    },
+    Fault {
+        diagnosis: Some("client-key-mismatch"),
+        send_identity: true,
+        identity: Identity::OtherKey,
+        ..required(
+            "client-key-mismatch",
+            "the client's key is not that of its certificate",
+            ClientCertificate::Required,
+            Versions::Both,
+        )
+    },
     server(
         "client-cert-optional",
         "a client certificate is asked for, not required",

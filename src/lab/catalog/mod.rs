@@ -70,6 +70,7 @@ const fn row(name: &'static str, summary: &'static str) -> Fault {
         dial: Dial::Https,
         peer: Peer::Tls(TLS),
         certificate: chain::healthy,
+        elsewhere: None,
         identity: Identity::Absent,
     }
 }

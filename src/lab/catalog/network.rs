@@ -7,6 +7,7 @@ use crate::lab::fault::Alpn;
 use crate::lab::fault::Answer;
 use crate::lab::fault::Application;
 use crate::lab::fault::Cleartext;
+use crate::lab::fault::Dial;
 use crate::lab::fault::Fault;
 use crate::lab::fault::Group;
 use crate::lab::fault::Peer;
@@ -33,6 +34,25 @@ const fn application(application: Application) -> Peer {
 
 pub(super) const FAULTS: &[Fault] = &[
     network("connection-refused", "connection-refused", "nothing listens on the port", Peer::Closed),
+    network(
+        "connection-timeout",
+        "connection-timeout",
+        "the queue of the listener is full and nobody accepts (Linux)",
+        Peer::Full,
+    ),
+    Fault {
+        dial: Dial::Nowhere,
+        ..network("dns-failure", "dns-failure", "a name that has no address", Peer::Closed)
+    },
+    Fault {
+        elsewhere: Some(chain::expired),
+        ..network(
+            "address-difference",
+            "address-difference",
+            "127.0.0.1 is healthy, the certificate on ::1 has expired",
+            Peer::Tls(TLS),
+        )
+    },
     network("connection-reset", "connection-reset", "a reset after the ClientHello", Peer::Raw(Raw::Reset)),
     network("connection-reset-close", "connection-reset", "closed at once", Peer::Raw(Raw::Close)),
     network("silent-server", "silent-server", "accepts, reads, and says nothing", Peer::Raw(Raw::Silent)),

@@ -60,6 +60,12 @@ pub(super) const FAULTS: &[Fault] = &[
         "429, RESOURCE_EXHAUSTED",
         Refusal { http: 429, grpc: 8, message: "the quota is used up", header: Some(("retry-after", "60")) },
     ),
+    otlp(
+        "backend-unavailable-proxy",
+        "backend-unavailable",
+        "503 in plain text, to gRPC too, as Envoy answers with nothing behind it",
+        Answer::NoBackend,
+    ),
     refused(
         "otlp-rejected",
         "otlp-rejected",

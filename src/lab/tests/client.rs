@@ -98,11 +98,13 @@ pub(super) struct As {
     /// Whether the client certificate of the lab is sent.
     pub(super) identified: bool,
     pub(super) name: &'static str,
+    /// Whether the second address is connected to.
+    pub(super) second: bool,
 }
 
 /// Offers both, verifies nothing, sends no certificate.
 pub(super) const ANYTHING: As =
-    As { alpn: &["h2", "http/1.1"], verifies: false, identified: false, name: "localhost" };
+    As { alpn: &["h2", "http/1.1"], verifies: false, identified: false, name: "localhost", second: false };
 
 /// A handshake with the lab.
 pub(super) async fn tls(lab: &Lab, client: As) -> io::Result<TlsStream<TcpStream>> {
@@ -111,7 +113,9 @@ pub(super) async fn tls(lab: &Lab, client: As) -> io::Result<TlsStream<TcpStream
         let mut roots = RootCertStore::empty();
         if lab.fault().trust_ca {
             let ca = lab.ca_pem().unwrap();
-            roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
+            for ca in CertificateDer::pem_slice_iter(ca.as_bytes()) {
+                roots.add(ca.unwrap()).unwrap();
+            }
         } else {
             // Somebody else's: a store must not be empty.
             let other = crate::issue::Profile::ca("other", crate::issue::Validity::days(NOW, 1, 1));
@@ -133,7 +137,7 @@ pub(super) async fn tls(lab: &Lab, client: As) -> io::Result<TlsStream<TcpStream
         config.with_no_client_auth()
     };
     config.alpn_protocols = client.alpn.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
-    let stream = TcpStream::connect(lab.address()).await?;
+    let stream = TcpStream::connect(lab.addresses()[usize::from(client.second)]).await?;
     let name = ServerName::try_from(client.name).unwrap();
     TlsConnector::from(Arc::new(config)).connect(name, stream).await
 }

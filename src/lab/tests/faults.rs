@@ -20,6 +20,7 @@ use super::client::start;
 use super::client::tls;
 use crate::lab;
 use crate::lab::Options;
+use crate::lab::fault::Peer;
 
 const H2: As = As { alpn: &["h2"], ..ANYTHING };
 const HTTP1: As = As { alpn: &["http/1.1"], ..ANYTHING };
@@ -31,16 +32,8 @@ async fn every_fault_starts_and_stops() {
         let lab = lab::start(fault, &Options::new(NOW)).await.unwrap();
         let address = lab.address();
         assert!(lab.endpoint().ends_with(&format!(":{}", address.port())), "{}", fault.name);
-        assert_eq!(
-            lab.ca_pem().is_some(),
-            !lab.endpoint().starts_with("http:")
-                && fault.name != "connection-refused"
-                && !fault.name.starts_with("plaintext-server")
-                && fault.name != "hostile-banner"
-                || fault.name.starts_with("plaintext-client"),
-            "{}",
-            fault.name
-        );
+        let secure = matches!(fault.peer, Peer::Tls(_) | Peer::Raw(_));
+        assert_eq!(lab.ca_pem().is_some(), secure, "{}", fault.name);
         assert_eq!(lab.client_cert_pem().is_some(), lab.client_key_pem().is_some(), "{}", fault.name);
         assert!(!format!("{lab:?}").contains("KEY"));
         lab.stop().await;
@@ -56,6 +49,7 @@ async fn healthy_servers_accept_both_forms_on_every_address() {
         "tls13-only",
         "self-signed-trusted-leaf",
         "client-cert-ok",
+        "client-cert-ok-tls12",
         "client-cert-optional",
     ] {
         let lab = start(name).await;
@@ -146,6 +140,7 @@ async fn certificates_are_as_bad_as_they_say() {
     for name in [
         "expired-root",
         "expiring",
+        "expiring-intermediate",
         "chain-order",
         "extra-certificates",
         "revoked",
@@ -247,6 +242,33 @@ async fn connections_end_as_the_fault_says() {
     assert_eq!(stream.read(&mut [0; 8]).await.unwrap(), 1);
 }
 
+#[tokio::test]
+async fn addresses_that_differ() {
+    let lab = start("address-difference").await;
+    tls(&lab, VERIFIES).await.unwrap();
+    let &[first, second] = lab.addresses() else { return };
+    assert_eq!((first.port(), second.is_ipv6()), (second.port(), true));
+    let error = tls(&lab, As { second: true, ..VERIFIES }).await.unwrap_err();
+    assert!(reason(&error).contains("ExpiredContext"), "{}", reason(&error));
+    assert_eq!(lab.connections(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn connections_that_do_not_come_up() {
+    let lab = start("connection-timeout").await;
+    for &address in lab.addresses() {
+        let connect = TcpStream::connect(address);
+        assert!(tokio::time::timeout(std::time::Duration::from_millis(50), connect).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_name_without_an_address() {
+    let lab = start("dns-failure").await;
+    assert_eq!(lab.endpoint(), format!("https://otls-lab.invalid:{}", lab.address().port()));
+}
+
 /// Silence cannot be waited for: what is asserted is that nothing has come once another lab has answered.
 #[tokio::test]
 async fn silence() {
@@ -274,6 +296,7 @@ async fn refusals_in_both_protocols() {
         ("permission-denied", 403, Some("7")),
         ("backend-unavailable", 503, Some("14")),
         ("backend-unavailable-throttled", 429, Some("8")),
+        ("backend-unavailable-proxy", 503, None),
         ("otlp-rejected", 400, Some("13")),
         ("wrong-protocol-not-found", 404, Some("12")),
         ("otlp-rejected-redirect", 308, None),

@@ -230,6 +230,7 @@ async fn client_certificates_are_refused_as_the_fault_says() {
 #[tokio::test]
 async fn the_identity_that_is_handed_out_is_accepted() {
     for name in [
+        "expiring-client",
         "client-cert-required",
         "client-cert-required-tls12",
         "client-cert-required-silent",

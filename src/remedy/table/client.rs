@@ -20,7 +20,7 @@ pub(super) fn trust_ca(audience: Audience) -> Entry {
         Audience::Python => Template(Language::Python, include_str!("../templates/trust-ca/python.py")),
         Audience::Node => Template(Language::Javascript, include_str!("../templates/trust-ca/node.js")),
         Audience::Dotnet => Template(Language::Csharp, include_str!("../templates/trust-ca/dotnet.cs")),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/trust-ca/rust.rs")),
+        Audience::Rust => Template(Language::Rust, include_str!("../templates/trust-ca/rust.rs.in")),
         Audience::Cpp => Template(Language::Cpp, include_str!("../templates/trust-ca/cpp.cc")),
         Audience::Ruby => Template(Language::Ruby, include_str!("../templates/trust-ca/ruby.rb")),
         Audience::Php => Template(Language::Php, include_str!("../templates/trust-ca/php.php")),
@@ -56,7 +56,7 @@ pub(super) fn trust_system(audience: Audience) -> Entry {
         Audience::Python => Template(Language::Python, include_str!("../templates/trust-system/python.py")),
         Audience::Node => Template(Language::Sh, include_str!("../templates/trust-system/node.sh")),
         Audience::Dotnet => NotApplicable(".NET reads the system's store by itself: see environment"),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/trust-system/rust.rs")),
+        Audience::Rust => Template(Language::Rust, include_str!("../templates/trust-system/rust.rs.in")),
         Audience::Cpp => {
             NotApplicable("gRPC core and libcurl read the system's store by themselves: see environment")
         }
@@ -98,7 +98,7 @@ pub(super) fn send_client_cert(audience: Audience) -> Entry {
         Audience::Dotnet => {
             Template(Language::Csharp, include_str!("../templates/send-client-cert/dotnet.cs"))
         }
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/send-client-cert/rust.rs")),
+        Audience::Rust => Template(Language::Rust, include_str!("../templates/send-client-cert/rust.rs.in")),
         Audience::Cpp => Template(Language::Cpp, include_str!("../templates/send-client-cert/cpp.cc")),
         Audience::Ruby => Template(Language::Ruby, include_str!("../templates/send-client-cert/ruby.rb")),
         Audience::Php => Template(Language::Php, include_str!("../templates/send-client-cert/php.php")),
@@ -136,7 +136,7 @@ pub(super) fn fix_name(audience: Audience) -> Entry {
         Audience::Dotnet => NotApplicable(
             "the handler verifies the host of the request: use the endpoint of environment, or a host alias",
         ),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/fix-name/rust.rs")),
+        Audience::Rust => Template(Language::Rust, include_str!("../templates/fix-name/rust.rs.in")),
         Audience::Cpp => Template(Language::Cpp, include_str!("../templates/fix-name/cpp.cc")),
         Audience::Ruby | Audience::Php => NotApplicable(
             "the exporter has no other name to verify: use the endpoint of environment, or a host alias",
@@ -168,7 +168,7 @@ pub(super) fn change_scheme(audience: Audience) -> Entry {
         Audience::Python => Template(Language::Python, include_str!("../templates/change-scheme/python.py")),
         Audience::Node => Template(Language::Javascript, include_str!("../templates/change-scheme/node.js")),
         Audience::Dotnet => Template(Language::Csharp, include_str!("../templates/change-scheme/dotnet.cs")),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/change-scheme/rust.rs")),
+        Audience::Rust => Template(Language::Rust, include_str!("../templates/change-scheme/rust.rs.in")),
         Audience::Cpp => Template(Language::Cpp, include_str!("../templates/change-scheme/cpp.cc")),
         Audience::Ruby => Template(Language::Ruby, include_str!("../templates/change-scheme/ruby.rb")),
         Audience::Php => Template(Language::Php, include_str!("../templates/change-scheme/php.php")),
@@ -197,7 +197,7 @@ pub(super) fn change_port(audience: Audience) -> Entry {
         Audience::Python => Template(Language::Python, include_str!("../templates/change-port/python.py")),
         Audience::Node => Template(Language::Javascript, include_str!("../templates/change-port/node.js")),
         Audience::Dotnet => Template(Language::Csharp, include_str!("../templates/change-port/dotnet.cs")),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/change-port/rust.rs")),
+        Audience::Rust => Template(Language::Rust, include_str!("../templates/change-port/rust.rs.in")),
         Audience::Cpp => Template(Language::Cpp, include_str!("../templates/change-port/cpp.cc")),
         Audience::Ruby => Template(Language::Ruby, include_str!("../templates/change-port/ruby.rb")),
         Audience::Php => Template(Language::Php, include_str!("../templates/change-port/php.php")),
@@ -357,5 +357,34 @@ pub(super) fn shorten_hello(audience: Audience) -> Entry {
         }
         Audience::Go => Template(Language::Go, include_str!("../templates/shorten-hello/go.go")),
         Audience::Network => Template(Language::Text, include_str!("../templates/shorten-hello/network.txt")),
+    }
+}
+
+pub(super) fn renew_client_cert(audience: Audience) -> Entry {
+    match audience {
+        Audience::Environment
+        | Audience::CollectorReceiver
+        | Audience::CollectorExporter
+        | Audience::Go
+        | Audience::Java
+        | Audience::Python
+        | Audience::Node
+        | Audience::Dotnet
+        | Audience::Rust
+        | Audience::Cpp
+        | Audience::Ruby
+        | Audience::Php
+        | Audience::Kubernetes
+        | Audience::ForwardProxy
+        | Audience::ReverseProxy
+        | Audience::Network => NotApplicable(
+            "the certificate is issued by the CA; send-client-cert says how this audience uses it",
+        ),
+        Audience::CertManager => {
+            Template(Language::Yaml, include_str!("../templates/renew-client-cert/cert-manager.yaml"))
+        }
+        Audience::Openssl => {
+            Template(Language::Sh, include_str!("../templates/renew-client-cert/openssl.sh"))
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn entry(action: Action, audience: Audience) -> Entry {
         Action::TrustCa => client::trust_ca(audience),
         Action::TrustSystem => client::trust_system(audience),
         Action::SendClientCert => client::send_client_cert(audience),
-        Action::RenewClientCert => server::renew_client_cert(audience),
+        Action::RenewClientCert => client::renew_client_cert(audience),
         Action::AcceptClientCa => server::accept_client_ca(audience),
         Action::FixName => client::fix_name(audience),
         Action::Reissue => server::reissue(audience),

@@ -6,35 +6,6 @@ use super::Entry::Template;
 use crate::remedy::Audience;
 use crate::remedy::quote::Language;
 
-pub(super) fn renew_client_cert(audience: Audience) -> Entry {
-    match audience {
-        Audience::Environment
-        | Audience::CollectorReceiver
-        | Audience::CollectorExporter
-        | Audience::Go
-        | Audience::Java
-        | Audience::Python
-        | Audience::Node
-        | Audience::Dotnet
-        | Audience::Rust
-        | Audience::Cpp
-        | Audience::Ruby
-        | Audience::Php
-        | Audience::Kubernetes
-        | Audience::ForwardProxy
-        | Audience::ReverseProxy
-        | Audience::Network => NotApplicable(
-            "the certificate is issued by the CA; send-client-cert says how this audience uses it",
-        ),
-        Audience::CertManager => {
-            Template(Language::Yaml, include_str!("../templates/renew-client-cert/cert-manager.yaml"))
-        }
-        Audience::Openssl => {
-            Template(Language::Sh, include_str!("../templates/renew-client-cert/openssl.sh"))
-        }
-    }
-}
-
 pub(super) fn accept_client_ca(audience: Audience) -> Entry {
     match audience {
         Audience::Environment
@@ -168,9 +139,7 @@ pub(super) fn serve_tls(audience: Audience) -> Entry {
         Audience::CollectorReceiver => {
             Template(Language::Yaml, include_str!("../templates/serve-tls/collector-receiver.yaml"))
         }
-        Audience::Kubernetes => {
-            Template(Language::Yaml, include_str!("../templates/serve-tls/kubernetes.yaml"))
-        }
+        Audience::Kubernetes => Template(Language::Sh, include_str!("../templates/serve-tls/kubernetes.sh")),
         Audience::CertManager | Audience::Openssl => NotApplicable("first a certificate: see reissue"),
         Audience::ReverseProxy => {
             Template(Language::Nginx, include_str!("../templates/serve-tls/reverse-proxy.conf"))

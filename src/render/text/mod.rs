@@ -120,8 +120,12 @@ fn ok_line(report: &Report) -> String {
 
 /// Wraps prose. `first` starts the first line, `rest` every other.
 pub(super) fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
-    textwrap::fill(
-        text,
-        textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest).break_words(false),
-    )
+    // Dates, names and flags keep their hyphens together.
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
 }

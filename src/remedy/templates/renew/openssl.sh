@@ -5,6 +5,9 @@ renew the certificate before it expires, and have the server load it
 renew the certificate, and have the server load it
 {{/expiring}}
 ---
+{{^ca}}
+# a public CA renews through its client (certbot renew); a CA of your own:
+{{/ca}}
 {{^own_ca}}
 # only without a CA: one with the key usage that Python 3.13 asks for
 openssl req -x509 -newkey rsa:3072 -nodes -sha256 -days 3650 -subj /CN=otel-ca \
