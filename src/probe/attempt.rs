@@ -26,6 +26,7 @@ use crate::observation::By;
 use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::OtlpSeen;
+use crate::observation::Speaks;
 use crate::observation::Step;
 use crate::observation::TlsSeen;
 use crate::target::Protocol;
@@ -47,7 +48,8 @@ impl Probe<'_> {
         match connected {
             Err(failure) => attempt.tcp = Step::failed(micros(round_trip), failure, None),
             Ok(tap) => {
-                attempt.tcp = Step::ok(micros(round_trip), ());
+                // Nothing to tell: `()` would not survive being saved, where it is null.
+                attempt.tcp = Step { seen: None, ..Step::ok(micros(round_trip), ()) };
                 if self.settings.cleartext {
                     self.in_clear(route, tap, &mut attempt).await;
                 } else {
@@ -181,8 +183,7 @@ impl Probe<'_> {
             return;
         }
         attempt.plaintext = Some(self.look_for_tls(route, log, sent).await);
-        let speaks_tls =
-            attempt.plaintext.as_ref().is_some_and(|seen| seen.speaks == crate::observation::Speaks::Tls);
+        let speaks_tls = attempt.plaintext.as_ref().is_some_and(|seen| seen.speaks == Speaks::Tls);
         if !speaks_tls && self.settings.protocol.is_some() {
             attempt.retries.push(self.other_protocol_in_clear(route, sent).await);
         }

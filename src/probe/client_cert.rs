@@ -39,11 +39,6 @@ impl Identity {
         Self { usable, key_matches }
     }
 
-    /// Whether there is something to send.
-    pub(super) fn is_usable(&self) -> bool {
-        self.usable.is_some()
-    }
-
     /// The callback for one handshake; without `send` it records only.
     pub(super) fn resolver(&self, shown: SharedShown, send: bool) -> Arc<dyn ResolvesClientCert> {
         Arc::new(Resolver { shown, key: self.usable.clone().filter(|_| send) })

@@ -245,7 +245,7 @@ mod tests {
         )
         .unwrap()
         .unwrap();
-        assert_eq!(length, 83);
+        assert_eq!(length, 82);
         assert_eq!(head.status, 404);
         assert_eq!(head.length, BodyLength::Known(5));
         assert_eq!(head.server.as_deref(), Some("x"));

@@ -84,7 +84,7 @@ impl Probe<'_> {
                 variation: Variation { alpn: vec![], ..ordinary },
                 export: None,
             });
-            retries.extend(self.other_alpn());
+            retries.extend(self.other_alpn(None));
             return retries;
         }
         if seen.client_auth.sent {
@@ -108,7 +108,7 @@ impl Probe<'_> {
                 variation: Variation { extra_schemes: true, ..ordinary },
                 export: None,
             });
-        } else {
+        } else if failure.kind != FailureKind::Timeout {
             retries.push(Retry {
                 without: RetryWithout::Alpn,
                 why: "handshake without ALPN",
@@ -119,11 +119,15 @@ impl Probe<'_> {
         retries
     }
 
-    /// The handshake of the other OTLP protocol, with its export. `None` when both were offered already.
-    fn other_alpn(&self) -> Option<Retry> {
-        let (other, alpn, why) = match self.settings.protocol? {
-            Protocol::Grpc => (Protocol::HttpProtobuf, "http/1.1", "OTLP/HTTP where gRPC was asked for"),
-            Protocol::HttpProtobuf => (Protocol::Grpc, "h2", "gRPC where OTLP/HTTP was asked for"),
+    /// The handshake of the other OTLP protocol, with its export. `None` when both were asked already.
+    fn other_alpn(&self, selected: Option<&str>) -> Option<Retry> {
+        let (other, alpn, why) = match self.settings.protocol {
+            Some(Protocol::Grpc) => {
+                (Protocol::HttpProtobuf, "http/1.1", "OTLP/HTTP where gRPC was asked for")
+            }
+            Some(Protocol::HttpProtobuf) => (Protocol::Grpc, "h2", "gRPC where OTLP/HTTP was asked for"),
+            None if selected == Some("h2") => return None,
+            None => (Protocol::Grpc, "h2", "gRPC where OTLP/HTTP is not answered"),
         };
         Some(Retry {
             without: RetryWithout::OtherAlpn,
@@ -148,20 +152,18 @@ impl Probe<'_> {
         if admit != Admit::Refuse && attempt.otlp.status == StepStatus::Failed {
             let failure = attempt.otlp.failure.as_ref();
             if failure.is_some_and(|failure| may_be_another_protocol(failure, attempt.otlp.seen.as_ref())) {
-                wanted.extend(self.other_alpn());
+                let selected = seen.hello.as_ref().and_then(|hello| hello.alpn.as_deref());
+                wanted.extend(self.other_alpn(selected));
             }
         }
-        let retries = self.retries(route, wanted);
-        let hello = seen.hello.as_ref();
-        let scan = async {
-            if self.plan.scan == Scan::Full {
-                self.scan(route).await
-            } else {
-                self.missing_offers(route, hello).await
-            }
+        // One after the other: a retry may wait for its answer, and a server that serves one connection at a
+        // time would let the ClientHellos wait with it.
+        let scan = if self.plan.scan == Scan::Full {
+            self.scan(route).await
+        } else {
+            self.missing_offers(route, seen.hello.as_ref()).await
         };
-        let (retries, scan) = tokio::join!(retries, scan);
-        attempt.retries = retries;
+        attempt.retries = self.retries(route, wanted).await;
         attempt.offers = scan.offers;
         attempt.supported = scan.supported;
     }

@@ -105,6 +105,10 @@ impl Probe<'_> {
             asked.push((broad(&[version]), format!("ClientHello: {} alone", version_name(version))));
         }
         let offers = self.ask_all(route, asked).await;
+        if offers.iter().all(|seen| seen.answer == Answer::Timeout) {
+            // Silence says nothing about versions.
+            return Scanned { offers, supported: None };
+        }
         let mut supported = Supported::default();
         for seen in &offers {
             let Answer::ServerHello { version, .. } = seen.answer else { continue };

@@ -189,7 +189,20 @@ fn system_origin() -> String {
         .iter()
         .filter_map(|name| Some(format!("{name}={}", std::env::var_os(name)?.to_string_lossy())))
         .collect();
-    if set.is_empty() { "the system's store".to_owned() } else { set.join(" ") }
+    if set.is_empty() { system_path() } else { set.join(" ") }
+}
+
+/// Where the machine keeps its roots.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn system_path() -> String {
+    let found = openssl_probe::probe();
+    let path = found.cert_file.or_else(|| found.cert_dir.first().cloned());
+    path.map_or_else(|| "no system store found".to_owned(), |path| path.display().to_string())
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn system_path() -> String {
+    "the system's store".to_owned()
 }
 
 fn load_mozilla() -> Loaded {

@@ -3,9 +3,12 @@
 use super::peer;
 use super::peer::Pki;
 use super::peer::Service;
+use crate::observation::Answer;
 use crate::observation::KeyProof;
+use crate::observation::Offer;
 use crate::observation::Store;
 use crate::probe::Admit;
+use crate::probe::Scan;
 use crate::secret::Secret;
 use crate::target::Header;
 use crate::target::Protocol;
@@ -107,5 +110,48 @@ async fn an_answer_that_is_no_success() {
     assert_eq!(exchange.http_status, Some(401));
     assert_eq!(exchange.www_authenticate.as_deref(), Some("Bearer"));
     assert_eq!(exchange.body.as_deref(), Some("hello"));
+    assert_eq!(seen.connections.len(), 1);
+}
+
+#[tokio::test]
+async fn a_full_scan_lists_everything() {
+    let pki = Pki::new();
+    let address = peer::tls_server(pki.server_config(&["h2"], false, false), Service::Grpc("0")).await;
+    let settings = peer::trusting(peer::settings(address, Some(Protocol::Grpc)), &pki);
+    let seen = peer::look_by(&settings, Scan::Full, vec![], &|_| Admit::Export).await;
+    let mut supported = peer::only(&seen).supported.clone().unwrap();
+    assert_eq!(supported.versions, [0x0304]);
+    supported.cipher_suites.as_mut().unwrap().sort_unstable();
+    assert_eq!(supported.cipher_suites.unwrap(), [0x1301, 0x1302, 0x1303]);
+    supported.groups.as_mut().unwrap().sort_unstable();
+    assert_eq!(supported.groups.unwrap(), [0x0017, 0x0018, 0x001d]);
+}
+
+#[tokio::test]
+async fn only_offers_that_lack_what_was_negotiated_are_asked() {
+    let pki = Pki::new();
+    let address = peer::tls_server(pki.server_config(&["h2"], false, false), Service::Grpc("0")).await;
+    let settings = peer::trusting(peer::settings(address, Some(Protocol::Grpc)), &pki);
+    let all = Offer {
+        versions: vec![0x0304],
+        cipher_suites: vec![0x1301, 0x1302, 0x1303],
+        groups: vec![0x001d],
+        signature_schemes: vec![0x0403],
+        alpn: vec!["h2".to_owned()],
+        key_shares: vec![0x001d],
+        server_name: true,
+    };
+    let hybrid = Offer { groups: vec![0x11ec, 0x0017], key_shares: vec![0x11ec, 0x0017], ..all.clone() };
+    let offers = vec![all, hybrid.clone()];
+    let seen = peer::look_by(&settings, Scan::AsNeeded, offers.clone(), &|_| Admit::Export).await;
+    let attempt = peer::only(&seen);
+    assert_eq!(attempt.offers.len(), 1);
+    assert_eq!(attempt.offers[0].offer, hybrid);
+    assert!(
+        matches!(attempt.offers[0].answer, Answer::ServerHello { version: 0x0304, group: Some(0x0017), .. }),
+        "{attempt:#?}"
+    );
+    assert_eq!(seen.connections.len(), 2);
+    let seen = peer::look_by(&settings, Scan::Never, offers, &|_| Admit::Export).await;
     assert_eq!(seen.connections.len(), 1);
 }

@@ -18,6 +18,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::observation::Attempt;
 use crate::observation::Observation;
+use crate::observation::Offer;
 use crate::probe::Admit;
 use crate::probe::Plan;
 use crate::probe::Presented;
@@ -246,7 +247,17 @@ pub(super) async fn look_with(
     settings: &Settings,
     admit: &(dyn Fn(&Presented<'_>) -> Admit + Sync),
 ) -> Observation {
-    let plan = Plan { offers: vec![], scan: Scan::AsNeeded, admit, started_at_ms: 0 };
+    look_by(settings, Scan::AsNeeded, vec![], admit).await
+}
+
+/// Probes with all that a plan has.
+pub(super) async fn look_by(
+    settings: &Settings,
+    scan: Scan,
+    offers: Vec<Offer>,
+    admit: &(dyn Fn(&Presented<'_>) -> Admit + Sync),
+) -> Observation {
+    let plan = Plan { offers, scan, admit, started_at_ms: 0 };
     probe(settings, &plan, &Stores::default()).await
 }
 

@@ -163,3 +163,35 @@ async fn proxies_that_refuse() {
         assert_eq!(peer::only(&seen).tcp.failure_kind(), Some(kind));
     }
 }
+
+#[tokio::test]
+async fn a_dropped_probe_closes_its_connection() {
+    let (closed, mut is_closed) = tokio::sync::mpsc::unbounded_channel();
+    let address = peer::serve(move |mut stream| {
+        let closed = closed.clone();
+        async move {
+            let mut room = [0; 4096];
+            while matches!(stream.read(&mut room).await, Ok(1..)) {}
+            let _ = closed.send(());
+        }
+    })
+    .await;
+    let settings = peer::settings(address, Some(Protocol::Grpc));
+    let probing = peer::look(&settings);
+    assert!(tokio::time::timeout(SHORT, probing).await.is_err());
+    assert_eq!(is_closed.recv().await, Some(()));
+}
+
+#[tokio::test]
+async fn http2_without_alpn_is_found() {
+    let pki = Pki::new();
+    let address = peer::tls_server(pki.server_config(&[], false, false), Service::Grpc("0")).await;
+    let seen = peer::look(&peer::trusting(peer::settings(address, Some(Protocol::Grpc)), &pki)).await;
+    assert!(peer::only(&seen).otlp.is_ok());
+    for protocol in [None, Some(Protocol::HttpProtobuf)] {
+        let seen = peer::look(&peer::trusting(peer::settings(address, protocol), &pki)).await;
+        let attempt = peer::only(&seen);
+        assert!(!attempt.otlp.is_ok());
+        assert!(attempt.retries[0].exchanges[0].accepted(), "{attempt:#?}");
+    }
+}
