@@ -94,6 +94,9 @@ impl Case<'_> {
         if let Some(held) = identity::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
         }
+        if let Some(reason) = identity::needs_another_key(self.exporter, self.observation) {
+            found.unknown.push(reason.to_owned());
+        }
         if self.reached_tls() {
             self.tls(&mut found, evaluations);
         }
