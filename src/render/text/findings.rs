@@ -15,6 +15,9 @@ use crate::report::Report;
 /// Snippet lines are indented so much, and never wrapped.
 const SNIPPET: &str = "            ";
 
+/// A snippet of more lines is shown only where it comes first.
+const LONG: usize = 8;
+
 pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Result<()> {
     let mut helped = Vec::new();
     for finding in report.findings.iter().filter(|finding| !finding.ignored) {
@@ -57,15 +60,24 @@ fn one(
     }
     let context = report.remedy_context();
     // The same change is told once, at the first finding that it mends.
+    let mut folded = false;
     for remedy in remedy::most_fitting(&finding.remedies, context) {
         if helped.contains(&remedy.action) {
             continue;
         }
+        // A recipe of many lines is worth its room where it is the first thing to do.
+        let long =
+            remedy.snippet.lines().count() > LONG && !helped.is_empty() && options.detail != Detail::More;
+        folded |= long;
         helped.push(remedy.action);
         writeln!(out, "{}", wrapped(&remedy.summary, "  help: ", "        ", options.width))?;
-        for line in remedy.snippet.lines() {
+        for line in remedy.snippet.lines().filter(|_| !long) {
             writeln!(out, "{}", format!("{SNIPPET}{line}").trim_end())?;
         }
+    }
+    if folded {
+        let how = format!("        (`otls explain {}` or -v shows how)", finding.code);
+        writeln!(out, "{how}")?;
     }
     Ok(())
 }
@@ -82,10 +94,9 @@ fn notes(finding: &Finding) -> Vec<String> {
     match &finding.evidence {
         Evidence::Names { presented, nearest, common_name, .. } => {
             if !presented.is_empty() {
-                notes.push(format!("it is valid for {}", list(presented)));
-            }
-            if let Some(nearest) = nearest.as_ref().filter(|_| presented.len() > 1) {
-                notes.push(format!("the nearest of them is `{}`", visible(nearest)));
+                let others = presented.iter().filter(|name| Some(*name) != nearest.as_ref());
+                let nearest_first: Vec<String> = nearest.iter().chain(others).cloned().collect();
+                notes.push(format!("it is valid for {}", list(&nearest_first)));
             }
             if let Some(name) = common_name.as_ref().filter(|_| presented.is_empty()) {
                 notes.push(format!(
@@ -131,7 +142,7 @@ fn notes(finding: &Finding) -> Vec<String> {
             if !acceptable_issuers.is_empty() {
                 notes.push(format!("it accepts certificates issued by {}", list(acceptable_issuers)));
             }
-            if let Some(alert) = alert {
+            if let Some(alert) = alert.as_ref().filter(|alert| !finding.message.contains(alert.as_str())) {
                 notes.push(format!("the server sent alert {alert}"));
             }
             if !does_not_fit.is_empty() {
