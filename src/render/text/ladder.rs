@@ -12,6 +12,7 @@ use crate::observation::By;
 use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::StepStatus;
+use crate::observation::Store;
 use crate::observation::names;
 use crate::render::date;
 use crate::render::visible;
@@ -237,12 +238,10 @@ fn facts(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Res
 fn trust(report: &Report) -> String {
     let target = &report.observation.target;
     let used = if target.ca_paths.is_empty() {
-        let origin =
-            report.observation.store(crate::observation::Store::System).map(|store| store.origin.clone());
-        format!(
-            "the system's roots{}",
-            origin.map(|origin| format!(" ({})", visible(&origin))).unwrap_or_default()
-        )
+        // The origin says something only where a variable has put other roots in their place.
+        let origin = report.observation.store(Store::System).map(|store| visible(&store.origin));
+        let origin = origin.filter(|origin| origin.contains('=')).map(|origin| format!(" ({origin})"));
+        format!("the system's roots{}", origin.unwrap_or_default())
     } else {
         let source = target.sources.get("ca").map_or("--cacert", |source| source.trim_start_matches("flag:"));
         let paths: Vec<String> = target.ca_paths.iter().map(|path| visible(path).into_owned()).collect();
