@@ -169,9 +169,9 @@ pub(super) async fn target(args: &ProbeArgs, shared: &Shared, name: &str) -> Res
         });
         source("identity");
     }
-    // The server is bound to 127.0.0.1, so `localhost` must not wander to ::1.
+    // One address of `localhost` is enough.
     if settings.connect_to.is_none() {
-        settings.connect_to = Some((lab.address().ip().to_string(), lab.address().port()));
+        settings.connect_to = lab.connect_to().map(|address| (address.ip().to_string(), address.port()));
     }
     Ok((settings, lab))
 }

@@ -55,18 +55,20 @@ pub(super) struct Counters {
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) peer: Peer,
-    /// For [`Peer::Tls`].
-    pub(super) configs: Option<tls::Configs>,
+    /// For [`Peer::Tls`]: one, or two that connections see in turn.
+    pub(super) configs: Vec<tls::Configs>,
     /// The chain presented, DER.
     pub(super) chain: Vec<Vec<u8>>,
     /// Of the whole lab.
     pub(super) counters: Arc<Counters>,
 }
 
-/// Serves one connection. Errors are the client's leaving; nobody waits for them.
-pub(super) async fn serve(stream: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
+/// Serves one connection; `before` came before it. Errors are the client's leaving; nobody waits for them.
+pub(super) async fn serve(stream: TcpStream, shared: Arc<Shared>, before: u64) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    match (shared.peer, &shared.configs) {
+    let even = before.is_multiple_of(2);
+    let configs = if even { shared.configs.first() } else { shared.configs.last() };
+    match (shared.peer, configs) {
         (Peer::Tls(behaviour), Some(configs)) => secure(stream, &behaviour, configs, &shared).await,
         (Peer::Cleartext(behaviour), _) => cleartext(stream, behaviour, &shared).await,
         (Peer::Raw(behaviour), _) => raw::serve(stream, behaviour, &shared.chain).await,

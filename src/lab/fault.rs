@@ -64,7 +64,7 @@ pub struct Fault {
     /// What it is about.
     pub group: Group,
     /// The code of the finding that a probe puts first, be it an error, a warning or a note; `None` where
-    /// there is nothing to find.
+    /// it finds nothing.
     pub diagnosis: Option<&'static str>,
     /// The form of OTLP in which it shows.
     pub protocol: Protocol,
@@ -72,16 +72,16 @@ pub struct Fault {
     pub trust_ca: bool,
     /// Whether a client is meant to send the lab's client certificate (see [`super::Lab::client_cert_pem`]).
     pub send_identity: bool,
-    /// Whether it shows only to who offers more than an ordinary ClientHello (`--scan`).
-    pub scan: bool,
+    /// Flags of `otls probe` without which it does not show.
+    pub needs: &'static [&'static str],
     /// The scheme and host of the endpoint.
     pub(super) dial: Dial,
     /// How connections are met.
     pub(super) peer: Peer,
     /// How the certificates are made.
     pub(super) certificate: Make,
-    /// How those of the second address are made, where it presents others than the first.
-    pub(super) elsewhere: Option<Make>,
+    /// How those that every second connection sees are made, where they are others.
+    pub(super) alternate: Option<Make>,
     /// The client certificate that the lab hands out.
     pub(super) identity: Identity,
 }
@@ -248,7 +248,7 @@ pub(super) enum Answer {
     NotFound,
     /// A web page, whatever was asked.
     Web,
-    /// 503 in plain text, as Envoy answers where nothing is behind it.
+    /// 502 with a page, as nginx answers where nothing is behind it.
     NoBackend,
     /// A redirect to this place.
     Redirect(&'static str),

@@ -210,7 +210,12 @@ fn site(answer: Answer) -> Response<Body> {
             set(&mut response, header::LOCATION, to);
             response
         }
-        Answer::NoBackend => page(503, "text/plain", "no healthy upstream"),
+        Answer::NoBackend => page(
+            502,
+            HTML,
+            "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
+             <center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n",
+        ),
         Answer::ClientCertificateMissing => page(
             400,
             HTML,

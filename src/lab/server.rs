@@ -16,7 +16,6 @@ use tokio::task::JoinHandle;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use super::chain::Served;
 use super::connection;
 use super::connection::Counters;
 use super::connection::Shared;
@@ -92,15 +91,19 @@ pub async fn start(fault: &'static Fault, options: &Options) -> Result<Lab, Erro
     let failed = |source| Error::System { what: "listen on a loopback socket".to_owned(), source };
     let served = (fault.certificate)(options)?;
     let mut ca_pem = served.ca_pem.clone();
-    let mut shared = Arc::new(shared(fault, served, &clients.ca, options, &counters)?);
-    for (index, socket) in sockets.into_iter().enumerate() {
+    let mut configs = Vec::new();
+    if let Peer::Tls(tls) = &fault.peer {
+        configs.push(tls::configure(tls, &served, &clients.ca, options.now)?);
+        if let Some(make) = fault.alternate {
+            let alternate = make(options)?;
+            configs.push(tls::configure(tls, &alternate, &clients.ca, options.now)?);
+            ca_pem.push_str(&alternate.ca_pem);
+        }
+    }
+    let shared = Arc::new(Shared { peer: fault.peer, configs, chain: served.chain, counters });
+    for socket in sockets {
         let address = socket.local_addr().map_err(failed)?;
         lab.addresses.push(address);
-        if let (1, Some(make)) = (index, fault.elsewhere) {
-            let served = make(options)?;
-            ca_pem.push_str(&served.ca_pem);
-            shared = Arc::new(self::shared(fault, served, &clients.ca, options, &counters)?);
-        }
         match fault.peer {
             Peer::Closed => lab.held.push(Held::Bound(socket)),
             Peer::Full => {
@@ -120,21 +123,6 @@ pub async fn start(fault: &'static Fault, options: &Options) -> Result<Lab, Erro
     Ok(lab)
 }
 
-/// What the connections to one address need.
-fn shared(
-    fault: &Fault,
-    served: Served,
-    client_ca: &[u8],
-    options: &Options,
-    counters: &Arc<Counters>,
-) -> Result<Shared, Error> {
-    let configs = match &fault.peer {
-        Peer::Tls(tls) => Some(tls::configure(tls, &served, client_ca, options.now)?),
-        Peer::Cleartext(_) | Peer::Raw(_) | Peer::Closed | Peer::Full => None,
-    };
-    Ok(Shared { peer: fault.peer, configs, chain: served.chain, counters: Arc::clone(counters) })
-}
-
 /// Serves connections until it is aborted, and all of them with it.
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     let mut connections = JoinSet::new();
@@ -147,8 +135,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
                     sleep(Duration::from_millis(10)).await;
                     continue;
                 };
-                shared.counters.connections.fetch_add(1, Ordering::Relaxed);
-                connections.spawn(connection::serve(stream, Arc::clone(&shared)));
+                let before = shared.counters.connections.fetch_add(1, Ordering::Relaxed);
+                connections.spawn(connection::serve(stream, Arc::clone(&shared), before));
             }
             Some(_) = connections.join_next() => {}
         }
@@ -181,6 +169,12 @@ impl Lab {
             Dial::Http | Dial::Https if named => format!("{scheme}://localhost:{}", address.port()),
             _ => format!("{scheme}://{address}"),
         }
+    }
+
+    /// Where to connect, whatever the name in the endpoint resolves to; `None` where that it does not is the
+    /// fault.
+    pub fn connect_to(&self) -> Option<SocketAddr> {
+        (self.fault.dial != Dial::Nowhere).then(|| self.address())
     }
 
     /// The form of OTLP in which the fault shows.

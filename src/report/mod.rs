@@ -171,6 +171,10 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         Some(index) => held[index].clone(),
         None => Vec::new(),
     };
+    let stopped_at = stopped_at(&observation, attempt);
+    if own.is_empty() {
+        own.extend(stopped_at.map(unexplained));
+    }
     let runtimes: Vec<Judgement> = match attempt {
         Some(index) => runtime::judge_all(&observation, &observation.attempts[index], &own, &asked, at),
         None => Vec::new(),
@@ -212,6 +216,9 @@ pub fn build(observation: Observation, options: &Options) -> Report {
             }
         })
         .collect();
+    if let Some(stage) = stopped_at {
+        severity::no_false_green(&mut findings, stage);
+    }
     severity::order(&mut findings);
 
     let verdict = verdict(&observation, &findings);
@@ -226,7 +233,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         judged_at_ms,
         verdict,
         diagnosis,
-        stopped_at: stopped_at(&observation, attempt),
+        stopped_at,
         protocol,
         attempt,
         certificates,
@@ -269,6 +276,18 @@ pub fn asked(protocol: Option<Protocol>, named: &[&'static Exporter]) -> Vec<&'s
         .filter(|exporter| protocol.is_none_or(|protocol| exporter.protocol == protocol))
         .collect();
     if fitting.is_empty() { pool } else { fitting }
+}
+
+/// A stage failed and nothing that is known explains it: that is never `ok`.
+fn unexplained(stage: Stage) -> Held {
+    let code = match stage {
+        Stage::Dns => Code::DnsFailure,
+        Stage::Tcp => Code::NetworkUnreachable,
+        Stage::Tls => Code::HandshakeRefused,
+        Stage::Otlp => Code::NoAnswer,
+    };
+    let message = format!("it stopped at {} for a reason that otls does not know", stage.as_str());
+    Held { code, confidence: Confidence::Low, evidence: Evidence::Nothing {}, message }
 }
 
 /// Every code that a runtime prints is among the findings.

@@ -9,6 +9,7 @@ use crate::finding::Effect;
 use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::finding::Severity;
+use crate::finding::Stage;
 use crate::runtime::Judgement;
 use crate::runtime::Verdict;
 
@@ -66,10 +67,22 @@ fn sent_no_credential(evidence: &Evidence) -> bool {
     matches!(evidence, Evidence::Otlp { headers_sent, .. } if headers_sent.is_empty())
 }
 
+/// otls itself got no further than `stage`. Where the models say that everybody else does (a key or suite that this
+/// build cannot use), nothing has shown it: what stopped otls is a warning at least.
+pub(super) fn no_false_green(findings: &mut [Finding], stage: Stage) {
+    if findings.iter().any(|finding| finding.severity > Severity::Note) {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.stage == stage) {
+        finding.severity = Severity::Warning;
+    }
+}
+
 /// Errors before warnings before notes, by rank within; ignored ones last. `clock-skew` is the cause of what
 /// follows it, so it comes first whatever its severity, and `intercepted` explains every trust finding.
 /// What compares runtimes or addresses comes last of its severity; `address-difference` never first.
 pub(super) fn order(findings: &mut [Finding]) {
+    let widest = findings.iter().map(|finding| finding.affects.len()).max().unwrap_or(0);
     findings.sort_by_key(|finding| {
         let severity = match finding.code {
             Code::ClockSkew => Severity::Error,
@@ -77,8 +90,10 @@ pub(super) fn order(findings: &mut [Finding]) {
         };
         let place = match finding.code {
             Code::ClockSkew => 0,
-            Code::AddressDifference => 2,
-            Code::RuntimeMismatch => 3,
+            // A file that one exporter cannot read is not the cause of what stops the others.
+            Code::UnreadableFile if finding.affects.len() < widest => 2,
+            Code::AddressDifference => 3,
+            Code::RuntimeMismatch => 4,
             _ => 1,
         };
         (finding.ignored, std::cmp::Reverse(severity), place, finding.code)
@@ -197,7 +212,7 @@ mod tests {
             order(&mut findings);
             let plain = |finding: &Finding| !matches!(
                 finding.code,
-                Code::ClockSkew | Code::AddressDifference | Code::RuntimeMismatch
+                Code::ClockSkew | Code::UnreadableFile | Code::AddressDifference | Code::RuntimeMismatch
             );
             for pair in findings.windows(2) {
                 prop_assert!(pair[0].ignored <= pair[1].ignored);

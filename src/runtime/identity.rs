@@ -25,9 +25,6 @@ pub(super) fn construction(exporter: &Exporter, observation: &Observation) -> Op
             }
             _ => return None,
         },
-        IdentityRule::Rsa if kind.is_some_and(|kind| !matches!(kind, KeyKind::Rsa | KeyKind::RsaPss)) => {
-            "not an RSA key; this exporter reads no other"
-        }
         IdentityRule::Rsa | IdentityRule::Sent | IdentityRule::WithheldFromStrangers => return None,
     };
     let evidence = Evidence::File {
@@ -36,6 +33,14 @@ pub(super) fn construction(exporter: &Exporter, observation: &Observation) -> Op
         problem: problem.to_owned(),
     };
     Some(Held::certain(Code::UnreadableFile, evidence, format!("`{path}` is {problem}")))
+}
+
+/// The exporter has no way to use this key at all, so it would be given another one: what the server says to that
+/// was not seen.
+pub(super) fn needs_another_key(exporter: &Exporter, observation: &Observation) -> Option<&'static str> {
+    let other = client_key(observation).is_some_and(|kind| !matches!(kind, KeyKind::Rsa | KeyKind::RsaPss));
+    (exporter.identity == IdentityRule::Rsa && other)
+        .then_some("it reads RSA client keys only, and raises `RSAError` with this one; give it an RSA pair")
 }
 
 fn client_key(observation: &Observation) -> Option<KeyKind> {

@@ -94,6 +94,9 @@ impl Case<'_> {
         if let Some(held) = identity::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
         }
+        if let Some(reason) = identity::needs_another_key(self.exporter, self.observation) {
+            found.unknown.push(reason.to_owned());
+        }
         if self.reached_tls() {
             self.tls(&mut found, evaluations);
         }
@@ -144,7 +147,9 @@ impl Case<'_> {
 
     fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
         match negotiation::hello(self.exporter, self.attempt, self.held) {
-            Negotiation::Stopped(_) if self.exporter.certainty == Certainty::Agreement => {
+            Negotiation::Stopped(held)
+                if held.code == Code::CipherMismatch && self.exporter.certainty == Certainty::Agreement =>
+            {
                 found.unknown.push("this exporter's ClientHello is known from documentation only".to_owned());
             }
             negotiation => found.add(negotiation),

@@ -6,6 +6,7 @@ use crate::lab::chain::Make;
 use crate::lab::fault::Dial;
 use crate::lab::fault::Fault;
 use crate::lab::fault::Group;
+use crate::lab::fault::Protocol;
 
 const fn certificate(name: &'static str, code: &'static str, summary: &'static str, make: Make) -> Fault {
     Fault { group: Group::Certificate, diagnosis: Some(code), certificate: make, ..row(name, summary) }
@@ -171,18 +172,27 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     certificate("path-length", "path-length", "more intermediates than a CA allows", chain::path_length),
     certificate("invalid-ca", "invalid-ca", "the intermediate is CA:FALSE", chain::invalid_ca),
-    certificate(
-        "invalid-ca-no-key-usage",
-        "invalid-ca",
-        "the root has no key usage: Python 3.13 refuses it over HTTP",
-        chain::root_without_key_usage,
-    ),
-    certificate(
-        "invalid-ca-no-key-id",
-        "invalid-ca",
-        "the server's certificate does not name its issuer's key: Python 3.13 refuses it over HTTP",
-        chain::without_key_identifier,
-    ),
+    // Most exporters do not mind these two, and a probe names those that do without a finding.
+    Fault {
+        diagnosis: None,
+        protocol: Protocol::Http,
+        ..certificate(
+            "invalid-ca-no-key-usage",
+            "invalid-ca",
+            "the root has no key usage: Python 3.13 refuses it over HTTP",
+            chain::root_without_key_usage,
+        )
+    },
+    Fault {
+        diagnosis: None,
+        protocol: Protocol::Http,
+        ..certificate(
+            "invalid-ca-no-key-id",
+            "invalid-ca",
+            "the server's certificate does not name its issuer's key: Python 3.13 refuses it over HTTP",
+            chain::without_key_identifier,
+        )
+    },
     certificate(
         "unsupported-extension",
         "unsupported-extension",

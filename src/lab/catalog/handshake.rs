@@ -75,7 +75,10 @@ pub(super) const FAULTS: &[Fault] = &[
         "TLS 1.3 with the group P-521 alone",
         Raw::NamedGroup(SECP521R1),
     ),
-    Fault { scan: true, ..tls("outdated-tls", "outdated-tls", "TLS 1.0 to 1.3", gated(Gate::Outdated)) },
+    Fault {
+        needs: &["--scan"],
+        ..tls("outdated-tls", "outdated-tls", "TLS 1.0 to 1.3", gated(Gate::Outdated))
+    },
     Fault {
         protocol: Protocol::Grpc,
         ..tls(
@@ -114,7 +117,7 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     raw("tls-violation", "tls-violation", "a handshake record with no handshake in it", Raw::Garbage),
     Fault {
-        scan: true,
+        needs: &["--scan"],
         ..tls(
             "handshake-intolerance",
             "handshake-intolerance",

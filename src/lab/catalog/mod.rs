@@ -66,11 +66,11 @@ const fn row(name: &'static str, summary: &'static str) -> Fault {
         protocol: Protocol::Both,
         trust_ca: true,
         send_identity: false,
-        scan: false,
+        needs: &[],
         dial: Dial::Https,
         peer: Peer::Tls(TLS),
         certificate: chain::healthy,
-        elsewhere: None,
+        alternate: None,
         identity: Identity::Absent,
     }
 }
@@ -119,9 +119,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_healthy_has_no_diagnosis_and_the_rest_has_one() {
+    fn what_is_healthy_has_no_diagnosis() {
         for fault in faults() {
-            assert_eq!(fault.diagnosis.is_none(), fault.group == Group::Healthy, "{}", fault.name);
+            assert!(fault.group != Group::Healthy || fault.diagnosis.is_none(), "{}", fault.name);
+            if let Some(code) = fault.diagnosis {
+                // Two whose other faults weigh more than the one they are named after.
+                let other = ["multiple", "self-signed-trusted", "expiring-client"].contains(&fault.name);
+                let named = fault.name.starts_with(code) || fault.group == Group::Hostile;
+                assert!(other || named, "{}: {code}", fault.name);
+            }
         }
     }
 

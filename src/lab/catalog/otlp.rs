@@ -63,7 +63,7 @@ pub(super) const FAULTS: &[Fault] = &[
     otlp(
         "backend-unavailable-proxy",
         "backend-unavailable",
-        "503 in plain text, to gRPC too, as Envoy answers with nothing behind it",
+        "502 with a page, to gRPC too, as nginx answers with nothing behind it",
         Answer::NoBackend,
     ),
     refused(

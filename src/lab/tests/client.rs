@@ -98,13 +98,11 @@ pub(super) struct As {
     /// Whether the client certificate of the lab is sent.
     pub(super) identified: bool,
     pub(super) name: &'static str,
-    /// Whether the second address is connected to.
-    pub(super) second: bool,
 }
 
 /// Offers both, verifies nothing, sends no certificate.
 pub(super) const ANYTHING: As =
-    As { alpn: &["h2", "http/1.1"], verifies: false, identified: false, name: "localhost", second: false };
+    As { alpn: &["h2", "http/1.1"], verifies: false, identified: false, name: "localhost" };
 
 /// A handshake with the lab.
 pub(super) async fn tls(lab: &Lab, client: As) -> io::Result<TlsStream<TcpStream>> {
@@ -137,7 +135,7 @@ pub(super) async fn tls(lab: &Lab, client: As) -> io::Result<TlsStream<TcpStream
         config.with_no_client_auth()
     };
     config.alpn_protocols = client.alpn.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
-    let stream = TcpStream::connect(lab.addresses()[usize::from(client.second)]).await?;
+    let stream = TcpStream::connect(lab.address()).await?;
     let name = ServerName::try_from(client.name).unwrap();
     TlsConnector::from(Arc::new(config)).connect(name, stream).await
 }

@@ -90,12 +90,5 @@ ROWS = [
         "ok-two-addresses-v6", node("https", address="::1"), protocol=HTTP,
         hosts="127.0.0.1 localhost\n::1 localhost\n",
     ),  # fmt: skip
-    Row("ok-configured-by-environment", grpcio(), (None, "unknown-ca", "ignored-setting"), ("ok", "warning"), endpoint="",
-        protocol=None, ca=None,
-        env={"OTEL_EXPORTER_OTLP_ENDPOINT": "https://localhost:{port}",
-             "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc",
-             "OTEL_EXPORTER_OTLP_CERTIFICATE": "{cert:root}"},
-        why="rust reads no certificate variable and may be named", runtimes={"go-grpc": "connects"}),
-    Row("ok-expect-cert", nginx(), extra=("--expect-cert", "{cert:leaf}")),
     Row("ok-stream-http", stream(upstream="http"), protocol=HTTP),  # no ALPN matters to gRPC alone
 ]

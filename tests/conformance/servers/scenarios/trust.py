@@ -53,5 +53,4 @@ ROWS = [
     Row("placeholder-traefik", nginx(("fake-traefik",)), "placeholder-certificate", "failed", protocol=HTTP),
     Row("revoked-staple", nginx(staple="revoked"), "revoked", "failed", check=True, why="ordinary clients do not look"),
     Row("revoked-staple-openssl", openssl(("leaf",), "-alpn", "h2", staple="revoked"), "revoked", "failed"),
-    Row("stale-certificate", nginx(("leaf-older",)), "stale-certificate", "warning", extra=("--expect-cert", "{cert:leaf-newer}"), check=True),
 ]
