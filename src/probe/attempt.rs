@@ -155,11 +155,13 @@ impl Probe<'_> {
             Some(Protocol::Grpc) | None => Sent::Http2Preface,
         };
         let mut asked = self.export_in_clear(Wire::plain(tap), sent).await;
-        if self.settings.protocol.is_none() && is_other_than_http2(&asked) {
-            if let Ok(tap) = self.connect(route, "export in cleartext over HTTP/1.1").await {
-                (log, sent) = (tap.log(), Sent::Http1Request);
-                asked = self.export_in_clear(Wire::plain(tap), sent).await;
-            }
+        // Without a protocol: a failure here is that of a peer that takes no HTTP/2.
+        if self.settings.protocol.is_none()
+            && asked.failure.is_some()
+            && let Ok(tap) = self.connect(route, "export in cleartext over HTTP/1.1").await
+        {
+            (log, sent) = (tap.log(), Sent::Http1Request);
+            asked = self.export_in_clear(Wire::plain(tap), sent).await;
         }
         attempt.otlp = asked.into_step(micros(started.elapsed()));
         self.follow_cleartext(route, &log, sent, attempt).await;
@@ -188,11 +190,6 @@ impl Probe<'_> {
             attempt.retries.push(self.other_protocol_in_clear(route, sent).await);
         }
     }
-}
-
-/// Whether the peer has shown that it takes no HTTP/2.
-fn is_other_than_http2(asked: &Asked) -> bool {
-    asked.failure.is_some()
 }
 
 /// Whether an answer may be that of a server of the other OTLP protocol, or of none.

@@ -30,7 +30,6 @@ mod tests;
 
 pub use stores::Stores;
 
-use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -99,12 +98,8 @@ pub struct Plan<'a> {
 }
 
 /// Looks at one target: every address, every stage. `--repeat` calls it again with the same stores.
-pub fn probe<'a>(
-    settings: &'a Settings,
-    plan: &'a Plan<'a>,
-    stores: &'a Stores,
-) -> impl Future<Output = Observation> + Send + 'a {
-    async move { Probe::new(settings, plan, stores).run().await }
+pub async fn probe(settings: &Settings, plan: &Plan<'_>, stores: &Stores) -> Observation {
+    Probe::new(settings, plan, stores).run().await
 }
 
 /// One run.

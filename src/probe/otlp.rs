@@ -60,7 +60,7 @@ impl Asked {
         if self.accepted() {
             return Step::ok(duration_us, self.seen);
         }
-        let failure = self.failure.unwrap_or_else(|| Failure {
+        let failure = self.failure.unwrap_or(Failure {
             kind: FailureKind::Answer,
             by: By::Peer,
             alert: None,

@@ -57,10 +57,12 @@ impl Probe<'_> {
             if said_nothing { Some(self.look_in_clear(route, &[], failure.kind).await) } else { None }
         };
         let retries = self.retries(route, self.retries_after(&failure, &seen));
-        // A chain that came and a client certificate that was asked for: what was negotiated is not the cause.
+        // What was negotiated is not the cause where a chain came and a client certificate was asked for, nor
+        // where ALPN is; exporters offer other names there, so theirs are asked.
         let negotiated = !seen.chain.is_empty() && seen.client_auth.requested;
+        let is_alpn = failure.alert == Some(NO_APPLICATION_PROTOCOL);
         let scan = async {
-            if negotiated {
+            if (negotiated || is_alpn) && self.plan.scan != Scan::Full {
                 self.missing_offers(route, seen.hello.as_ref()).await
             } else {
                 self.scan(route).await
