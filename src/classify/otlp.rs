@@ -199,7 +199,7 @@ fn other_answers(view: &View<'_>, asked: Protocol) -> bool {
             exchange.accepted()
                 || (!is_page(exchange)
                     && !is_grpc(exchange)
-                    && matches!(exchange.http_status, Some(401 | 403 | 415 | 429 | 503)))
+                    && matches!(exchange.http_status, Some(401 | 403 | 415 | 429)))
         }
     })
 }
