@@ -17,8 +17,8 @@ fn has_no_text(exporter: &str, code: Code) -> bool {
         return !reported.contains(&code) && (code != Code::AlpnMissing || exporter.ends_with("-http"));
     }
     match code {
-        // Java's reader of keys is the one that is known to be particular.
-        Code::UnreadableFile => !exporter.starts_with("java"),
+        // Java's and Ruby's readers of keys are the ones that are known to be particular.
+        Code::UnreadableFile => !exporter.starts_with("java") && exporter != "ruby-http",
         // Told by the text of the trust finding below them; nobody checks revocation.
         Code::Intercepted | Code::PlaceholderCertificate | Code::Revoked => true,
         // rustls alone refuses it, and Python 3.13.
