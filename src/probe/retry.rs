@@ -211,7 +211,10 @@ impl Probe<'_> {
                 let mut export = self.exporting(true, admit == Admit::ExportWithHeaders);
                 export.deadline = tokio::time::Instant::now() + self.extra_timeout();
                 let asked = match protocol {
-                    Protocol::Grpc => http2::export(&export, wire, &[Protocol::Grpc]).await,
+                    // OTLP/HTTP may be served over HTTP/2 alone: asked where the answer is not gRPC's.
+                    Protocol::Grpc => {
+                        http2::export(&export, wire, &[Protocol::Grpc, Protocol::HttpProtobuf]).await
+                    }
                     Protocol::HttpProtobuf => http1::export(&export, wire).await,
                 };
                 made.exchanges = asked.seen.exchanges;
