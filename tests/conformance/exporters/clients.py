@@ -18,7 +18,7 @@ from typing import Callable
 HERE = Path(__file__).resolve().parent
 
 # Beyond the timeout that the exporter itself is given.
-ANSWER_WITHIN = 40.0
+ANSWER_WITHIN = 20.0
 
 
 class Unavailable(Exception):
@@ -137,11 +137,13 @@ class Worker:
             readable, _, _ = select.select([process.stdout], [], [], ANSWER_WITHIN)
             line = process.stdout.readline() if readable else b""
         except OSError:
-            line = b""
-        if not line:
-            self.stop()
-            raise RuntimeError(f"{Path(self.command[0]).name} did not answer")
-        return json.loads(line)
+            readable, line = True, b""
+        if line:
+            return json.loads(line)
+        self.stop()
+        if readable:
+            raise RuntimeError(f"{Path(self.command[0]).name} ended by itself")
+        return {"accepted": False, "message": f"(it did not give up within {ANSWER_WITHIN:.0f} s)", "seconds": ANSWER_WITHIN}
 
     def _running(self) -> subprocess.Popen:
         if self._process is None or self._process.poll() is not None:

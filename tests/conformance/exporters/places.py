@@ -23,12 +23,21 @@ from servers import Fleet
 
 SHORT = {"grpc": "grpc", "http/protobuf": "http"}
 
-# Faults that cannot be compared.
+# Faults that cannot be compared, with the reason.
 LAB_WITHOUT = {
     "address-difference": "each connection sees another server",
+    "client-key-mismatch": "otls does not run with such files",
     "hostile-flood": "a GiB for each exporter",
     "hostile-head": "a GiB for each exporter",
 }
+LAB_WITHOUT_HTTP = {
+    "cipher-mismatch": "it plays the first flight alone, so nobody gets through",
+    "cipher-mismatch-cbc": "the same",
+}
+# Faults that an ordinary probe does not look for: it sends no large ClientHello to a server that answers a small one.
+LAB_WITH = {"handshake-intolerance": ("--scan",)}
+# These answer and keep nothing, whatever an exporter reports.
+LAB_KEEPS_NOTHING = ("otlp-rejected", "wrong-protocol", "hostile-")
 
 
 @dataclass
@@ -48,6 +57,17 @@ class Scenario:
     row: Row | None = None
     fault: str | None = None
     collector: dict | None = None
+    extra: tuple[str, ...] = ()  # for otls
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """No span is kept there: that an exporter reports success is no acceptance."""
+        if self.fault is not None:
+            return self.fault.startswith(LAB_KEEPS_NOTHING)
+        if self.row is None:
+            return False
+        answer = self.row.server.options.get("answer", "otlp")
+        return self.row.server.kind in ("openssl", "socket") or answer not in ("otlp", "grpc", "http", "dead")
 
     @contextmanager
     def serving(self, fleet: Fleet, folder: Path, tools: dict[str, str]) -> Iterator[Place]:
@@ -101,10 +121,11 @@ def _of_lab(otls: Path) -> list[Scenario]:
     listed = subprocess.run([str(otls), "lab", "--list"], capture_output=True, text=True, check=True).stdout
     faults = [line.split()[0] for line in listed.splitlines() if line.strip()]
     return [
-        Scenario(f"lab-{fault}-{short}", short, frozenset(), fault=fault)
+        Scenario(f"lab-{fault}-{short}", short, frozenset(), fault=fault, extra=LAB_WITH.get(fault, ()))
         for fault in faults
         if fault not in LAB_WITHOUT
         for short in ("grpc", "http")
+        if short == "grpc" or fault not in LAB_WITHOUT_HTTP
     ]
 
 
@@ -123,7 +144,8 @@ def _lab(fault: str, folder: Path, otls: str) -> Iterator[Place]:
                 raise RuntimeError(f"otls lab did not start: {text[-300:]}")
             time.sleep(0.02)
         endpoint = re.search(r"OTLP_ENDPOINT=(\S+)", text)[1].strip("'\"")
-        yield Place(endpoint, "OTLP_CERTIFICATE=" in text, "OTLP_CLIENT_CERTIFICATE=" in text)
+        tls = endpoint.startswith("https:")  # files have no meaning for cleartext
+        yield Place(endpoint, tls and "OTLP_CERTIFICATE=" in text, tls and "OTLP_CLIENT_CERTIFICATE=" in text)
     finally:
         process.kill()
         process.wait()
