@@ -22,7 +22,7 @@ pub(super) const TEXTS: &[Wording] = &[
     text(Code::DnsFailure, &[], "dns error"),
     text(Code::ConnectionReset, &[], "Connection reset by peer"),
     text(Code::PlaintextServer, &[], "received corrupt message of type InvalidContentType"),
-    text(Code::UnrecognizedName, &[], "received fatal alert: UnrecognizedName"),
+    text(Code::UnrecognizedName, &[], "received fatal alert: UnrecognisedName"),
     text(Code::VersionMismatch, &[], "received fatal alert: ProtocolVersion"),
     text(Code::CipherMismatch, &[], "received fatal alert: HandshakeFailure"),
     text(Code::HandshakeRefused, &[], "received fatal alert: {rust_alert}"),

@@ -173,15 +173,16 @@ pub const RUSTLS_RING: Hello = Hello {
     key_shares: &[0x001d],
 };
 
-/// reqwest 0.13, whose feature `rustls` is aws-lc-rs.
+/// reqwest 0.13, whose feature `rustls` is aws-lc-rs; captured from opentelemetry-otlp 0.33.1 with `reqwest-rustls`. That
+/// turns on neither reqwest's `http2` nor rustls' `prefer-post-quantum`; another dependency may.
 pub const RUSTLS_AWS_LC: Hello = Hello {
     versions: TLS12_UP,
     cipher_suites: RUSTLS_SUITES,
-    groups: &[0x11ec, 0x001d, 0x0017, 0x0018],
+    groups: &[0x001d, 0x0017, 0x0018, 0x11ec],
     signature_schemes: &[
         0x0503, 0x0403, 0x0603, 0x0807, 0x0806, 0x0805, 0x0804, 0x0601, 0x0501, 0x0401, 0x0904, 0x0905,
         0x0906,
     ],
-    alpn: H2_OR_HTTP1,
-    key_shares: &[0x11ec, 0x001d],
+    alpn: HTTP1,
+    key_shares: &[0x001d],
 };

@@ -259,7 +259,7 @@ fn a_long_hello_that_the_server_drops_stops_those_that_send_one() {
         seen.attempts[0].offers.push(OfferSeen { offer, answer });
     }
     let stopped = stopped(&seen);
-    assert_eq!(stopped, all_of(&[GO, CORE, &["rust-http"]], Code::HandshakeIntolerance));
+    assert_eq!(stopped, all_of(&[GO, CORE], Code::HandshakeIntolerance));
 }
 
 #[test]

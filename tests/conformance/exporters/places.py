@@ -37,7 +37,7 @@ LAB_WITHOUT_HTTP = {
 # Faults that an ordinary probe does not look for: it sends no large ClientHello to a server that answers a small one.
 LAB_WITH = {"handshake-intolerance": ("--scan",)}
 # These answer and keep nothing, whatever an exporter reports.
-LAB_KEEPS_NOTHING = ("otlp-rejected", "wrong-protocol", "hostile-")
+LAB_KEEPS_NOTHING = ("otlp-rejected", "wrong-protocol-web", "wrong-protocol-redirect", "wrong-protocol-not-found", "hostile-")
 
 
 @dataclass

@@ -30,7 +30,7 @@ def write(outcomes: list, folder: Path) -> None:
         text = json.dumps(outcome.observation, separators=(",", ":"))
         (folder / "observations" / f"{scenario}.json").write_text(text + "\n")
         for row in outcome.compared:
-            line = {key: scenario if key == "scenario" else getattr(row, key) for key in KEYS}
+            line = {key: getattr(row, key) for key in KEYS}
             files.setdefault(row.runtime, []).append(json.dumps(line))
     for runtime, lines in files.items():
         (folder / f"{runtime}.jsonl").write_text("\n".join(lines) + "\n")
@@ -38,8 +38,6 @@ def write(outcomes: list, folder: Path) -> None:
 
 
 def _kind(outcome) -> tuple:
-    """What makes a scenario worth keeping: the server, the diagnosis, and what each exporter did."""
-    scenario = outcome.scenario
-    server = scenario.row.server.kind if scenario.row else scenario.fault or scenario.id
+    """What makes a scenario worth keeping: the diagnosis, and what each exporter did and was expected to do."""
     did = tuple((row.runtime, row.accepted, row.verdict, tuple(row.codes)) for row in outcome.compared)
-    return scenario.protocol, server, outcome.diagnosis, did
+    return outcome.diagnosis, did

@@ -9,6 +9,30 @@ const grpc = require('@grpc/grpc-js');
 const { OTLPTraceExporter: OverGrpc } = require('@opentelemetry/exporter-trace-otlp-grpc');
 const { OTLPTraceExporter: OverHttp } = require('@opentelemetry/exporter-trace-otlp-proto');
 
+const { diag, DiagLogLevel } = require('@opentelemetry/api');
+const { loggingErrorHandler } = require('@opentelemetry/core');
+
+// What the SDK's error handler logs is what users see, where they have a logger.
+let logged = '';
+const keep = (text) => {
+  logged = text;
+};
+diag.setLogger({ error: keep, warn() {}, info() {}, debug() {}, verbose() {} }, DiagLogLevel.ERROR);
+const printed = (error) => {
+  logged = '';
+  loggingErrorHandler()(error);
+  return withoutStack(logged);
+};
+// The stack names files of this machine.
+const withoutStack = (text) => {
+  try {
+    const { stack, ...rest } = JSON.parse(text);
+    return JSON.stringify(rest);
+  } catch {
+    return text;
+  }
+};
+
 const read = (path) => (path ? readFileSync(path) : undefined);
 
 const span = {
@@ -52,7 +76,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const sender = exporter(JSON.parse(line));
     const result = await new Promise((done) => sender.export([span], done));
     accepted = result.code === 0;
-    message = accepted ? '' : String(result.error?.message ?? result.error ?? '');
+    message = accepted ? '' : printed(result.error);
     await sender.shutdown();
   } catch (error) {
     message = String(error);

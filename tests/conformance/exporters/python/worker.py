@@ -16,7 +16,7 @@ from opentelemetry.trace import SpanContext, TraceFlags
 
 
 class Keep(logging.Handler):
-    """What the exporters log is what users see; retries are announced before the failure."""
+    """What the exporters log is what users see; over HTTP the cause is in the warnings of the retries."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ def main() -> None:
             sender = exporter(json.loads(line))
             accepted = sender.export([span]) is SpanExportResult.SUCCESS
             sender.shutdown()
-            message = "" if accepted else (keep.lines[-1] if keep.lines else "")
+            message = "" if accepted else "\n".join(dict.fromkeys(keep.lines))
         except Exception as error:  # noqa: BLE001: the text is the result
             message = f"{type(error).__name__}: {error}"
         print(json.dumps({"accepted": accepted, "message": message, "seconds": round(time.monotonic() - began, 3)}), flush=True)
