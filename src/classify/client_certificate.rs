@@ -41,7 +41,14 @@ enum Refusal<'a> {
 pub(super) fn held(view: &View<'_>) -> Vec<Held> {
     let mut held = Vec::new();
     held.extend(key_mismatch(view));
-    held.extend(refusal(view).map(|refusal| refused_finding(view, &refusal)));
+    let first = view.tls.map(|tls| &tls.client_auth);
+    match refusal(view) {
+        Some(refusal) => held.push(refused_finding(view, first, &refusal)),
+        None => held.extend(
+            refused_beyond(view)
+                .map(|(auth, failure)| refused_finding(view, Some(auth), &Refusal::Tls(failure))),
+        ),
+    }
     held.extend(unused(view));
     held
 }
@@ -77,6 +84,20 @@ fn refusal<'a>(view: &View<'a>) -> Option<Refusal<'a>> {
         .map(Refusal::Tls)
 }
 
+/// The first handshake ended before client authentication (ALPN); one that got further was refused for it.
+fn refused_beyond<'a>(view: &View<'a>) -> Option<(&'a ClientAuthSeen, &'a Failure)> {
+    if view.tls.is_some_and(|tls| tls.finished || tls.client_auth.requested) {
+        return None;
+    }
+    view.attempt.retries.iter().find_map(|retry| {
+        let tls = &retry.tls;
+        let accepted = tls.tickets > 0 || tls.application_data;
+        let asked = tls.client_auth.requested && !tls.client_auth.sent && !accepted;
+        let failure = retry.failure.as_ref().filter(|failure| asked && ends_it(failure))?;
+        Some((&tls.client_auth, failure))
+    })
+}
+
 /// An end by the peer. Silence proves nothing.
 fn ends_it(failure: &Failure) -> bool {
     match failure.kind {
@@ -99,8 +120,7 @@ fn by_http(exchange: &Exchange) -> bool {
     }
 }
 
-fn refused_finding(view: &View<'_>, refusal: &Refusal<'_>) -> Held {
-    let auth = view.tls.map(|tls| &tls.client_auth);
+fn refused_finding(view: &View<'_>, auth: Option<&ClientAuthSeen>, refusal: &Refusal<'_>) -> Held {
     let sent = auth.is_some_and(|auth| auth.sent);
     let given = !view.observation.client_chain.is_empty();
     let alert = match refusal {

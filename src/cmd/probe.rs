@@ -62,7 +62,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         .build()
         .map_err(|source| Error::System { what: "start the event loop".to_owned(), source })?;
     let local = tokio::task::LocalSet::new();
-    local.block_on(&tokio, async {
+    let status = local.block_on(&tokio, async {
         let mut targets = Vec::new();
         for input in &args.endpoints {
             targets.push(target(args, &shared, input).await?);
@@ -81,7 +81,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             // Quiet: the user knows. 130 would be the shell's; nothing was tested to the end.
             _ = tokio::signal::ctrl_c() => Ok(ExitStatus::Interrupted),
         }
-    })
+    });
+    // A resolver that does not answer must not hold the end up.
+    tokio.shutdown_background();
+    status
 }
 
 /// The exporters that `--runtime` names.
@@ -189,8 +192,7 @@ async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Obser
         match &mut whole {
             None => whole = Some(seen),
             Some(whole) => {
-                whole.attempts.extend(seen.attempts);
-                whole.connections.extend(seen.connections);
+                whole.add_round(seen);
             }
         }
     }
