@@ -69,6 +69,7 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
         Code::ConnectionRefused => vec![OpenNetwork, ChangePort],
         Code::ConnectionTimeout => vec![OpenNetwork, FixProxy],
         Code::ProxyFailure => vec![FixProxy],
+        Code::PlaintextServer if context.other_service => vec![ChangePort, OpenNetwork],
         // Cleartext is the shorter way only where nobody can listen.
         Code::PlaintextServer if context.is_loopback() => vec![ChangeScheme, ServeTls],
         Code::PlaintextServer => vec![ServeTls, ChangeScheme],

@@ -36,6 +36,8 @@ pub struct Context {
     pub signal: Option<Signal>,
     /// The endpoint is cleartext by intent.
     pub cleartext: bool,
+    /// What listens is neither TLS nor HTTP: another service altogether.
+    pub other_service: bool,
     /// Name that is verified.
     pub verify_name: Option<String>,
     /// CA file as typed.
