@@ -462,7 +462,7 @@ fn remedy_context(
         .iter()
         .find_map(|held| match &held.evidence {
             Evidence::Negotiation { server, .. } if held.code == Code::VersionMismatch => {
-                Some(server.clone())
+                Some(server.iter().map(|version| version.trim_start_matches("TLS ").to_owned()).collect())
             }
             _ => None,
         })
