@@ -143,7 +143,7 @@ pub struct ProbeArgs {
     /// Ask for every TLS version, suite and group.
     #[arg(long, conflicts_with = "no_scan", help_heading = "Scope")]
     pub scan: bool,
-    /// Make no handshake beyond the ordinary one.
+    /// Send no raw ClientHellos; what exporters would negotiate may then stay unknown.
     #[arg(long, help_heading = "Scope")]
     pub no_scan: bool,
     /// Write what was seen to a file (mode 0600) that --from can judge again.
