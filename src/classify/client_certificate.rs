@@ -41,9 +41,8 @@ enum Refusal<'a> {
 pub(super) fn held(view: &View<'_>) -> Vec<Held> {
     let mut held = Vec::new();
     held.extend(key_mismatch(view));
-    let first = view.tls.map(|tls| &tls.client_auth);
     match refusal(view) {
-        Some(refusal) => held.push(refused_finding(view, first, &refusal)),
+        Some(refusal) => held.push(refused_finding(view, first_auth(view), &refusal)),
         None => held.extend(
             refused_beyond(view)
                 .map(|(auth, failure)| refused_finding(view, Some(auth), &Refusal::Tls(failure))),
@@ -58,8 +57,12 @@ pub(super) fn refused(view: &View<'_>) -> bool {
     refusal(view).is_some()
 }
 
+fn first_auth<'a>(view: &View<'a>) -> Option<&'a ClientAuthSeen> {
+    view.tls.map(|tls| &tls.client_auth)
+}
+
 fn requested<'a>(view: &View<'a>) -> Option<&'a ClientAuthSeen> {
-    view.tls.map(|tls| &tls.client_auth).filter(|auth| auth.requested)
+    first_auth(view).filter(|auth| auth.requested)
 }
 
 fn refusal<'a>(view: &View<'a>) -> Option<Refusal<'a>> {
@@ -138,7 +141,7 @@ fn refused_finding(view: &View<'_>, auth: Option<&ClientAuthSeen>, refusal: &Ref
         }
     };
     let does_not_fit = if sent { misfits(view, alert) } else { Vec::new() };
-    let evidence = evidence(view, alert, does_not_fit.clone());
+    let evidence = evidence(view, auth, alert, does_not_fit.clone());
     let confidence = match refusal {
         Refusal::Tls(_) if alert.is_some() => Confidence::High,
         Refusal::Http(_) if !sent => Confidence::High,
@@ -172,7 +175,7 @@ fn misfits(view: &View<'_>, alert: Option<u8>) -> Vec<String> {
         view.observation.client_chain.iter().map(|der| Certificate::new(&der.0)).collect();
     let facts: Vec<&Facts> = certificates.iter().filter_map(|one| one.facts.as_ref().ok()).collect();
     let Some(leaf) = facts.first() else { return Vec::new() };
-    let acceptable = view.tls.map_or(&[][..], |tls| &tls.client_auth.acceptable_issuers);
+    let acceptable = first_auth(view).map_or(&[][..], |auth| &auth.acceptable_issuers);
     // RFC 8446 section 4.2.4: an issuer of any certificate of our chain may be named.
     let named = facts.iter().any(|one| acceptable.iter().any(|name| name.0 == one.issuer_der));
     let issuer = (!acceptable.is_empty() && !named) || alert == Some(UNKNOWN_CA);
@@ -188,10 +191,15 @@ fn misfits(view: &View<'_>, alert: Option<u8>) -> Vec<String> {
         .collect()
 }
 
-fn evidence(view: &View<'_>, alert: Option<u8>, does_not_fit: Vec<String>) -> Evidence {
+fn evidence(
+    view: &View<'_>,
+    auth: Option<&ClientAuthSeen>,
+    alert: Option<u8>,
+    does_not_fit: Vec<String>,
+) -> Evidence {
     let ours = view.observation.client_chain.first().map(|der| Certificate::new(&der.0));
     let facts = ours.and_then(|ours| ours.facts.ok());
-    let acceptable = view.tls.map_or(&[][..], |tls| &tls.client_auth.acceptable_issuers);
+    let acceptable = auth.map_or(&[][..], |auth| &auth.acceptable_issuers);
     Evidence::ClientCertificate {
         acceptable_issuers: acceptable.iter().map(|name| name_text(&name.0)).collect(),
         subject: facts.as_ref().map(|facts| facts.subject.clone()),
@@ -209,7 +217,7 @@ fn key_mismatch(view: &View<'_>) -> Option<Held> {
             Some(key) => format!("the key in `{key}` does not belong to the certificate in `{certificate}`"),
             None => format!("the key does not belong to the certificate in `{certificate}`"),
         };
-        Held::certain(Code::ClientKeyMismatch, evidence(view, None, Vec::new()), message)
+        Held::certain(Code::ClientKeyMismatch, evidence(view, first_auth(view), None, Vec::new()), message)
     })
 }
 
@@ -219,7 +227,7 @@ fn unused(view: &View<'_>) -> Option<Held> {
     (given && tls.finished && !tls.client_auth.requested).then(|| {
         Held::certain(
             Code::ClientCertUnused,
-            evidence(view, None, Vec::new()),
+            evidence(view, first_auth(view), None, Vec::new()),
             "the server did not ask for the client certificate that was given",
         )
     })
@@ -231,6 +239,7 @@ mod tests {
     use crate::classify::scene::*;
     use crate::issue::Profile;
     use crate::issue::Validity;
+    use crate::observation::RetryWithout;
     use crate::observation::Step;
     use crate::target::Protocol;
 
@@ -408,5 +417,17 @@ mod tests {
         seen.client_chain = vec![der(&ours)];
         seen.client_key_matches = Some(true);
         assert_eq!(codes(&seen), [Code::ClientCertUnused]);
+    }
+
+    #[test]
+    fn a_refusal_that_only_a_further_handshake_shows() {
+        // Node with HTTP/2 alone, asked for HTTP/1.1: the first handshake ends over ALPN.
+        let mut seen = without_tls(alert(120));
+        let mut further = tls(&mut healthy()).clone();
+        further.client_auth = ClientAuthSeen { requested: true, ..ClientAuthSeen::default() };
+        further.tickets = 0;
+        further.application_data = false;
+        seen.attempts[0].retries = vec![retry(RetryWithout::Alpn, further, Some(alert(116)))];
+        assert!(codes(&seen).contains(&Code::ClientCertRequired), "{:?}", codes(&seen));
     }
 }
