@@ -55,8 +55,12 @@ Exit status: 0 nothing at or above --fail-on; 1 something is; 2 otls could not r
 #[derive(Debug, Args)]
 pub struct ProbeArgs {
     /// Endpoints to diagnose.
-    #[arg(value_name = "ENDPOINT", required_unless_present = "from")]
+    #[arg(value_name = "ENDPOINT", required_unless_present_any = ["from", "file"])]
     pub endpoints: Vec<String>,
+
+    /// File with an endpoint a line, `-` for standard input; labels may follow: `host:4317 team=infra`.
+    #[arg(short, long, value_name = "FILE|-")]
+    pub file: Option<PathBuf>,
 
     /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
     #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]
@@ -150,7 +154,7 @@ pub struct ProbeArgs {
     #[arg(long, value_name = "FILE", help_heading = "Scope")]
     pub save: Option<PathBuf>,
     /// Judge a saved observation; nothing is connected to.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "cacert", "save"], help_heading = "Scope")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save"], help_heading = "Scope")]
     pub from: Option<PathBuf>,
 
     /// How to print.
