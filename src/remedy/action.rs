@@ -13,7 +13,6 @@ macro_rules! actions {
 
         impl Action {
             /// Every action.
-            #[cfg(test)]
             pub(super) const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// As in the report.
