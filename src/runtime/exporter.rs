@@ -94,7 +94,8 @@ pub(super) enum IdentityRule {
     Sent,
     /// Go: keeps it back when the server names acceptable issuers and none of them issued a certificate of ours.
     WithheldFromStrangers,
-    /// Java: the key file must be PKCS#8, and RSA or EC.
+    /// Java: as `WithheldFromStrangers` (JSSE's `SunX509` key manager looks at the issuers too), and the key file must
+    /// be PKCS#8, and RSA or EC.
     Pkcs8,
     /// Ruby: the key must be RSA.
     Rsa,
@@ -139,5 +140,11 @@ impl Exporter {
     /// The ClientHello, as an observation stores it.
     pub fn offer(&self) -> Offer {
         self.hello.offer()
+    }
+
+    /// Whether the ClientHello names the server. JSSE leaves names without a dot out (`localhost`, a Service's short
+    /// name): `sun.security.ssl.Utilities.rawToSNIHostName`, and run against a server that refuses every name.
+    pub(super) fn sends_server_name(&self, name: &str) -> bool {
+        self.family != "java" || name.contains('.')
     }
 }

@@ -48,11 +48,12 @@ fn client_key(observation: &Observation) -> Option<KeyKind> {
     Certificate::new(&leaf.0).facts.ok().map(|facts| facts.key.kind)
 }
 
-/// Go keeps its certificate back: the server names acceptable issuers, and none of them issued one of ours
-/// (`tls.CertificateRequestInfo.SupportsCertificate` compares raw names).
+/// Go and Java keep their certificate back: the server names acceptable issuers, and none of them issued one of ours
+/// (`tls.CertificateRequestInfo.SupportsCertificate` compares raw names, `SunX509KeyManagerImpl` principals; run
+/// against nginx with `ssl_verify_client optional`, which refuses a stranger and takes a client without one).
 pub(super) fn is_withheld(exporter: &Exporter, observation: &Observation, tls: &TlsSeen) -> bool {
     let acceptable = &tls.client_auth.acceptable_issuers;
-    exporter.identity == IdentityRule::WithheldFromStrangers
+    matches!(exporter.identity, IdentityRule::WithheldFromStrangers | IdentityRule::Pkcs8)
         && tls.client_auth.requested
         && !observation.client_chain.is_empty()
         && !acceptable.is_empty()
@@ -90,6 +91,6 @@ pub(super) fn withheld(observation: &Observation, tls: &TlsSeen) -> Held {
     Held::certain(
         Code::ClientCertRequired,
         evidence,
-        "the server asks for a client certificate of other issuers; a Go client then sends none",
+        "the server asks for a client certificate of other issuers; Go and Java clients then send none",
     )
 }

@@ -76,9 +76,9 @@ fn parse<'a>(chain: impl Iterator<Item = &'a [u8]>) -> Vec<Certificate> {
     chain.map(Certificate::new).collect()
 }
 
-/// Why a Go client that keeps its certificate back has no verdict.
+/// Why a client that keeps its certificate back has no verdict.
 const UNTRIED_WITHOUT: &str =
-    "Go would send no client certificate to this server; whether it takes that was not tried";
+    "it would send no client certificate to this server; whether that is taken was not tried";
 
 struct Case<'a> {
     observation: &'a Observation,
@@ -146,7 +146,8 @@ impl Case<'_> {
     }
 
     fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
-        match negotiation::hello(self.exporter, self.attempt, self.held) {
+        let name = &self.observation.target.server_name;
+        match negotiation::hello(self.exporter, name, self.attempt, self.held) {
             Negotiation::Stopped(held)
                 if held.code == Code::CipherMismatch && self.exporter.certainty == Certainty::Agreement =>
             {
@@ -179,7 +180,7 @@ impl Case<'_> {
             return;
         }
         found.notes.push(
-            "Go sends no client certificate when the server's list of acceptable issuers does not name its issuer"
+            "it sends no client certificate when the server's list of acceptable issuers does not name its issuer"
                 .to_owned(),
         );
         let within_tls = self.attempt.tls.status == StepStatus::Failed;

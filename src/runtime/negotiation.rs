@@ -8,6 +8,7 @@ use crate::observation::Answer;
 use crate::observation::Attempt;
 use crate::observation::Hello;
 use crate::observation::Offer;
+use crate::observation::RetryWithout;
 use crate::observation::StepStatus;
 use crate::observation::TlsSeen;
 use crate::observation::{alert_name, cipher_suite_name, version_name};
@@ -37,14 +38,17 @@ pub(super) enum Negotiation {
 }
 
 /// Whether the server answers this exporter's ClientHello with a ServerHello.
-pub(super) fn hello(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Negotiation {
+pub(super) fn hello(exporter: &Exporter, server_name: &str, attempt: &Attempt, held: &[Held]) -> Negotiation {
+    if !exporter.sends_server_name(server_name) && answers_without_name(attempt) {
+        return Negotiation::Agreed;
+    }
     let offer = exporter.offer();
     let first = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
     let asked = attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer);
     match (asked, first) {
         (Some(answer), first) => {
-            let http2_only = exporter.protocol == Protocol::Grpc;
-            answered(&offer, http2_only, answer, first, attempt, held)
+            let http2 = exporter.protocol == Protocol::Grpc || selects_h2(answer);
+            answered(&offer, http2, answer, first, attempt, held)
         }
         (None, Some(hello)) if offer.contains(hello) => Negotiation::Agreed,
         (None, Some(_)) => Negotiation::Unknown("this exporter's ClientHello was not sent"),
@@ -57,7 +61,7 @@ pub(super) fn hello(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Ne
 
 fn answered(
     offer: &Offer,
-    http2_only: bool,
+    http2: bool,
     answer: &Answer,
     first: Option<&Hello>,
     attempt: &Attempt,
@@ -74,8 +78,9 @@ fn answered(
                 stopped(Code::VersionMismatch, "version", None)
             } else if !offer.cipher_suites.contains(cipher_suite) {
                 stopped(Code::CipherMismatch, "cipher-suite", None)
-            } else if http2_only && *version <= 0x0303 && !HTTP2_SUITES.contains(cipher_suite) {
-                // Node and Java go on, and grpc-go serves them; Go's own HTTP/2 server does not.
+            } else if http2 && *version <= 0x0303 && !HTTP2_SUITES.contains(cipher_suite) {
+                // Node and Java go on, and grpc-go and nginx serve them; Go's own HTTP/2 server, as in the
+                // Collector's HTTP receiver, closes the connection.
                 Negotiation::Unknown(
                     "HTTP/2 forbids the cipher suite that is selected; not every server minds",
                 )
@@ -129,6 +134,11 @@ fn refuses_everyone(held: &[Held]) -> Option<&Held> {
         }
         _ => false,
     })
+}
+
+/// The server was asked without a name, and the handshake went through.
+fn answers_without_name(attempt: &Attempt) -> bool {
+    attempt.retries.iter().any(|retry| retry.without == RetryWithout::ServerName && retry.tls.finished)
 }
 
 fn holds(held: &[Held], code: Code) -> bool {
@@ -202,8 +212,8 @@ pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Opt
         Some(Held { evidence: Evidence::Alpn { refused, .. }, .. }) => (true, *refused),
         Some(_) => (true, false),
         None => {
-            let tls = attempt.tls.seen.as_ref()?;
-            (without_h2(tls)?, false)
+            let seen = attempt.tls.seen.as_ref().and_then(without_h2);
+            (seen.or_else(|| answered_without_h2(exporter, attempt))?, false)
         }
     };
     if !missing {
@@ -256,6 +266,19 @@ fn without_h2(tls: &TlsSeen) -> Option<bool> {
         return None;
     }
     tls.hello.as_ref().map(|hello| hello.alpn.as_deref() != Some("h2"))
+}
+
+/// As [`without_h2`], of the answer to this exporter's own ClientHello: TLS 1.2 says it in the ServerHello.
+fn answered_without_h2(exporter: &Exporter, attempt: &Attempt) -> Option<bool> {
+    let offer = exporter.offer();
+    attempt.offers.iter().find(|seen| seen.offer == offer).and_then(|seen| match &seen.answer {
+        Answer::ServerHello { version: 0x0303, alpn, .. } => Some(alpn.as_deref() != Some("h2")),
+        _ => None,
+    })
+}
+
+fn selects_h2(answer: &Answer) -> bool {
+    matches!(answer, Answer::ServerHello { alpn: Some(alpn), .. } if alpn == "h2")
 }
 
 fn selected(attempt: &Attempt) -> Option<String> {

@@ -11,3 +11,4 @@ mod layers;
 mod program;
 mod readme;
 mod run;
+mod runtimes;

@@ -22,7 +22,7 @@ fn h2_is_required_by_all_but_node() {
 }
 
 #[test]
-fn go_keeps_its_client_certificate_from_strangers() {
+fn go_and_java_keep_their_client_certificate_from_strangers() {
     let root = root();
     let mut seen = below_root(|_| {});
     let client = root.issue(&Profile::client("app", validity())).unwrap();
@@ -39,12 +39,14 @@ fn go_keeps_its_client_certificate_from_strangers() {
     seen.attempts[0].tls.seen.as_mut().unwrap().tickets = 2;
     let go = ask(&seen, &[], "go-grpc");
     assert_eq!(go.verdict, Verdict::Unknown);
+    assert_eq!(ask(&seen, &[], "java-http").verdict, Verdict::Unknown);
     assert!(go.reason.unwrap().contains("was not tried"));
     // Nothing shows that it took ours.
     let tls = seen.attempts[0].tls.seen.as_mut().unwrap();
     (tls.tickets, tls.application_data) = (0, false);
     let go = ask(&seen, &[], "go-grpc");
     assert_eq!(go.printed, Some(Code::ClientCertRequired));
+    assert_eq!(ask(&seen, &[], "java-http").printed, Some(Code::ClientCertRequired));
     assert!(go.reason.unwrap().contains("acceptable issuers"));
     assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Connects);
     // A refusal of ours stays what it is; the text is what Go prints.
@@ -165,19 +167,36 @@ fn an_old_version_alone_stops_all_by_their_own_hello() {
 
 #[test]
 fn a_suite_that_only_some_offer_stops_the_others() {
+    let mut seen = static_rsa(Some("h2"));
+    assert_eq!(ask(&seen, &[], "go-http").printed, Some(Code::CipherMismatch));
+    assert_eq!(ask(&seen, &[], "rust-http").printed, Some(Code::CipherMismatch));
+    // It offers no ALPN, so it is HTTP/1.1.
+    assert_eq!(ask(&seen, &[], "node-http").verdict, Verdict::Connects);
+    // HTTP/2 forbids that suite, and some servers serve it all the same.
+    for name in ["java-http", "java-grpc", "node-grpc"] {
+        assert_eq!(ask(&seen, &[], name).verdict, Verdict::Unknown, "{name}");
+    }
+    // The ServerHello of TLS 1.2 shows that there is no `h2`.
+    seen = static_rsa(None);
+    assert_eq!(ask(&seen, &[], "java-http").verdict, Verdict::Connects);
+    assert_eq!(ask(&seen, &[], "java-grpc").printed, Some(Code::AlpnMissing));
+    assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Unknown);
+}
+
+/// A server that has RSA key exchange alone, and selects `h2` or no protocol for those that offer it.
+fn static_rsa(alpn: Option<&str>) -> Observation {
     let mut seen = below_root(|_| {});
     let chain = seen.attempts[0].tls.seen.clone().unwrap().chain;
     let failure = Failure { kind: FailureKind::Alert, by: By::Peer, alert: Some(40), detail: None };
     seen.attempts[0].tls = Step::failed(1, failure, None);
     for exporter in exporters() {
         let offer = exporter.offer();
-        // RSA key exchange alone.
         let answer = if offer.cipher_suites.contains(&0x009c) {
             Answer::ServerHello {
                 version: 0x0303,
                 cipher_suite: 0x009c,
                 group: None,
-                alpn: None,
+                alpn: alpn.filter(|_| offer.alpn.contains(&"h2".to_owned())).map(str::to_owned),
                 retry: false,
                 chain: chain.clone(),
             }
@@ -186,13 +205,37 @@ fn a_suite_that_only_some_offer_stops_the_others() {
         };
         seen.attempts[0].offers.push(OfferSeen { offer, answer });
     }
-    assert_eq!(ask(&seen, &[], "go-http").printed, Some(Code::CipherMismatch));
-    assert_eq!(ask(&seen, &[], "rust-http").printed, Some(Code::CipherMismatch));
-    assert_eq!(ask(&seen, &[], "java-http").verdict, Verdict::Connects);
-    assert_eq!(ask(&seen, &[], "node-http").verdict, Verdict::Connects);
-    // HTTP/2 forbids that suite, and some servers serve it all the same.
-    assert_eq!(ask(&seen, &[], "java-grpc").verdict, Verdict::Unknown);
-    assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Unknown);
+    seen
+}
+
+#[test]
+fn a_server_name_that_is_refused_does_not_stop_java_where_it_sends_none() {
+    let mut seen = below_root(|_| {});
+    let healthy = seen.attempts[0].tls.seen.clone().unwrap();
+    let failure = Failure { kind: FailureKind::Alert, by: By::Peer, alert: Some(40), detail: None };
+    seen.attempts[0].tls = Step::failed(1, failure, None);
+    seen.attempts[0].retries = vec![RetrySeen {
+        without: RetryWithout::ServerName,
+        tls: healthy,
+        failure: None,
+        exchanges: Vec::new(),
+    }];
+    let about = Evidence::Negotiation {
+        about: Some("server-name".to_owned()),
+        offered: Vec::new(),
+        server: Vec::new(),
+        alert: None,
+        possible_causes: Vec::new(),
+    };
+    let held = [Held::certain(Code::HandshakeIntolerance, about, "")];
+    for exporter in exporters() {
+        let answer = Answer::Alert { description: 40 };
+        seen.attempts[0].offers.push(OfferSeen { offer: exporter.offer(), answer });
+    }
+    assert_eq!(ask(&seen, &held, "java-http").printed, Some(Code::HandshakeIntolerance));
+    seen.target.server_name = "collector".to_owned();
+    assert_eq!(ask(&seen, &held, "java-http").verdict, Verdict::Connects);
+    assert_eq!(ask(&seen, &held, "go-http").printed, Some(Code::HandshakeIntolerance));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::finding::Evidence;
 use crate::issue::{Constraint, Credential, ExtendedKeyUsage, KeyKind, KeyUsage, Profile, Validity};
 use crate::observation::{
     Answer, Attempt, By, ClientAuthSeen, Der, Exchange, Failure, FailureKind, Hello, KeyProof, Observation,
-    OfferSeen, OtlpSeen, SCHEMA, Step, StepStatus, Store, Supported,
+    OfferSeen, OtlpSeen, RetrySeen, RetryWithout, SCHEMA, Step, StepStatus, Store, Supported,
 };
 use crate::target::{Protocol, Signal};
 use crate::wording;
