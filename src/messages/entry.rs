@@ -46,6 +46,7 @@ pub(in crate::messages) struct Entry {
     /// Written by a server, whatever else the text says.
     pub(in crate::messages) always_server: bool,
     /// Where the wording was read: repository and path, or an issue.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for those who check the table; a test reads it"))]
     pub(in crate::messages) source: &'static str,
     /// A line that has it; empty: the literals themselves.
     pub(in crate::messages) line: &'static str,
@@ -124,14 +125,6 @@ impl Entry {
     pub(in crate::messages) const fn line(mut self, line: &'static str) -> Self {
         self.line = line;
         self
-    }
-
-    /// The reading on this side.
-    pub(in crate::messages) fn reading(&self, server: bool) -> Reading {
-        match self.server {
-            Some(reading) if server => reading,
-            _ => self.client,
-        }
     }
 }
 

@@ -153,7 +153,7 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
         _ => found.client,
     };
     let mut alternatives: Vec<Alternative> = Vec::new();
-    let mut put = |code: Code, why: String, alternatives: &mut Vec<Alternative>| {
+    let put = |code: Code, why: String, alternatives: &mut Vec<Alternative>| {
         if Some(code) != reading.code && alternatives.iter().all(|other| other.code != code) {
             alternatives.push(Alternative { code, why });
         }
