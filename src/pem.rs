@@ -179,11 +179,8 @@ mod tests {
                 .problem
                 .contains("certificate and no private key")
         );
-        for encrypted in
-            ["-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n"]
-        {
-            assert!(private_key(encrypted.as_bytes()).unwrap_err().problem.contains("encrypted"));
-        }
+        let encrypted = b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        assert!(private_key(encrypted).unwrap_err().problem.contains("encrypted"));
     }
 
     #[test]

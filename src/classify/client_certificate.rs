@@ -41,7 +41,13 @@ enum Refusal<'a> {
 pub(super) fn held(view: &View<'_>) -> Vec<Held> {
     let mut held = Vec::new();
     held.extend(key_mismatch(view));
-    held.extend(refusal(view).map(|refusal| refused_finding(view, &refusal)));
+    match refusal(view) {
+        Some(refusal) => held.push(refused_finding(view, first_auth(view), &refusal)),
+        None => held.extend(
+            refused_beyond(view)
+                .map(|(auth, failure)| refused_finding(view, Some(auth), &Refusal::Tls(failure))),
+        ),
+    }
     held.extend(unused(view));
     held
 }
@@ -51,8 +57,12 @@ pub(super) fn refused(view: &View<'_>) -> bool {
     refusal(view).is_some()
 }
 
+fn first_auth<'a>(view: &View<'a>) -> Option<&'a ClientAuthSeen> {
+    view.tls.map(|tls| &tls.client_auth)
+}
+
 fn requested<'a>(view: &View<'a>) -> Option<&'a ClientAuthSeen> {
-    view.tls.map(|tls| &tls.client_auth).filter(|auth| auth.requested)
+    first_auth(view).filter(|auth| auth.requested)
 }
 
 fn refusal<'a>(view: &View<'a>) -> Option<Refusal<'a>> {
@@ -77,6 +87,20 @@ fn refusal<'a>(view: &View<'a>) -> Option<Refusal<'a>> {
         .map(Refusal::Tls)
 }
 
+/// The first handshake ended before client authentication (ALPN); one that got further was refused for it.
+fn refused_beyond<'a>(view: &View<'a>) -> Option<(&'a ClientAuthSeen, &'a Failure)> {
+    if view.tls.is_some_and(|tls| tls.finished || tls.client_auth.requested) {
+        return None;
+    }
+    view.attempt.retries.iter().find_map(|retry| {
+        let tls = &retry.tls;
+        let accepted = tls.tickets > 0 || tls.application_data;
+        let asked = tls.client_auth.requested && !tls.client_auth.sent && !accepted;
+        let failure = retry.failure.as_ref().filter(|failure| asked && ends_it(failure))?;
+        Some((&tls.client_auth, failure))
+    })
+}
+
 /// An end by the peer. Silence proves nothing.
 fn ends_it(failure: &Failure) -> bool {
     match failure.kind {
@@ -99,8 +123,7 @@ fn by_http(exchange: &Exchange) -> bool {
     }
 }
 
-fn refused_finding(view: &View<'_>, refusal: &Refusal<'_>) -> Held {
-    let auth = view.tls.map(|tls| &tls.client_auth);
+fn refused_finding(view: &View<'_>, auth: Option<&ClientAuthSeen>, refusal: &Refusal<'_>) -> Held {
     let sent = auth.is_some_and(|auth| auth.sent);
     let given = !view.observation.client_chain.is_empty();
     let alert = match refusal {
@@ -118,7 +141,7 @@ fn refused_finding(view: &View<'_>, refusal: &Refusal<'_>) -> Held {
         }
     };
     let does_not_fit = if sent { misfits(view, alert) } else { Vec::new() };
-    let evidence = evidence(view, alert, does_not_fit.clone());
+    let evidence = evidence(view, auth, alert, does_not_fit.clone());
     let confidence = match refusal {
         Refusal::Tls(_) if alert.is_some() => Confidence::High,
         Refusal::Http(_) if !sent => Confidence::High,
@@ -152,7 +175,7 @@ fn misfits(view: &View<'_>, alert: Option<u8>) -> Vec<String> {
         view.observation.client_chain.iter().map(|der| Certificate::new(&der.0)).collect();
     let facts: Vec<&Facts> = certificates.iter().filter_map(|one| one.facts.as_ref().ok()).collect();
     let Some(leaf) = facts.first() else { return Vec::new() };
-    let acceptable = view.tls.map_or(&[][..], |tls| &tls.client_auth.acceptable_issuers);
+    let acceptable = first_auth(view).map_or(&[][..], |auth| &auth.acceptable_issuers);
     // RFC 8446 section 4.2.4: an issuer of any certificate of our chain may be named.
     let named = facts.iter().any(|one| acceptable.iter().any(|name| name.0 == one.issuer_der));
     let issuer = (!acceptable.is_empty() && !named) || alert == Some(UNKNOWN_CA);
@@ -168,10 +191,15 @@ fn misfits(view: &View<'_>, alert: Option<u8>) -> Vec<String> {
         .collect()
 }
 
-fn evidence(view: &View<'_>, alert: Option<u8>, does_not_fit: Vec<String>) -> Evidence {
+fn evidence(
+    view: &View<'_>,
+    auth: Option<&ClientAuthSeen>,
+    alert: Option<u8>,
+    does_not_fit: Vec<String>,
+) -> Evidence {
     let ours = view.observation.client_chain.first().map(|der| Certificate::new(&der.0));
     let facts = ours.and_then(|ours| ours.facts.ok());
-    let acceptable = view.tls.map_or(&[][..], |tls| &tls.client_auth.acceptable_issuers);
+    let acceptable = auth.map_or(&[][..], |auth| &auth.acceptable_issuers);
     Evidence::ClientCertificate {
         acceptable_issuers: acceptable.iter().map(|name| name_text(&name.0)).collect(),
         subject: facts.as_ref().map(|facts| facts.subject.clone()),
@@ -189,7 +217,7 @@ fn key_mismatch(view: &View<'_>) -> Option<Held> {
             Some(key) => format!("the key in `{key}` does not belong to the certificate in `{certificate}`"),
             None => format!("the key does not belong to the certificate in `{certificate}`"),
         };
-        Held::certain(Code::ClientKeyMismatch, evidence(view, None, Vec::new()), message)
+        Held::certain(Code::ClientKeyMismatch, evidence(view, first_auth(view), None, Vec::new()), message)
     })
 }
 
@@ -199,7 +227,7 @@ fn unused(view: &View<'_>) -> Option<Held> {
     (given && tls.finished && !tls.client_auth.requested).then(|| {
         Held::certain(
             Code::ClientCertUnused,
-            evidence(view, None, Vec::new()),
+            evidence(view, first_auth(view), None, Vec::new()),
             "the server did not ask for the client certificate that was given",
         )
     })
@@ -211,6 +239,7 @@ mod tests {
     use crate::classify::scene::*;
     use crate::issue::Profile;
     use crate::issue::Validity;
+    use crate::observation::RetryWithout;
     use crate::observation::Step;
     use crate::target::Protocol;
 
@@ -388,5 +417,17 @@ mod tests {
         seen.client_chain = vec![der(&ours)];
         seen.client_key_matches = Some(true);
         assert_eq!(codes(&seen), [Code::ClientCertUnused]);
+    }
+
+    #[test]
+    fn a_refusal_that_only_a_further_handshake_shows() {
+        // Node with HTTP/2 alone, asked for HTTP/1.1: the first handshake ends over ALPN.
+        let mut seen = without_tls(alert(120));
+        let mut further = tls(&mut healthy()).clone();
+        further.client_auth = ClientAuthSeen { requested: true, ..ClientAuthSeen::default() };
+        further.tickets = 0;
+        further.application_data = false;
+        seen.attempts[0].retries = vec![retry(RetryWithout::Alpn, further, Some(alert(116)))];
+        assert!(codes(&seen).contains(&Code::ClientCertRequired), "{:?}", codes(&seen));
     }
 }

@@ -13,6 +13,7 @@ mod negotiation;
 mod network;
 mod otlp;
 mod product;
+mod protocol;
 mod revocation;
 #[cfg(test)]
 mod scene;
@@ -59,7 +60,7 @@ pub fn classify(
     }
     let mut held = Vec::new();
     // A port that answers the other form of OTLP is not reset, silent or closed.
-    let other_form = otlp::other_form(&view);
+    let other_form = protocol::other_form(&view);
     if let Some(stopped) = transport::held(&view).filter(|_| other_form.is_none()) {
         held.push(stopped);
     } else {

@@ -23,7 +23,8 @@ pub enum Command {
     /// Diagnose OTLP endpoints.
     #[command(after_help = PROBE_EXAMPLES)]
     Probe(Box<ProbeArgs>),
-    /// Explain a finding code; without CODE, list them all.
+    /// Explain a finding code, a pasted error text or a log, or how an exporter behaves.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Start a deliberately broken OTLP server on localhost.
     Lab(LabArgs),
@@ -55,8 +56,12 @@ Exit status: 0 nothing at or above --fail-on; 1 something is; 2 otls could not r
 #[derive(Debug, Args)]
 pub struct ProbeArgs {
     /// Endpoints to diagnose.
-    #[arg(value_name = "ENDPOINT", required_unless_present = "from")]
+    #[arg(value_name = "ENDPOINT", required_unless_present_any = ["from", "file"])]
     pub endpoints: Vec<String>,
+
+    /// File with an endpoint a line, `-` for standard input; labels may follow: `host:4317 team=infra`.
+    #[arg(short, long, value_name = "FILE|-")]
+    pub file: Option<PathBuf>,
 
     /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
     #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]
@@ -143,14 +148,14 @@ pub struct ProbeArgs {
     /// Ask for every TLS version, suite and group.
     #[arg(long, conflicts_with = "no_scan", help_heading = "Scope")]
     pub scan: bool,
-    /// Make no handshake beyond the ordinary one.
+    /// Send no raw ClientHellos; what exporters would negotiate may then stay unknown.
     #[arg(long, help_heading = "Scope")]
     pub no_scan: bool,
     /// Write what was seen to a file (mode 0600) that --from can judge again.
     #[arg(long, value_name = "FILE", help_heading = "Scope")]
     pub save: Option<PathBuf>,
     /// Judge a saved observation; nothing is connected to.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "cacert", "save"], help_heading = "Scope")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save"], help_heading = "Scope")]
     pub from: Option<PathBuf>,
 
     /// How to print.
@@ -224,16 +229,52 @@ pub enum SignalArg {
 /// `otls explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A finding code; `otls explain` alone lists them.
-    #[arg(value_name = "CODE")]
-    pub code: Option<String>,
+    /// A finding code, an exporter (node-http), a topic (mtls), or an error text as it was printed; `-` reads a whole
+    /// log from standard input. `otls explain` alone lists codes, exporters and topics.
+    #[arg(value_name = "CODE|RUNTIME|TOPIC|MESSAGE|-")]
+    pub what: Vec<String>,
     /// Form of the answer.
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub output: Format,
+    #[arg(short, long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub output: ExplainFormat,
+    /// Short for -o json.
+    #[arg(long)]
+    pub json: bool,
     /// Only the remedies for one exporter's language, the Collector, Kubernetes ...
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Option<String>,
+    /// Whose log the text is from, where that cannot be seen: the same alert means the opposite on the other side.
+    #[arg(long, value_enum)]
+    pub side: Option<SideArg>,
 }
+
+/// Forms of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names are the formats")]
+pub enum ExplainFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+/// `--side`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SideArg {
+    /// The exporter's log.
+    Client,
+    /// The endpoint's log: Collector, proxy, backend.
+    Server,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  otls explain name-mismatch
+  otls explain 'remote error: tls: bad certificate'
+  kubectl logs deploy/otel-collector | otls explain -
+  otls explain --side server -o json 'remote error: tls: unknown certificate authority'
+  otls explain node-http
+  otls explain no-telemetry
+
+Exit status: 0 explained; 1 no match; 2 otls could not run.";
 
 /// `otls lab`.
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `otls probe`: look, judge, print.
 
+use std::collections::BTreeMap;
 use std::collections::VecDeque;
 use std::io::Write;
 use std::sync::Arc;
@@ -56,16 +57,26 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         return replay(args, path, &runtimes, &mut output);
     }
     let shared = Shared::read(args, &runtimes)?;
+    let listed = match &args.file {
+        Some(path) => list(path)?,
+        None => Vec::new(),
+    };
     let mut save = args.save.as_deref().map(super::output::private_file).transpose()?;
     let tokio = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|source| Error::System { what: "start the event loop".to_owned(), source })?;
     let local = tokio::task::LocalSet::new();
-    local.block_on(&tokio, async {
+    let status = local.block_on(&tokio, async {
         let mut targets = Vec::new();
         for input in &args.endpoints {
             targets.push(target(args, &shared, input).await?);
+        }
+        for (line, labels) in &listed {
+            let mut listed = target(args, &shared, line).await?;
+            listed.settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
+            listed.settings.labels.clone_from(labels);
+            targets.push(listed);
         }
         let mut each = |report: &Report| {
             if let Some((file, path)) = &mut save {
@@ -81,7 +92,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             // Quiet: the user knows. 130 would be the shell's; nothing was tested to the end.
             _ = tokio::signal::ctrl_c() => Ok(ExitStatus::Interrupted),
         }
-    })
+    });
+    // A resolver that does not answer must not hold the end up.
+    tokio.shutdown_background();
+    status
 }
 
 /// The exporters that `--runtime` names.
@@ -103,6 +117,41 @@ fn named_runtimes(names: &[String]) -> Result<Vec<&'static Exporter>, Error> {
         }
     }
     Ok(found)
+}
+
+/// A line of a list: the endpoint and its labels.
+type Listed = (String, BTreeMap<String, String>);
+
+/// The endpoints of a list, each with its labels. Empty lines and those that begin with `#` are passed over.
+fn list(path: &std::path::Path) -> Result<Vec<Listed>, Error> {
+    let bytes = files::read(path, "--file")?;
+    let wrong = |problem: String, help: &str| Error::File {
+        path: path.display().to_string(),
+        flag: "--file".to_owned(),
+        problem,
+        help: Some(help.to_owned()),
+    };
+    let text = String::from_utf8(bytes)
+        .map_err(|_| wrong("it is not UTF-8 text".to_owned(), "one endpoint a line"))?;
+    let mut listed = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let mut words = line.split_whitespace();
+        let Some(endpoint) = words.next().filter(|word| !word.starts_with('#')) else { continue };
+        let mut labels = BTreeMap::new();
+        for word in words {
+            let Some((key, value)) = word.split_once('=').filter(|(key, _)| !key.is_empty()) else {
+                let problem = format!("line {}: `{}` is no label", number + 1, word.escape_debug());
+                return Err(wrong(problem, "write labels as key=value"));
+            };
+            labels.insert(key.to_owned(), value.to_owned());
+        }
+        listed.push((endpoint.to_owned(), labels));
+    }
+    if listed.is_empty() {
+        Err(wrong("it names no endpoint".to_owned(), "one endpoint a line"))
+    } else {
+        Ok(listed)
+    }
 }
 
 async fn target(args: &ProbeArgs, shared: &Shared, input: &str) -> Result<Target, Error> {
@@ -189,8 +238,7 @@ async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Obser
         match &mut whole {
             None => whole = Some(seen),
             Some(whole) => {
-                whole.attempts.extend(seen.attempts);
-                whole.connections.extend(seen.connections);
+                whole.add_round(seen);
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::x509::UnixSeconds;
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
+const YEAR: i64 = 31_557_600;
 
 /// `2026-03-01T09:15:02Z`. A moment outside the years 1 to 9999 is written as its seconds since 1970.
 pub fn rfc3339(moment: UnixSeconds) -> String {
@@ -28,6 +29,8 @@ pub fn distance(moment: UnixSeconds, at: UnixSeconds) -> String {
     let seconds = moment.saturating_sub(at);
     let length = seconds.saturating_abs();
     let (count, unit) = match length {
+        // Days mean something for up to three years.
+        length if length >= 3 * YEAR => (length / YEAR, "year"),
         DAY.. => (length / DAY, "day"),
         HOUR.. => (length / HOUR, "hour"),
         MINUTE.. => (length / MINUTE, "minute"),
@@ -52,7 +55,7 @@ mod tests {
     #[test]
     fn moments_that_no_calendar_has_do_not_panic() {
         assert_eq!(rfc3339(i64::MAX), format!("@{}", i64::MAX));
-        assert_eq!(distance(i64::MIN, i64::MAX), format!("{} days ago", i64::MAX / DAY));
+        assert_eq!(distance(i64::MIN, i64::MAX), format!("{} years ago", i64::MAX / YEAR));
     }
 
     #[test]

@@ -143,6 +143,22 @@ impl Observation {
         best.map(|(index, _)| index)
     }
 
+    /// Adds another round of probing the same target.
+    pub fn add_round(&mut self, round: Self) {
+        self.attempts.extend(round.attempts);
+        self.connections.extend(round.connections);
+        for seen in round.stores {
+            match self.stores.iter_mut().find(|known| known.store == seen.store) {
+                Some(known) => {
+                    let new = seen.anchors.into_iter().filter(|anchor| !known.anchors.contains(anchor));
+                    let new: Vec<Anchor> = new.collect();
+                    known.anchors.extend(new);
+                }
+                None => self.stores.push(seen),
+            }
+        }
+    }
+
     /// The stores that this run trusts: what was given, and the system's where nothing was or it was asked for.
     pub fn stores_used(&self) -> Vec<&StoreSeen> {
         let given = !self.target.ca_paths.is_empty();

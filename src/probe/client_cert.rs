@@ -10,10 +10,10 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::sign::CertifiedKey;
 
-use super::spki;
 use super::verifier::SharedShown;
 use crate::observation::Der;
 use crate::target::ClientIdentity;
+use crate::x509::certificate_parts;
 
 /// The given identity, ready to use.
 #[derive(Default)]
@@ -31,7 +31,7 @@ impl Identity {
         let Ok(key) = provider.key_provider.load_private_key(key) else { return Self::default() };
         let key_matches = key.public_key().and_then(|public| {
             let leaf = given.chain.first()?;
-            Some(spki::parts(leaf)?.spki == public.as_ref())
+            Some(certificate_parts(leaf)?.spki == public.as_ref())
         });
         let chain = given.chain.iter().map(|der| CertificateDer::from(der.clone())).collect();
         // A server would see nothing but a broken signature; no exporter gets that far.

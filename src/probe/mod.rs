@@ -17,7 +17,6 @@ mod proxy;
 mod retry;
 mod scan;
 mod side_by_side;
-mod spki;
 mod stores;
 mod tap;
 mod tcp;

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 
-use super::spki;
 use crate::observation::Der;
 use crate::observation::Store;
 use crate::observation::StoreSeen;
 use crate::target::Settings;
 use crate::x509::Anchor;
+use crate::x509::Certificate;
+use crate::x509::certificate_parts;
 
 /// The root stores, each loaded once and only when first needed.
 #[derive(Debug, Default)]
@@ -95,16 +96,18 @@ impl Loaded {
 struct Wanted<'a> {
     names: BTreeSet<&'a [u8]>,
     keys: BTreeSet<&'a [u8]>,
-    key_ids: BTreeSet<&'a [u8]>,
+    key_ids: BTreeSet<Vec<u8>>,
 }
 
 impl<'a> Wanted<'a> {
     fn of(chains: &[&'a [Der]]) -> Self {
         let mut wanted = Self { names: BTreeSet::new(), keys: BTreeSet::new(), key_ids: BTreeSet::new() };
-        for parts in chains.iter().flat_map(|chain| chain.iter()).filter_map(|der| spki::parts(&der.0)) {
+        for der in chains.iter().flat_map(|chain| chain.iter()) {
+            let Some(parts) = certificate_parts(&der.0) else { continue };
             wanted.names.extend([parts.subject, parts.issuer]);
             wanted.keys.insert(parts.spki);
-            wanted.key_ids.extend(parts.authority_key_id().filter(|id| id.len() >= 8));
+            let key_id = Certificate::new(&der.0).facts.ok().and_then(|facts| facts.authority_key_id);
+            wanted.key_ids.extend(key_id.filter(|id| id.len() >= 8));
         }
         wanted
     }
@@ -136,22 +139,12 @@ fn leads_to(given: &Loaded, chains: &[&[Der]]) -> bool {
     })
 }
 
-fn anchor(certificate: &[u8]) -> Option<Anchor> {
-    let parts = spki::parts(certificate)?;
-    Some(Anchor {
-        subject_der: parts.subject.to_vec(),
-        spki_der: parts.spki.to_vec(),
-        name_constraints_der: parts.name_constraints().map(<[u8]>::to_vec),
-        certificate_der: Some(certificate.to_vec()),
-    })
-}
-
 fn given(settings: &Settings) -> Loaded {
     let mut loaded = Loaded { origin: String::new(), anchors: Vec::new(), problems: Vec::new() };
     loaded.origin = settings.ca.iter().map(|ca| ca.path.as_str()).collect::<Vec<_>>().join(", ");
     for ca in &settings.ca {
         for certificate in &ca.certificates {
-            match anchor(certificate) {
+            match Anchor::from_unread_certificate(certificate) {
                 Some(anchor) => loaded.anchors.push(anchor),
                 None => loaded.problems.push(format!("{}: a certificate does not parse", ca.path)),
             }
@@ -165,7 +158,7 @@ fn load_system() -> Loaded {
     let mut problems: Vec<String> = result.errors.iter().map(describe).collect();
     let mut anchors = Vec::with_capacity(result.certs.len());
     for certificate in &result.certs {
-        match anchor(certificate) {
+        match Anchor::from_unread_certificate(certificate) {
             Some(anchor) => anchors.push(anchor),
             None => problems.push("a certificate does not parse".to_owned()),
         }
@@ -208,12 +201,9 @@ fn system_path() -> String {
 fn load_mozilla() -> Loaded {
     let anchors = webpki_roots::TLS_SERVER_ROOTS
         .iter()
-        .map(|root| Anchor {
-            // webpki keeps the contents of these SEQUENCEs only.
-            subject_der: spki::sequence(&root.subject),
-            spki_der: spki::sequence(&root.subject_public_key_info),
-            name_constraints_der: root.name_constraints.as_ref().map(|der| spki::sequence(der)),
-            certificate_der: None,
+        .map(|root| {
+            let constraints = root.name_constraints.as_ref().map(|der| der.as_ref());
+            Anchor::from_contents(&root.subject, &root.subject_public_key_info, constraints)
         })
         .collect();
     Loaded { origin: "webpki-roots 1.0.10".to_owned(), anchors, problems: Vec::new() }
@@ -235,7 +225,7 @@ mod tests {
         let loaded = load_mozilla();
         assert!(loaded.anchors.len() > 100);
         for anchor in &loaded.anchors {
-            assert!(spki::key(&anchor.spki_der).is_some());
+            assert!(crate::x509::public_key_parts(&anchor.spki_der).is_some());
             assert_eq!(anchor.subject_der.first(), Some(&0x30));
         }
     }
@@ -254,15 +244,19 @@ mod tests {
             .unwrap();
         let loaded = Loaded {
             origin: "test".to_owned(),
-            anchors: vec![anchor(root.der()).unwrap(), anchor(other.der()).unwrap()],
+            anchors: vec![
+                Anchor::from_unread_certificate(root.der()).unwrap(),
+                Anchor::from_unread_certificate(other.der()).unwrap(),
+            ],
             problems: vec![],
         };
         let chain = [Der(leaf.der().to_vec())];
         let seen = loaded.seen(Store::Given, &Wanted::of(&[&chain]));
         assert_eq!(seen.size, 2);
-        assert_eq!(seen.anchors, vec![anchor(root.der()).unwrap()]);
+        assert_eq!(seen.anchors, vec![Anchor::from_unread_certificate(root.der()).unwrap()]);
         assert!(leads_to(&loaded, &[&chain]));
-        let stranger = Loaded { anchors: vec![anchor(other.der()).unwrap()], ..loaded };
+        let stranger =
+            Loaded { anchors: vec![Anchor::from_unread_certificate(other.der()).unwrap()], ..loaded };
         assert!(!leads_to(&stranger, &[&chain]));
     }
 }

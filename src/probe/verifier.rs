@@ -19,9 +19,12 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::ServerName;
 use rustls::pki_types::UnixTime;
 
-use super::spki;
 use crate::observation::Der;
 use crate::observation::KeyProof;
+use crate::x509::KeyKind;
+use crate::x509::PublicKey;
+use crate::x509::certificate_parts;
+use crate::x509::public_key_parts;
 
 /// What the callbacks of one handshake were shown.
 #[derive(Debug, Default)]
@@ -135,10 +138,11 @@ fn prove(
     scheme: SignatureScheme,
     signature: &[u8],
 ) -> KeyProof {
-    let Some(key) = spki::parts(leaf).and_then(|parts| spki::key(parts.spki)) else {
-        return KeyProof::Unchecked;
-    };
-    if key.rsa_bits().is_some_and(|bits| !(2048..=8192).contains(&bits)) {
+    let Some(parts) = certificate_parts(leaf) else { return KeyProof::Unchecked };
+    let Some((key_algorithm, key_bits)) = public_key_parts(parts.spki) else { return KeyProof::Unchecked };
+    let key = PublicKey::from_spki(parts.spki);
+    let rsa = matches!(key.kind, KeyKind::Rsa | KeyKind::RsaPss);
+    if rsa && key.bits.is_none_or(|bits| !(2048..=8192).contains(&bits)) {
         return KeyProof::Unchecked;
     }
     let Some((_, candidates)) = algorithms.mapping.iter().find(|(known, _)| *known == scheme) else {
@@ -146,10 +150,10 @@ fn prove(
     };
     let mut proof = KeyProof::Unchecked;
     for algorithm in *candidates {
-        if algorithm.public_key_alg_id().as_ref() != key.algorithm {
+        if algorithm.public_key_alg_id().as_ref() != key_algorithm {
             continue;
         }
-        if algorithm.verify_signature(key.bits, message, signature).is_ok() {
+        if algorithm.verify_signature(key_bits, message, signature).is_ok() {
             return KeyProof::Verified;
         }
         proof = KeyProof::Wrong;

@@ -13,7 +13,6 @@ macro_rules! actions {
 
         impl Action {
             /// Every action.
-            #[cfg(test)]
             pub(super) const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// As in the report.
@@ -69,6 +68,7 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
         Code::ConnectionRefused => vec![OpenNetwork, ChangePort],
         Code::ConnectionTimeout => vec![OpenNetwork, FixProxy],
         Code::ProxyFailure => vec![FixProxy],
+        Code::PlaintextServer if context.other_service => vec![ChangePort, OpenNetwork],
         // Cleartext is the shorter way only where nobody can listen.
         Code::PlaintextServer if context.is_loopback() => vec![ChangeScheme, ServeTls],
         Code::PlaintextServer => vec![ServeTls, ChangeScheme],

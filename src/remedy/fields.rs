@@ -4,6 +4,7 @@ use crate::finding::Code;
 use crate::target::Protocol;
 use crate::target::Signal;
 
+use super::Audience;
 use super::Context;
 use super::action::Action;
 
@@ -41,15 +42,15 @@ impl Fields {
         Self { values: Vec::new(), flags: flags.to_vec() }
     }
 
-    /// The fields of one action for one code.
-    pub(super) fn new(action: Action, code: Code, context: &Context) -> Self {
+    /// The fields of one action for one code and one audience.
+    pub(super) fn new(action: Action, code: Code, audience: Audience, context: &Context) -> Self {
         let (protocol, port) = transport(action, code, context);
         let mut fields = Self::default();
+        fields.put_settings(action, code, audience, context, protocol);
         fields.put_flags(action, code, context, protocol);
-        let cleartext = fields.flag("cleartext") == Some(true);
-        fields.put_files(code, context);
-        fields.put_endpoint(context, protocol, port, cleartext);
-        fields.put_names(context);
+        fields.put_files(action, code, audience, context);
+        fields.put_endpoint(context, protocol, port);
+        fields.put_names(action, context);
         fields.put_words(context.signal.unwrap_or(Signal::Traces));
         fields
     }
@@ -58,16 +59,62 @@ impl Fields {
         self.values.push((name, Value::Data(value.into())));
     }
 
-    fn put_flags(&mut self, action: Action, code: Code, context: &Context, protocol: Protocol) {
-        let signal = context.signal.unwrap_or(Signal::Traces);
+    /// Which settings the exporter has: those of this run, and what the action adds to them.
+    fn put_settings(
+        &mut self,
+        action: Action,
+        code: Code,
+        audience: Audience,
+        context: &Context,
+        protocol: Protocol,
+    ) {
+        use Action::*;
+        let grpc = protocol == Protocol::Grpc;
+        let min_version = matches!(action, SetVersions | SetCiphers);
         let cleartext = match action {
-            Action::ChangeScheme => code == Code::PlaintextServer,
+            ChangeScheme => code == Code::PlaintextServer,
+            // These are about TLS.
+            TrustCa | TrustSystem | SendClientCert | FixName | ShortenHello | SetVersions | SetCiphers => {
+                false
+            }
             _ => context.cleartext,
         };
-        let ca = context.ca_path.is_some() && !cleartext;
-        let mtls = (context.cert_path.is_some() || context.key_path.is_some()) && !cleartext;
+        let ca = match (action, audience) {
+            (TrustCa, _) => true,
+            // Until 1.65 Java drops the pair unless the CA is set as well.
+            (SendClientCert, Audience::Java) => true,
+            (TrustSystem, _) if store_by_path(action, audience) => true,
+            // The store is all that it trusts.
+            (TrustSystem, Audience::Rust) => false,
+            _ => context.ca_path.is_some() && !cleartext,
+        };
+        let given_pair = context.cert_path.is_some() || context.key_path.is_some();
+        let mtls = action == SendClientCert || (given_pair && !cleartext);
         let name_differs = context.verify_name.is_some() && context.verify_name != context.host;
-        let override_name = name_differs && !cleartext;
+        let override_name = action == FixName || (name_differs && !cleartext);
+        let curves = action == ShortenHello;
+        let tlscfg = ca || mtls || override_name || curves;
+        let scheme_alone = cleartext || action == ChangeScheme;
+        self.flags = vec![
+            ("cleartext", cleartext),
+            ("ca", ca),
+            ("mtls", mtls),
+            ("files", ca || mtls),
+            ("override", override_name),
+            ("curves", curves),
+            ("tlscfg", tlscfg),
+            ("min_version", min_version),
+            ("collector_tls", tlscfg || min_version || action == TrustSystem || (scheme_alone && grpc)),
+            // These verify the host that they dial, and no other name.
+            (
+                "dial_presented",
+                action == FixName && !grpc && matches!(audience, Audience::Cpp | Audience::Rust),
+            ),
+        ];
+    }
+
+    fn put_flags(&mut self, action: Action, code: Code, context: &Context, protocol: Protocol) {
+        let signal = context.signal.unwrap_or(Signal::Traces);
         let names = matches!(code, Code::NameMismatch | Code::NoSan);
         let chain_rules = matches!(
             code,
@@ -86,18 +133,13 @@ impl Fields {
         // A CA that exporters trust issues the next certificate, unless the CA itself is what is wrong.
         let has_ca = context.ca_path.is_some() || context.chain_trusted || action == Action::Renew;
         let own_ca = has_ca && !self_signed && !chain_rules;
+        let issues = matches!(action, Action::Reissue | Action::Renew);
         let (dns, ip) = context.wanted_names();
-        self.flags = vec![
+        self.flags.extend([
             ("grpc", protocol == Protocol::Grpc),
             ("http", protocol == Protocol::HttpProtobuf),
             ("traces", signal == Signal::Traces),
-            ("cleartext", cleartext),
-            ("ca", ca),
-            ("mtls", mtls),
-            ("files", ca || mtls),
-            ("override", override_name),
-            ("tlscfg", ca || mtls || override_name),
-            ("curves", action == Action::ShortenHello),
+            ("reload", issues || action == Action::ServeTls),
             ("given_ca", context.ca_path.is_some() && !context.chain_trusted),
             ("given_cert", context.cert_path.is_some()),
             ("not_pkcs8", matches!(context.key_format.as_deref(), Some("pkcs1" | "sec1"))),
@@ -108,27 +150,37 @@ impl Fields {
             ("chain_rules", chain_rules),
             ("self_signed_kind", self_signed),
             ("versions_known", !context.server_versions.is_empty()),
-            ("own_ca", own_ca),
-            ("ca_chain", !own_ca),
+            ("ca_chain", issues && !own_ca),
             ("plain", !names && !chain_rules && !self_signed && !named_by_its_code),
             ("dns_names", !dns.is_empty()),
             ("ip_names", !ip.is_empty()),
-        ];
+        ]);
+        self.flags.extend(Action::ALL.iter().map(|known| (known.slug(), *known == action)));
         self.flags.extend(Code::ALL.iter().map(|known| (known.slug(), *known == code)));
     }
 
-    fn put_files(&mut self, code: Code, context: &Context) {
+    fn put_files(&mut self, action: Action, code: Code, audience: Audience, context: &Context) {
         let ca = context.ca_path.clone().unwrap_or_else(|| "<CA_FILE>".into());
         let key = context.key_path.clone().unwrap_or_else(|| "<CLIENT_KEY_FILE>".into());
         let new_key =
             context.key_path.as_ref().map_or_else(|| "client.pk8.key".into(), |key| format!("{key}.pk8"));
-        let own_ca = self.flag("own_ca") == Some(true);
-        // The file that was given does not hold the CA: only its owner knows which one does.
-        let trusted = if context.chain_trusted { ca.clone() } else { "<CA_FILE>".into() };
-        self.data("signing_ca", if own_ca { ca.as_str() } else { "ca.crt" });
-        self.data("signing_key", if own_ca { "<CA_KEY_FILE>" } else { "ca.key" });
-        self.data("ca", ca);
+        let trusted = match action {
+            Action::TrustSystem if store_by_path(action, audience) => "/etc/ssl/certs/ca-certificates.crt",
+            // The system's store is added to what was given.
+            Action::TrustSystem if audience == Audience::CollectorExporter => ca.as_str(),
+            // The file that was given does not hold the CA: only its owner knows which one does.
+            Action::TrustCa | Action::TrustSystem if !context.chain_trusted => "<CA_FILE>",
+            _ => ca.as_str(),
+        };
+        let (signing_ca, signing_key) = match action {
+            Action::RenewClientCert => ("<CLIENT_CA_FILE>", "<CLIENT_CA_KEY_FILE>"),
+            _ if self.flag("ca_chain") == Some(true) => ("ca.crt", "ca.key"),
+            _ => (ca.as_str(), "<CA_KEY_FILE>"),
+        };
         self.data("trusted_ca", trusted);
+        self.data("signing_ca", signing_ca);
+        self.data("signing_key", signing_key);
+        self.data("ca", ca);
         self.data("cert", context.cert_path.as_deref().unwrap_or("<CLIENT_CERT_FILE>"));
         let converted = self.flag("not_pkcs8") == Some(true) && code != Code::UnreadableFile;
         self.data("pk8_key", if converted { new_key.clone() } else { key.clone() });
@@ -137,8 +189,8 @@ impl Fields {
         self.data("issuer", context.issuer().unwrap_or_else(|| "<name>".into()));
     }
 
-    fn put_endpoint(&mut self, context: &Context, protocol: Protocol, port: Option<u16>, cleartext: bool) {
-        let scheme = if cleartext { "http" } else { "https" };
+    fn put_endpoint(&mut self, context: &Context, protocol: Protocol, port: Option<u16>) {
+        let scheme = if self.flag("cleartext") == Some(true) { "http" } else { "https" };
         let host = context.host.as_deref().unwrap_or("<HOST>");
         let presented = context.connectable().unwrap_or_else(|| "<name>".into());
         let port = port.map_or_else(|| "<PORT>".to_owned(), |port| port.to_string());
@@ -147,7 +199,9 @@ impl Fields {
             Protocol::HttpProtobuf => context.signal.unwrap_or(Signal::Traces).path(protocol),
         };
         let target = format!("{}:{port}", bracketed(host));
+        let base = format!("{scheme}://{target}");
         let presented_base = format!("{scheme}://{}:{port}", bracketed(&presented));
+        let dialled = if self.flag("dial_presented") == Some(true) { &presented_base } else { &base };
         // Ruby exports over HTTP alone.
         let http_port = if protocol == Protocol::Grpc && port == "4317" { "4318" } else { port.as_str() };
         let http_path = context.signal.unwrap_or(Signal::Traces).path(Protocol::HttpProtobuf);
@@ -155,11 +209,10 @@ impl Fields {
         self.data("host", host);
         self.data("listen", format!("0.0.0.0:{port}"));
         self.data("port", port);
-        self.data("base", format!("{scheme}://{target}"));
-        self.data("url", format!("{scheme}://{target}{path}"));
+        self.data("url", format!("{dialled}{path}"));
+        self.data("base", base);
         self.data("target", target);
         self.data("presented", presented);
-        self.data("presented_url", format!("{presented_base}{path}"));
         self.data("presented_base", presented_base);
         self.data("protocol", protocol.as_str());
         let (alpn, backend_port) = match protocol {
@@ -170,10 +223,19 @@ impl Fields {
         self.values.push(("backend_port", Value::Word(backend_port)));
     }
 
-    fn put_names(&mut self, context: &Context) {
+    fn put_names(&mut self, action: Action, context: &Context) {
         let name = context.server_name().unwrap_or("<HOST>");
         self.data("server_name", name);
-        self.data("verify_name", context.verify_name.as_deref().unwrap_or(name));
+        let verified = match action {
+            Action::FixName => context.connectable().unwrap_or_else(|| "<name>".into()),
+            _ => context.verify_name.as_deref().unwrap_or(name).to_owned(),
+        };
+        self.data("verify_name", verified);
+        let (role, subject) = match action {
+            Action::RenewClientCert => ("client", "otel-client"),
+            _ => ("server", "otel-collector"),
+        };
+        self.values.extend([("role", Value::Word(role)), ("subject", Value::Word(subject))]);
         let flag = if is_ip(name) { "-verify_ip" } else { "-verify_hostname" };
         self.values.push(("verify_flag", Value::Word(flag)));
         let (dns, ip) = context.wanted_names();
@@ -224,16 +286,21 @@ impl Fields {
 /// Protocol and port after the action; `None` is a port that nobody knows.
 fn transport(action: Action, code: Code, context: &Context) -> (Protocol, Option<u16>) {
     let (protocol, port) = (context.protocol(), context.port);
-    if action != Action::ChangePort {
-        return (protocol, port);
-    }
     match code {
+        // Only gRPC needs h2.
+        _ if action == Action::EnableAlpn => (Protocol::Grpc, port),
+        _ if action != Action::ChangePort => (protocol, port),
         // The other protocol on this port, or this protocol on the other port: what the evidence points to.
         Code::WrongProtocol if context.other_port.is_none() => (other(protocol), port),
         // HTTP/1.1 does without h2.
         Code::AlpnMissing => (Protocol::HttpProtobuf, context.other_port.or(Some(4318))),
         _ => (protocol, context.likely_port()),
     }
+}
+
+/// Whether the exporter brings its own roots and takes the machine's store as a file.
+fn store_by_path(action: Action, audience: Audience) -> bool {
+    action == Action::TrustSystem && matches!(audience, Audience::Python | Audience::Php)
 }
 
 fn other(protocol: Protocol) -> Protocol {
@@ -403,9 +470,16 @@ mod tests {
     #[test]
     fn an_address_is_an_ip_entry_and_bracketed_in_urls() {
         let context = Context { host: Some("2001:db8::1".into()), port: Some(4318), ..Context::default() };
-        let fields = Fields::new(Action::Reissue, Code::NoSan, &context);
+        let fields = Fields::new(Action::Reissue, Code::NoSan, Audience::Openssl, &context);
         assert_eq!(fields.value("san"), Some(&Value::Data("IP:2001:db8::1".into())));
         assert_eq!(fields.value("url"), Some(&Value::Data("https://[2001:db8::1]:4318/v1/traces".into())));
+    }
+
+    #[test]
+    fn a_flag_has_one_meaning() {
+        let fields = Fields::new(Action::TrustCa, Code::UnknownCa, Audience::Go, &context());
+        let unique: std::collections::BTreeSet<_> = fields.flags.iter().map(|(name, _)| name).collect();
+        assert_eq!(unique.len(), fields.flags.len());
     }
 
     #[test]

@@ -21,7 +21,6 @@ use crate::target::Signal;
 use action::Action;
 use fields::Fields;
 use table::Entry;
-use template::Rendered;
 
 /// This run's values. A value that a peer sent is put in only after [`Context::safe`].
 #[derive(Clone, Debug, Default)]
@@ -36,6 +35,8 @@ pub struct Context {
     pub signal: Option<Signal>,
     /// The endpoint is cleartext by intent.
     pub cleartext: bool,
+    /// What listens is neither TLS nor HTTP: another service altogether.
+    pub other_service: bool,
     /// Name that is verified.
     pub verify_name: Option<String>,
     /// CA file as typed.
@@ -210,10 +211,15 @@ pub fn remedies(code: Code, context: &Context) -> Vec<Remedy> {
 
 fn remedy(action: Action, code: Code, audience: Audience, context: &Context) -> Option<Remedy> {
     match table::entry(action, audience) {
-        Entry::Template(language, text) => {
-            let fields = Fields::new(action, code, context);
-            let Rendered { summary, snippet } = template::render(text, &fields, language);
-            Some(Remedy { action: action.slug(), audience, summary, language: language.as_str(), snippet })
+        Entry::Template(language, snippet, summary) => {
+            let fields = Fields::new(action, code, audience, context);
+            Some(Remedy {
+                action: action.slug(),
+                audience,
+                summary: template::summary(summary, &fields),
+                language: language.as_str(),
+                snippet: template::snippet(snippet, &fields, language),
+            })
         }
         Entry::NotApplicable(_) => None,
     }
@@ -228,7 +234,7 @@ fn reaches(action: Action, code: Code, audience: Audience, context: &Context) ->
         || audience == Audience::Kubernetes
             && matches!(action, Action::TrustCa | Action::SendClientCert | Action::SendCredentials);
     if by_variable {
-        let fields = Fields::new(action, code, context);
+        let fields = Fields::new(action, code, audience, context);
         let protocol_changed = fields.flag("protocol_changed") == Some(true);
         return context.runtimes.iter().any(|runtime| reads_variables(action, runtime, protocol_changed));
     }

@@ -1,27 +1,12 @@
 //! The templates' small language.
 //!
-//! ```text
-//! the summary, one line after the sections are chosen
-//! ---
-//! the snippet
-//! ```
-//!
 //! `{{field}}` is a literal of the snippet's language, `{{field|text}}` the bare value for comments and prose. A line
 //! `{{#flag}}` begins a section that is kept if the flag holds, `{{^flag}}` one that is kept if it does not; a line
-//! `{{/flag}}` ends it.
+//! `{{/flag}}` ends it. A flag is a setting of the exporter or a fact of the run, the slug of the action or of the code.
 
 use super::fields::Fields;
 use super::fields::Value;
 use super::quote::Language;
-
-/// A template with its fields filled in.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rendered {
-    /// One sentence.
-    pub(super) summary: String,
-    /// May be empty.
-    pub(super) snippet: String,
-}
 
 /// A piece of a line.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,14 +23,15 @@ enum Line<'a> {
     Text(&'a str),
 }
 
-/// Fills a template in.
-pub(super) fn render(template: &str, fields: &Fields, language: Language) -> Rendered {
-    let (head, body) = template.split_once("---\n").unwrap_or((template, ""));
-    let summary = fill(head, fields, Language::Text);
-    Rendered {
-        summary: summary.split_whitespace().collect::<Vec<_>>().join(" "),
-        snippet: fill(body, fields, language).trim_matches('\n').to_owned(),
-    }
+/// The summary: one line after the sections are chosen.
+pub(super) fn summary(template: &str, fields: &Fields) -> String {
+    let text = fill(template, fields, Language::Text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The snippet.
+pub(super) fn snippet(template: &str, fields: &Fields, language: Language) -> String {
+    fill(template, fields, language).trim_matches('\n').to_owned()
 }
 
 fn fill(text: &str, fields: &Fields, language: Language) -> String {
@@ -125,8 +111,7 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 pub(super) fn names(template: &str) -> (Vec<String>, Vec<String>, bool) {
     let (mut flags, mut used, mut depth, mut balanced) = (Vec::new(), Vec::new(), 0_i32, true);
-    let head = template.lines().position(|line| line == "---");
-    for (number, line) in template.lines().enumerate() {
+    for line in template.lines() {
         match read(line) {
             Line::Open { flag, .. } => {
                 flags.push(flag.to_owned());
@@ -138,9 +123,9 @@ pub(super) fn names(template: &str) -> (Vec<String>, Vec<String>, bool) {
                 Piece::Literal(_) => None,
             })),
         }
-        balanced &= depth >= 0 && (Some(number) != head || depth == 0);
+        balanced &= depth >= 0;
     }
-    (flags, used, balanced && depth == 0 && head.is_some())
+    (flags, used, balanced && depth == 0)
 }
 
 #[cfg(test)]
@@ -172,9 +157,8 @@ mod tests {
     }
 
     #[test]
-    fn a_head_becomes_one_line() {
+    fn a_summary_is_one_line() {
         let fields = Fields::of_flags(&[("a", true)]);
-        let rendered = render("{{#a}}\none\n{{/a}}\n{{^a}}\ntwo\n{{/a}}\n---\n\nx\n", &fields, Language::Sh);
-        assert_eq!(rendered, Rendered { summary: "one".into(), snippet: "x".into() });
+        assert_eq!(summary("{{#a}}\none\n{{/a}}\n{{^a}}\ntwo\n{{/a}}\n", &fields), "one");
     }
 }

@@ -77,13 +77,13 @@ fn snippet(code: Code, action: &str, audience: Audience, context: &Context) -> S
 
 #[test]
 fn every_cell_is_a_sound_template_or_says_why_not() {
-    let fields = Fields::new(Action::TrustCa, Code::UnknownCa, &Context::default());
+    let fields = Fields::new(Action::TrustCa, Code::UnknownCa, Audience::Go, &Context::default());
     for (action, audience, entry) in entries() {
         let place = format!("{} for {audience:?}", action.slug());
         match entry {
             Entry::NotApplicable(reason) => assert!(reason.len() > 15 && !reason.ends_with('.'), "{place}"),
-            Entry::Template(_, text) => {
-                let (flags, used, balanced) = template::names(text);
+            Entry::Template(_, snippet, summary) => {
+                let (flags, used, balanced) = template::names(&format!("{summary}\n{snippet}"));
                 assert!(balanced, "{place}");
                 for flag in flags {
                     assert!(fields.flag(&flag).is_some(), "{place}: flag {flag}");
@@ -108,12 +108,13 @@ fn every_template_file_is_used() {
     }
     let used: BTreeSet<String> = entries()
         .into_iter()
-        .filter_map(|(_, _, entry)| match entry {
-            Entry::Template(_, text) => Some(text.to_owned()),
-            Entry::NotApplicable(_) => None,
+        .flat_map(|(_, _, entry)| match entry {
+            Entry::Template(_, snippet, summary) => vec![snippet.to_owned(), summary.to_owned()],
+            Entry::NotApplicable(_) => Vec::new(),
         })
         .collect();
-    assert_eq!(files, used);
+    let unused: Vec<&String> = files.difference(&used).collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }
 
 #[test]

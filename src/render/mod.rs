@@ -2,6 +2,7 @@
 
 pub mod date;
 mod escape;
+pub mod explanation;
 pub mod json;
 pub mod text;
 

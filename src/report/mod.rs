@@ -199,8 +199,12 @@ pub fn build(observation: Observation, options: &Options) -> Report {
             let ignored = options.ignore.contains(&held.code);
             let meta = held.code.meta();
             let mut context = context.clone();
-            if let Evidence::Names { presented, nearest, .. } = &held.evidence {
-                context.presented_names = nearest.iter().chain(presented).cloned().collect();
+            match &held.evidence {
+                Evidence::Names { presented, nearest, .. } => {
+                    context.presented_names = nearest.iter().chain(presented).cloned().collect();
+                }
+                Evidence::Wire { speaks: Some(speaks), .. } => context.other_service = speaks == "other",
+                _ => {}
             }
             let remedies = remedy::remedies(held.code, &context);
             Finding {
@@ -458,7 +462,7 @@ fn remedy_context(
         .iter()
         .find_map(|held| match &held.evidence {
             Evidence::Negotiation { server, .. } if held.code == Code::VersionMismatch => {
-                Some(server.clone())
+                Some(server.iter().map(|version| version.trim_start_matches("TLS ").to_owned()).collect())
             }
             _ => None,
         })
@@ -469,6 +473,7 @@ fn remedy_context(
         protocol: protocol.or(target.protocol),
         signal: target.signal,
         cleartext: target.cleartext,
+        other_service: false,
         verify_name: Some(target.verify_name.clone()),
         ca_path: target.ca_paths.first().cloned(),
         cert_path: target.cert_path.clone(),

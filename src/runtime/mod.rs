@@ -6,6 +6,7 @@
 
 pub mod stack;
 
+mod about;
 mod certificate;
 mod exporter;
 mod found;
@@ -20,6 +21,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use about::About;
 pub use exporter::{Exporter, GivesUp};
 pub use judge::{judge, judge_all};
 pub use trust::proves_identity;

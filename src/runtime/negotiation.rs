@@ -204,10 +204,10 @@ fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Att
 
 /// Whether the answer to ALPN will do for one exporter. `None`: it will.
 pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Option<Negotiation> {
-    if exporter.protocol != Protocol::Grpc {
-        return None;
-    }
     let known = held.iter().find(|held| held.code == Code::AlpnMissing);
+    if exporter.protocol != Protocol::Grpc {
+        return known.and_then(|known| without_http1(exporter, attempt, known));
+    }
     let (missing, refused) = match known {
         Some(Held { evidence: Evidence::Alpn { refused, .. }, .. }) => (true, *refused),
         Some(_) => (true, false),
@@ -237,6 +237,21 @@ pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Opt
         AlpnRule::Any => None,
         AlpnRule::NotEnforced | AlpnRule::Required | AlpnRule::FallsBack => Some(stop()),
     }
+}
+
+/// The server refuses `http/1.1`: what becomes of an exporter over HTTP depends on what else it offers.
+fn without_http1(exporter: &Exporter, attempt: &Attempt, known: &Held) -> Option<Negotiation> {
+    let Evidence::Alpn { refused: true, .. } = known.evidence else { return None };
+    let alpn = exporter.offer().alpn;
+    if alpn.iter().any(|protocol| protocol == "http/1.1") && !alpn.iter().any(|protocol| protocol == "h2") {
+        return Some(Negotiation::Stopped(Box::new(known.clone())));
+    }
+    let over_h2 = attempt.retries.iter().flat_map(|retry| &retry.exchanges);
+    let accepted =
+        over_h2.filter(|exchange| exchange.protocol == Protocol::HttpProtobuf).any(|e| e.accepted());
+    (alpn.is_empty() || !accepted).then_some(Negotiation::Unknown(
+        "the server refuses HTTP/1.1; what it says to this exporter was not seen",
+    ))
 }
 
 /// The server was offered `h2` and selected something else or nothing; `None`: not known.

@@ -75,27 +75,27 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Raw parts of a certificate.
+/// Raw parts of a certificate: cheaper than a [`super::Certificate`] where a whole store is searched.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct CertificateParts<'a> {
+pub struct CertificateParts<'a> {
     /// With header.
-    pub(super) tbs: &'a [u8],
+    pub tbs: &'a [u8],
     /// Contents of the outer signatureAlgorithm.
-    pub(super) signature_algorithm: &'a [u8],
+    pub signature_algorithm: &'a [u8],
     /// Contents of the TBS's signature field.
-    pub(super) inner_signature_algorithm: &'a [u8],
+    pub inner_signature_algorithm: &'a [u8],
     /// Without the unused-bits octet.
-    pub(super) signature: &'a [u8],
+    pub signature: &'a [u8],
     /// With header.
-    pub(super) issuer: &'a [u8],
+    pub issuer: &'a [u8],
     /// With header.
-    pub(super) subject: &'a [u8],
+    pub subject: &'a [u8],
     /// With header.
-    pub(super) spki: &'a [u8],
+    pub spki: &'a [u8],
 }
 
-/// Takes a certificate apart.
-pub(super) fn certificate_parts(der: &[u8]) -> Option<CertificateParts<'_>> {
+/// Takes a certificate apart; `None` where the bytes do not fit.
+pub fn certificate_parts(der: &[u8]) -> Option<CertificateParts<'_>> {
     let mut outer = Reader::new(Reader::new(der).expect(SEQUENCE)?.contents);
     let tbs = outer.expect(SEQUENCE)?;
     let signature_algorithm = outer.expect(SEQUENCE)?.contents;
@@ -127,14 +127,19 @@ fn bit_string(contents: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// A SubjectPublicKeyInfo: contents of the AlgorithmIdentifier, and the key's bits.
+pub fn public_key_parts(spki: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut fields = Reader::new(Reader::new(spki).expect(SEQUENCE)?.contents);
+    let algorithm = fields.expect(SEQUENCE)?.contents;
+    Some((algorithm, bit_string(fields.expect(BIT_STRING)?.contents)?))
+}
+
 /// A SubjectPublicKeyInfo: algorithm OID (contents), parameters (with header), key bits.
 pub(super) fn spki_parts(spki: &[u8]) -> Option<(&[u8], Option<Tlv<'_>>, &[u8])> {
-    let mut fields = Reader::new(Reader::new(spki).expect(SEQUENCE)?.contents);
-    let mut algorithm = Reader::new(fields.expect(SEQUENCE)?.contents);
+    let (algorithm, key) = public_key_parts(spki)?;
+    let mut algorithm = Reader::new(algorithm);
     let oid = algorithm.expect(OID)?.contents;
-    let parameters = algorithm.any();
-    let key = bit_string(fields.expect(BIT_STRING)?.contents)?;
-    Some((oid, parameters, key))
+    Some((oid, algorithm.any(), key))
 }
 
 /// Puts contents into a SEQUENCE.

@@ -22,7 +22,7 @@ mod signature;
 
 pub use algorithm::{Digest, KeyKind, PublicKey, SignatureAlgorithm};
 pub use certificate::{BasicConstraints, Certificate, Facts, KeyUsage, NameConstraints, ParseFailure};
-pub use der::name_text;
+pub use der::{CertificateParts, certificate_parts, name_text, public_key_parts};
 pub use evaluate::{
     Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate, evaluate_with,
 };

@@ -27,7 +27,13 @@ impl Anchor {
     /// From a certificate. `None` when it does not parse.
     pub fn from_certificate(der: &[u8]) -> Option<Self> {
         // The constraints are read from the certificate when it comes to that.
-        let parts = Certificate::new(der).facts.is_ok().then(|| der::certificate_parts(der)).flatten()?;
+        Certificate::new(der).facts.is_ok().then(|| Self::from_unread_certificate(der)).flatten()
+    }
+
+    /// As [`Self::from_certificate`], for the many of a store: only names and key are looked at. `None` when
+    /// these are not where they should be.
+    pub fn from_unread_certificate(der: &[u8]) -> Option<Self> {
+        let parts = der::certificate_parts(der)?;
         Some(Self {
             subject_der: parts.subject.to_vec(),
             spki_der: parts.spki.to_vec(),

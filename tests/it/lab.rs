@@ -1,12 +1,16 @@
 //! Every fault of the lab, probed by the program: the first finding is the fault's diagnosis.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::sync::Mutex;
 use std::thread;
 
+use otls::finding::Code;
 use otls::lab;
 use otls::lab::Fault;
 
-use super::run;
+use crate::program::assert_valid;
+use crate::run;
 
 /// Probes that run at once. Most of the time is waiting for servers that say nothing.
 const AT_ONCE: usize = 4;
@@ -20,6 +24,7 @@ fn wrong(fault: &Fault) -> Option<String> {
     let Some(report) = ran.json().into_iter().next() else {
         return Some(format!("{}: no report, status {}: {}", fault.name, ran.status, ran.stderr));
     };
+    assert_valid(&report);
     let findings: Vec<&str> =
         report["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
     let expected = fault.diagnosis;
@@ -44,4 +49,32 @@ fn every_fault_is_diagnosed() {
     });
     let differences = differences.into_inner().unwrap();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// A code that nothing shows is a promise that nobody checks. What a server on loopback cannot show is a saved
+/// observation, named after its code.
+#[test]
+fn every_code_is_shown_by_a_fault_or_a_saved_observation() {
+    let folder = run::root().join("fixtures/observations");
+    let saved: BTreeSet<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    for &code in Code::ALL {
+        let slug = code.slug();
+        let by_fault = lab::faults().iter().any(|fault| fault.diagnosis == Some(slug));
+        // Told beside another finding, and seen there by the tests of the report.
+        let beside = matches!(code, Code::RuntimeMismatch);
+        if !by_fault && !beside {
+            assert!(saved.contains(slug), "nothing shows `{slug}`");
+        }
+    }
+    for name in saved.iter().filter(|name| name.parse::<Code>().is_ok()) {
+        let file = folder.join(format!("{name}.json"));
+        let report = run::otls(&["probe", "-o", "json", "--from", file.to_str().unwrap()]).json().remove(0);
+        assert_valid(&report);
+        let codes: Vec<&str> =
+            report["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+        assert_eq!(codes.first(), Some(&name.as_str()), "{codes:?}");
+    }
 }

@@ -20,10 +20,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wording", &["finding"]),
     ("runtime", &["target", "observation", "x509", "finding", "wording"]),
     ("remedy", &["target", "finding", "runtime"]),
+    ("messages", &["finding", "wording", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
     ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy"]),
-    ("render", &["report", "target", "observation", "x509", "finding", "classify", "runtime", "remedy"]),
+    (
+        "render",
+        &["report", "target", "observation", "x509", "finding", "classify", "runtime", "remedy", "messages"],
+    ),
 ];
 
 #[test]

@@ -146,6 +146,25 @@ fn results_come_in_the_order_of_the_arguments_and_text_and_json_agree() {
 }
 
 #[test]
+fn a_list_of_endpoints_with_labels() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("endpoints");
+    fs::write(&file, "# ours\n\nlab:ok team=infra tier=1\nlab:expired\n").unwrap();
+    let ran = otls(&["probe", "-o", "json", "-f", file.to_str().unwrap()]);
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    let lines = ran.json();
+    assert_eq!(lines[0]["target"]["labels"], serde_json::json!({"team": "infra", "tier": "1"}));
+    assert_eq!(lines[0]["target"]["sources"]["endpoint"], "flag:--file");
+    assert_eq!(lines[1]["diagnosis"], "expired");
+    for (text, word) in [("", "no endpoint"), ("a:1 oops\n", "line 1"), ("a:b\n", "not a port")] {
+        fs::write(&file, text).unwrap();
+        let ran = otls(&["probe", "-f", file.to_str().unwrap()]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+        assert!(ran.stderr.contains(word), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_saved_observation_gives_the_same_report() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("obs.json");

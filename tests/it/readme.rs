@@ -102,7 +102,8 @@ fn every_flag_and_command_that_the_readme_names_exists() {
         + readme.split("<!-- /examples -->").nth(1).unwrap();
     for word in own.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
         let cargo = ["--release", "--locked", "--path", "--"].contains(&word);
-        if word.starts_with("--") && !cargo {
+        let is_flag = word.starts_with("--") && word.chars().any(char::is_alphanumeric);
+        if is_flag && !cargo {
             assert!(help.contains(word), "the README names {word}");
         }
     }

@@ -2,35 +2,19 @@
 
 use super::Entry;
 use super::Entry::NotApplicable;
-use super::Entry::Template;
 use crate::remedy::Audience;
-use crate::remedy::quote::Language;
 
 pub(super) fn trust_ca(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/trust-ca.txt");
     match audience {
-        Audience::Environment => Template(Language::Sh, include_str!("../templates/trust-ca/environment.sh")),
+        Audience::CollectorExporter | sdk!() => exporter(audience, SUMMARY),
+        Audience::Environment => template!(Sh, "trust-ca/environment.sh", SUMMARY),
+        Audience::Kubernetes => template!(Yaml, "trust-ca/kubernetes.yaml", SUMMARY),
+        Audience::CertManager => template!(Yaml, "trust-ca/cert-manager.yaml", SUMMARY),
+        Audience::Openssl => template!(Sh, "trust-ca/openssl.sh", SUMMARY),
         Audience::CollectorReceiver => {
             NotApplicable("a receiver verifies no server: its roots have no part in this")
         }
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/trust-ca/collector-exporter.yaml"))
-        }
-        Audience::Go => Template(Language::Go, include_str!("../templates/trust-ca/go.go")),
-        Audience::Java => Template(Language::Java, include_str!("../templates/trust-ca/java.java")),
-        Audience::Python => Template(Language::Python, include_str!("../templates/trust-ca/python.py")),
-        Audience::Node => Template(Language::Javascript, include_str!("../templates/trust-ca/node.js")),
-        Audience::Dotnet => Template(Language::Csharp, include_str!("../templates/trust-ca/dotnet.cs")),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/trust-ca/rust.rs.in")),
-        Audience::Cpp => Template(Language::Cpp, include_str!("../templates/trust-ca/cpp.cc")),
-        Audience::Ruby => Template(Language::Ruby, include_str!("../templates/trust-ca/ruby.rb")),
-        Audience::Php => Template(Language::Php, include_str!("../templates/trust-ca/php.php")),
-        Audience::Kubernetes => {
-            Template(Language::Yaml, include_str!("../templates/trust-ca/kubernetes.yaml"))
-        }
-        Audience::CertManager => {
-            Template(Language::Yaml, include_str!("../templates/trust-ca/cert-manager.yaml"))
-        }
-        Audience::Openssl => Template(Language::Sh, include_str!("../templates/trust-ca/openssl.sh")),
         Audience::ForwardProxy | Audience::ReverseProxy => {
             NotApplicable("a proxy that passes TLS through has no trust of its own in this")
         }
@@ -39,29 +23,23 @@ pub(super) fn trust_ca(audience: Audience) -> Entry {
 }
 
 pub(super) fn trust_system(audience: Audience) -> Entry {
+    const SUMMARY: &str = "use the machine's trust store, and keep it current";
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/trust-system/environment.sh"))
+        Audience::CollectorExporter | Audience::Python | Audience::Rust | Audience::Php => {
+            exporter(audience, SUMMARY)
         }
-        Audience::CollectorReceiver => {
-            NotApplicable("a receiver verifies no server: its roots have no part in this")
-        }
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/trust-system/collector-exporter.yaml"))
-        }
+        Audience::Environment => template!(Sh, "trust-system/environment.sh", SUMMARY),
+        Audience::Java => template!(Sh, "trust-system/java.sh", SUMMARY),
+        Audience::Node => template!(Sh, "trust-system/node.sh", SUMMARY),
         Audience::Go => {
             NotApplicable("Go reads the system's store by itself while RootCAs is not set: see environment")
         }
-        Audience::Java => Template(Language::Sh, include_str!("../templates/trust-system/java.sh")),
-        Audience::Python => Template(Language::Python, include_str!("../templates/trust-system/python.py")),
-        Audience::Node => Template(Language::Sh, include_str!("../templates/trust-system/node.sh")),
-        Audience::Dotnet => NotApplicable(".NET reads the system's store by itself: see environment"),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/trust-system/rust.rs.in")),
+        Audience::Dotnet | Audience::Ruby => {
+            NotApplicable("the runtime reads the system's store by itself: see environment")
+        }
         Audience::Cpp => {
             NotApplicable("gRPC core and libcurl read the system's store by themselves: see environment")
         }
-        Audience::Ruby => NotApplicable("Ruby reads the system's store by itself: see environment"),
-        Audience::Php => Template(Language::Php, include_str!("../templates/trust-system/php.php")),
         Audience::Kubernetes => {
             NotApplicable("a container has the store of its image: mount the CA instead, see trust-ca")
         }
@@ -71,6 +49,9 @@ pub(super) fn trust_system(audience: Audience) -> Entry {
         Audience::Openssl => {
             NotApplicable("installing the CA is the same for every program: see environment")
         }
+        Audience::CollectorReceiver => {
+            NotApplicable("a receiver verifies no server: its roots have no part in this")
+        }
         Audience::ForwardProxy | Audience::ReverseProxy => {
             NotApplicable("a proxy that passes TLS through has no trust of its own in this")
         }
@@ -79,32 +60,12 @@ pub(super) fn trust_system(audience: Audience) -> Entry {
 }
 
 pub(super) fn send_client_cert(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/send-client-cert.txt");
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/send-client-cert/environment.sh"))
-        }
+        Audience::CollectorExporter | sdk!() => exporter(audience, SUMMARY),
+        Audience::Environment => template!(Sh, "send-client-cert/environment.sh", SUMMARY),
+        Audience::Kubernetes => template!(Yaml, "send-client-cert/kubernetes.yaml", SUMMARY),
         Audience::CollectorReceiver => NotApplicable("a receiver sends no client certificate"),
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/send-client-cert/collector-exporter.yaml"))
-        }
-        Audience::Go => Template(Language::Go, include_str!("../templates/send-client-cert/go.go")),
-        Audience::Java => Template(Language::Java, include_str!("../templates/send-client-cert/java.java")),
-        Audience::Python => {
-            Template(Language::Python, include_str!("../templates/send-client-cert/python.py"))
-        }
-        Audience::Node => {
-            Template(Language::Javascript, include_str!("../templates/send-client-cert/node.js"))
-        }
-        Audience::Dotnet => {
-            Template(Language::Csharp, include_str!("../templates/send-client-cert/dotnet.cs"))
-        }
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/send-client-cert/rust.rs.in")),
-        Audience::Cpp => Template(Language::Cpp, include_str!("../templates/send-client-cert/cpp.cc")),
-        Audience::Ruby => Template(Language::Ruby, include_str!("../templates/send-client-cert/ruby.rb")),
-        Audience::Php => Template(Language::Php, include_str!("../templates/send-client-cert/php.php")),
-        Audience::Kubernetes => {
-            Template(Language::Yaml, include_str!("../templates/send-client-cert/kubernetes.yaml"))
-        }
         Audience::CertManager => {
             NotApplicable("cert-manager makes the certificate: see renew-client-cert; kubernetes mounts it")
         }
@@ -119,59 +80,41 @@ pub(super) fn send_client_cert(audience: Audience) -> Entry {
 }
 
 pub(super) fn fix_name(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/fix-name.txt");
     match audience {
-        Audience::Environment => Template(Language::Sh, include_str!("../templates/fix-name/environment.sh")),
+        Audience::Go | Audience::Python | Audience::Node | Audience::Rust | Audience::Cpp => {
+            exporter(audience, include_str!("../templates/summary/verify-name.txt"))
+        }
+        Audience::CollectorExporter => exporter(
+            audience,
+            "connect with a name that is in the certificate, or have the Collector verify that name",
+        ),
+        Audience::Environment => template!(Sh, "fix-name/environment.sh", SUMMARY),
+        Audience::Kubernetes => template!(Yaml, "fix-name/kubernetes.yaml", SUMMARY),
+        Audience::ReverseProxy => {
+            template!(Nginx, "server/reverse-proxy.conf", "have the server answer to `{{server_name|text}}`")
+        }
+        Audience::Network => {
+            template!(Text, "fix-name/network.txt", "have a name of the certificate resolve to the server")
+        }
         Audience::CollectorReceiver | Audience::CertManager | Audience::Openssl => {
             NotApplicable("the names of the certificate are changed by reissue")
         }
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/fix-name/collector-exporter.yaml"))
-        }
-        Audience::Go => Template(Language::Go, include_str!("../templates/fix-name/go.go")),
-        Audience::Java => NotApplicable(
-            "the builder of OkHttp's exporters has no other name to verify: use the endpoint of environment, or a host alias",
+        Audience::Java | Audience::Dotnet | Audience::Ruby | Audience::Php => NotApplicable(
+            "the exporter verifies the host that it dials and no other name: use the endpoint of environment, or a host alias",
         ),
-        Audience::Python => Template(Language::Python, include_str!("../templates/fix-name/python.py")),
-        Audience::Node => Template(Language::Javascript, include_str!("../templates/fix-name/node.js")),
-        Audience::Dotnet => NotApplicable(
-            "the handler verifies the host of the request: use the endpoint of environment, or a host alias",
-        ),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/fix-name/rust.rs.in")),
-        Audience::Cpp => Template(Language::Cpp, include_str!("../templates/fix-name/cpp.cc")),
-        Audience::Ruby | Audience::Php => NotApplicable(
-            "the exporter has no other name to verify: use the endpoint of environment, or a host alias",
-        ),
-        Audience::Kubernetes => {
-            Template(Language::Yaml, include_str!("../templates/fix-name/kubernetes.yaml"))
-        }
         Audience::ForwardProxy => {
             NotApplicable("a proxy that passes TLS through does not change the name that is verified")
         }
-        Audience::ReverseProxy => {
-            Template(Language::Nginx, include_str!("../templates/fix-name/reverse-proxy.conf"))
-        }
-        Audience::Network => Template(Language::Text, include_str!("../templates/fix-name/network.txt")),
     }
 }
 
 pub(super) fn change_scheme(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/change-scheme.txt");
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/change-scheme/environment.sh"))
-        }
+        Audience::CollectorExporter | sdk!() => exporter(audience, SUMMARY),
+        Audience::Environment => template!(Sh, "change-scheme/environment.sh", SUMMARY),
         Audience::CollectorReceiver => NotApplicable("the receiver's side of this is serve-tls"),
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/change-scheme/collector-exporter.yaml"))
-        }
-        Audience::Go => Template(Language::Go, include_str!("../templates/change-scheme/go.go")),
-        Audience::Java => Template(Language::Java, include_str!("../templates/change-scheme/java.java")),
-        Audience::Python => Template(Language::Python, include_str!("../templates/change-scheme/python.py")),
-        Audience::Node => Template(Language::Javascript, include_str!("../templates/change-scheme/node.js")),
-        Audience::Dotnet => Template(Language::Csharp, include_str!("../templates/change-scheme/dotnet.cs")),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/change-scheme/rust.rs.in")),
-        Audience::Cpp => Template(Language::Cpp, include_str!("../templates/change-scheme/cpp.cc")),
-        Audience::Ruby => Template(Language::Ruby, include_str!("../templates/change-scheme/ruby.rb")),
-        Audience::Php => Template(Language::Php, include_str!("../templates/change-scheme/php.php")),
         Audience::Kubernetes => NotApplicable("it is the variable of environment, in the pod's env"),
         Audience::CertManager
         | Audience::Openssl
@@ -182,28 +125,20 @@ pub(super) fn change_scheme(audience: Audience) -> Entry {
 }
 
 pub(super) fn change_port(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/change-port.txt");
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/change-port/environment.sh"))
-        }
-        Audience::CollectorReceiver => {
-            Template(Language::Yaml, include_str!("../templates/change-port/collector-receiver.yaml"))
-        }
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/change-port/collector-exporter.yaml"))
-        }
-        Audience::Go => Template(Language::Go, include_str!("../templates/change-port/go.go")),
-        Audience::Java => Template(Language::Java, include_str!("../templates/change-port/java.java")),
-        Audience::Python => Template(Language::Python, include_str!("../templates/change-port/python.py")),
-        Audience::Node => Template(Language::Javascript, include_str!("../templates/change-port/node.js")),
-        Audience::Dotnet => Template(Language::Csharp, include_str!("../templates/change-port/dotnet.cs")),
-        Audience::Rust => Template(Language::Rust, include_str!("../templates/change-port/rust.rs.in")),
-        Audience::Cpp => Template(Language::Cpp, include_str!("../templates/change-port/cpp.cc")),
-        Audience::Ruby => Template(Language::Ruby, include_str!("../templates/change-port/ruby.rb")),
-        Audience::Php => Template(Language::Php, include_str!("../templates/change-port/php.php")),
-        Audience::Kubernetes => {
-            Template(Language::Yaml, include_str!("../templates/change-port/kubernetes.yaml"))
-        }
+        Audience::CollectorExporter | sdk!() => exporter(audience, SUMMARY),
+        Audience::Environment => template!(Sh, "change-port/environment.sh", SUMMARY),
+        Audience::CollectorReceiver => template!(
+            Yaml,
+            "change-port/collector-receiver.yaml",
+            "have the Collector listen for both protocols"
+        ),
+        Audience::Kubernetes => template!(
+            Yaml,
+            "change-port/kubernetes.yaml",
+            "have the Service serve both ports, each with its protocol"
+        ),
         Audience::CertManager | Audience::Openssl | Audience::ForwardProxy | Audience::Network => {
             NotApplicable("port and protocol are chosen by the exporter and the receiver")
         }
@@ -212,25 +147,18 @@ pub(super) fn change_port(audience: Audience) -> Entry {
 }
 
 pub(super) fn fix_proxy(audience: Audience) -> Entry {
+    const SUMMARY: &str = "let this endpoint past the proxy, or the proxy reach it";
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/fix-proxy/environment.sh"))
-        }
-        Audience::CollectorReceiver
-        | Audience::CertManager
-        | Audience::Openssl
-        | Audience::ReverseProxy
-        | Audience::Network => NotApplicable("a forward proxy stands on the exporter's side"),
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/fix-proxy/collector-exporter.yaml"))
-        }
+        Audience::CollectorExporter => exporter(audience, SUMMARY),
+        Audience::Environment => template!(Sh, "fix-proxy/environment.sh", SUMMARY),
+        Audience::Java => template!(Sh, "fix-proxy/java.sh", SUMMARY),
+        Audience::ForwardProxy => template!(Text, "fix-proxy/forward-proxy.txt", SUMMARY),
         Audience::Go
         | Audience::Python
         | Audience::Dotnet
         | Audience::Cpp
         | Audience::Ruby
         | Audience::Php => NotApplicable("the exporter reads the variables of environment"),
-        Audience::Java => Template(Language::Sh, include_str!("../templates/fix-proxy/java.sh")),
         Audience::Node => {
             NotApplicable("Node over HTTP honours no proxy variable, over gRPC it reads those of environment")
         }
@@ -238,28 +166,20 @@ pub(super) fn fix_proxy(audience: Audience) -> Entry {
             NotApplicable("gRPC in Rust knows no proxy, HTTP reads the variables of environment")
         }
         Audience::Kubernetes => NotApplicable("it is the variable of environment, in the pod's env"),
-        Audience::ForwardProxy => {
-            Template(Language::Text, include_str!("../templates/fix-proxy/forward-proxy.txt"))
-        }
+        Audience::CollectorReceiver
+        | Audience::CertManager
+        | Audience::Openssl
+        | Audience::ReverseProxy
+        | Audience::Network => NotApplicable("a forward proxy stands on the exporter's side"),
     }
 }
 
 pub(super) fn fix_clock(audience: Audience) -> Entry {
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/fix-clock/environment.sh"))
-        }
+        Audience::Environment => template!(Sh, "fix-clock/environment.sh", "set this machine's clock by NTP"),
         Audience::CollectorReceiver
         | Audience::CollectorExporter
-        | Audience::Go
-        | Audience::Java
-        | Audience::Python
-        | Audience::Node
-        | Audience::Dotnet
-        | Audience::Rust
-        | Audience::Cpp
-        | Audience::Ruby
-        | Audience::Php
+        | sdk!()
         | Audience::CertManager
         | Audience::Openssl
         | Audience::ForwardProxy
@@ -274,38 +194,30 @@ pub(super) fn fix_clock(audience: Audience) -> Entry {
 }
 
 pub(super) fn send_credentials(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/send-credentials.txt");
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/send-credentials/environment.sh"))
-        }
+        Audience::CollectorExporter => exporter(audience, SUMMARY),
+        Audience::Environment => template!(Sh, "send-credentials/environment.sh", SUMMARY),
+        Audience::Kubernetes => template!(Yaml, "send-credentials/kubernetes.yaml", SUMMARY),
+        sdk!() => NotApplicable(
+            "the exporter reads the variable of environment; a token does not belong in source code",
+        ),
         Audience::CollectorReceiver
         | Audience::CertManager
         | Audience::Openssl
         | Audience::ForwardProxy
         | Audience::ReverseProxy
         | Audience::Network => NotApplicable("credentials are sent by the exporter"),
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/send-credentials/collector-exporter.yaml"))
-        }
-        Audience::Go
-        | Audience::Java
-        | Audience::Python
-        | Audience::Node
-        | Audience::Dotnet
-        | Audience::Rust
-        | Audience::Cpp
-        | Audience::Ruby
-        | Audience::Php => NotApplicable(
-            "the exporter reads the variable of environment; a token does not belong in source code",
-        ),
-        Audience::Kubernetes => {
-            Template(Language::Yaml, include_str!("../templates/send-credentials/kubernetes.yaml"))
-        }
     }
 }
 
 pub(super) fn fix_key_file(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/fix-key-file.txt");
     match audience {
+        Audience::Java => template!(Sh, "fix-key-file/java.sh", SUMMARY),
+        Audience::Ruby => template!(Sh, "fix-key-file/ruby.sh", SUMMARY),
+        Audience::CertManager => template!(Yaml, "renew-client-cert/cert-manager.yaml", SUMMARY),
+        Audience::Openssl => template!(Sh, "fix-key-file/openssl.sh", SUMMARY),
         Audience::Environment
         | Audience::CollectorReceiver
         | Audience::CollectorExporter
@@ -322,19 +234,16 @@ pub(super) fn fix_key_file(audience: Audience) -> Entry {
         | Audience::Network => {
             NotApplicable("any unencrypted PEM pair will do, made and checked with openssl: see openssl")
         }
-        Audience::Java => Template(Language::Sh, include_str!("../templates/fix-key-file/java.sh")),
-        Audience::Ruby => Template(Language::Sh, include_str!("../templates/fix-key-file/ruby.sh")),
-        Audience::CertManager => {
-            Template(Language::Yaml, include_str!("../templates/fix-key-file/cert-manager.yaml"))
-        }
-        Audience::Openssl => Template(Language::Sh, include_str!("../templates/fix-key-file/openssl.sh")),
     }
 }
 
 pub(super) fn shorten_hello(audience: Audience) -> Entry {
+    const SUMMARY: &str = "leave out the post-quantum key share until the server or the middlebox is mended";
     match audience {
-        Audience::Environment => {
-            Template(Language::Sh, include_str!("../templates/shorten-hello/environment.sh"))
+        Audience::CollectorExporter | Audience::Go => exporter(audience, SUMMARY),
+        Audience::Environment => template!(Sh, "shorten-hello/environment.sh", SUMMARY),
+        Audience::Network => {
+            template!(Text, "shorten-hello/network.txt", "mend what drops a ClientHello of two packets")
         }
         Audience::CollectorReceiver
         | Audience::Java
@@ -352,39 +261,47 @@ pub(super) fn shorten_hello(audience: Audience) -> Entry {
         | Audience::ReverseProxy => {
             NotApplicable("no switch of its own is known: mend what drops the ClientHello, see network")
         }
-        Audience::CollectorExporter => {
-            Template(Language::Yaml, include_str!("../templates/shorten-hello/collector-exporter.yaml"))
-        }
-        Audience::Go => Template(Language::Go, include_str!("../templates/shorten-hello/go.go")),
-        Audience::Network => Template(Language::Text, include_str!("../templates/shorten-hello/network.txt")),
     }
 }
 
 pub(super) fn renew_client_cert(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/renew-client-cert.txt");
     match audience {
+        Audience::CertManager => template!(Yaml, "renew-client-cert/cert-manager.yaml", SUMMARY),
+        Audience::Openssl => template!(Sh, "server/issue.sh", SUMMARY),
         Audience::Environment
         | Audience::CollectorReceiver
         | Audience::CollectorExporter
-        | Audience::Go
-        | Audience::Java
-        | Audience::Python
-        | Audience::Node
-        | Audience::Dotnet
-        | Audience::Rust
-        | Audience::Cpp
-        | Audience::Ruby
-        | Audience::Php
+        | sdk!()
         | Audience::Kubernetes
         | Audience::ForwardProxy
         | Audience::ReverseProxy
         | Audience::Network => NotApplicable(
             "the certificate is issued by the CA; send-client-cert says how this audience uses it",
         ),
-        Audience::CertManager => {
-            Template(Language::Yaml, include_str!("../templates/renew-client-cert/cert-manager.yaml"))
-        }
-        Audience::Openssl => {
-            Template(Language::Sh, include_str!("../templates/renew-client-cert/openssl.sh"))
-        }
+    }
+}
+
+/// The exporter in code or configuration, with the settings that the action gives it.
+pub(super) fn exporter(audience: Audience, summary: &'static str) -> Entry {
+    match audience {
+        Audience::CollectorExporter => template!(Yaml, "exporter/collector.yaml", summary),
+        Audience::Go => template!(Go, "exporter/go.go", summary),
+        Audience::Java => template!(Java, "exporter/java.java", summary),
+        Audience::Python => template!(Python, "exporter/python.py", summary),
+        Audience::Node => template!(Javascript, "exporter/node.js", summary),
+        Audience::Dotnet => template!(Csharp, "exporter/dotnet.cs", summary),
+        Audience::Rust => template!(Rust, "exporter/rust.rs.in", summary),
+        Audience::Cpp => template!(Cpp, "exporter/cpp.cc", summary),
+        Audience::Ruby => template!(Ruby, "exporter/ruby.rb", summary),
+        Audience::Php => template!(Php, "exporter/php.php", summary),
+        Audience::Environment
+        | Audience::CollectorReceiver
+        | Audience::Kubernetes
+        | Audience::CertManager
+        | Audience::Openssl
+        | Audience::ForwardProxy
+        | Audience::ReverseProxy
+        | Audience::Network => NotApplicable("no exporter is set up here"),
     }
 }

@@ -1,6 +1,32 @@
 //! The table: action x audience -> a template, or the reason why there is none. No wildcards: a new action or
 //! audience does not compile before somebody has thought of each pair.
 
+/// The audiences that build an exporter in code, as a pattern.
+macro_rules! sdk {
+    () => {
+        Audience::Go
+            | Audience::Java
+            | Audience::Python
+            | Audience::Node
+            | Audience::Dotnet
+            | Audience::Rust
+            | Audience::Cpp
+            | Audience::Ruby
+            | Audience::Php
+    };
+}
+
+/// The template in a file: language of the snippet, file, template of the summary.
+macro_rules! template {
+    ($language:ident, $file:literal, $summary:expr) => {
+        crate::remedy::table::Entry::Template(
+            crate::remedy::quote::Language::$language,
+            include_str!(concat!("../templates/", $file)),
+            $summary,
+        )
+    };
+}
+
 mod client;
 mod server;
 
@@ -11,8 +37,8 @@ use super::quote::Language;
 /// One cell of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// The text of a template and the language of its snippet.
-    Template(Language, &'static str),
+    /// The language of the snippet, the template of the snippet, the template of the summary.
+    Template(Language, &'static str, &'static str),
     /// There is none, because.
     NotApplicable(&'static str),
 }

@@ -105,7 +105,9 @@ fn notes(finding: &Finding) -> Vec<String> {
                 ));
             }
         }
-        Evidence::Network { error: Some(error), .. } => notes.push(visible(error).into_owned()),
+        Evidence::Network { error: Some(error), .. } if !finding.message.contains(error.as_str()) => {
+            notes.push(visible(error).into_owned());
+        }
         Evidence::Wire { banner: Some(banner), .. } => notes.push(format!("it says `{}`", visible(banner))),
         Evidence::Negotiation { offered, server, possible_causes, .. } => {
             if !offered.is_empty() {
@@ -165,10 +167,13 @@ fn notes(finding: &Finding) -> Vec<String> {
                 notes.push(format!("{}: {}", visible(&answer.address), answer.outcome));
             }
         }
-        Evidence::File { path, problem, .. } => notes.push(format!("{}: {problem}", visible(path))),
+        Evidence::File { path, problem, .. } if !finding.message.contains(problem.as_str()) => {
+            notes.push(format!("{}: {problem}", visible(path)));
+        }
         Evidence::Alpn { .. }
         | Evidence::Runtimes { .. }
         | Evidence::Nothing {}
+        | Evidence::File { .. }
         | Evidence::Network { .. }
         | Evidence::Wire { .. } => {}
     }

@@ -83,10 +83,13 @@ fn last_line(report: &Report) -> String {
         }
     }
     let counts = counts.join(", ");
-    let more = match report.diagnosis {
-        Some(code) => format!(" `otls explain {code}` tells more."),
-        None => String::new(),
-    };
+    let mut more =
+        report.diagnosis.map(|code| format!(" `otls explain {code}` tells more")).unwrap_or_default();
+    match who::example(report) {
+        Some(family) => more.push_str(&format!("; `--runtime {family}` shows what yours prints.")),
+        None if more.is_empty() => {}
+        None => more.push('.'),
+    }
     match report.verdict {
         Verdict::Ok => ok_line(report),
         Verdict::Warning => match report.stopped_at {

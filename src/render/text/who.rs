@@ -23,7 +23,8 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options)
         writeln!(out, "{}", wrapped(text, &format!("  {word:<9} "), "            ", options.width))
     };
     for (word, group) in [("connects", &connects), ("fails", &fails), ("unknown", &unknown)] {
-        if !group.is_empty() && !(word == "connects" && fails.is_empty() && !detailed) {
+        let expected = word == "connects" && fails.is_empty() && !detailed;
+        if !group.is_empty() && !expected {
             row(word, &families(group))?;
         }
     }
@@ -36,7 +37,9 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options)
                 Some(format!("{}: {}", shown(judgement.exporter.family), judgement.show_with.as_deref()?))
             })
             .collect();
-        let mut text = format!("{} print nothing by default", families(&silent));
+        let named = families(&silent);
+        let verb = if named.contains(',') { "print" } else { "prints" };
+        let mut text = format!("{named} {verb} nothing by default");
         if !switches.is_empty() {
             let mut switches = switches;
             switches.dedup();
@@ -50,6 +53,16 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options)
         }
     }
     writeln!(out)
+}
+
+/// An exporter whose own text is worth a look; `None` when it is shown already, or nobody fails.
+pub(super) fn example(report: &Report) -> Option<&'static str> {
+    let fails = || report.runtimes.iter().filter(|judgement| judgement.verdict == Verdict::Fails);
+    let with_text =
+        fails().filter(|judgement| judgement.message.is_some()).map(|judgement| judgement.exporter.family);
+    let families: Vec<&'static str> = with_text.filter(|family| *family != "collector").collect();
+    let chosen = families.iter().find(|family| **family == "python").or_else(|| families.first()).copied();
+    chosen.filter(|_| !report.runtimes_named)
 }
 
 /// What one exporter does, in full.

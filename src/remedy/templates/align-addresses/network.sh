@@ -1,5 +1,3 @@
-make every address of the name answer alike
----
 for address in $(getent ahosts {{host}} | awk '{ print $1 }' | sort -u); do
   echo "== $address"
   case $address in *:*) address="[$address]" ;; esac

@@ -1,5 +1,3 @@
-show this to whoever runs the server
----
 openssl s_client -connect {{target}} \
 {{^ip}}
   -servername {{server_name}} \

@@ -1,11 +1,4 @@
 {{#protocol_changed}}
-export over `{{protocol|text}}`, which this server speaks
-{{/protocol_changed}}
-{{^protocol_changed}}
-connect to the port that speaks OTLP over `{{protocol|text}}`
-{{/protocol_changed}}
----
-{{#protocol_changed}}
 # PROTOCOL is read by Java, Python, Node, .NET, PHP and Go's autoexport; Go, C++ and
 # Rust choose in code. Ruby exports over HTTP alone. The Collector: another exporter.
 export OTEL_EXPORTER_OTLP_PROTOCOL={{protocol}}

@@ -1,10 +1,3 @@
-{{#cleartext}}
-speak cleartext to this port, if nobody else can read the way there
-{{/cleartext}}
-{{^cleartext}}
-speak TLS to this port
-{{/cleartext}}
----
 # the scheme decides, for every SDK
 export OTEL_EXPORTER_OTLP_ENDPOINT={{base}}
 {{#cleartext}}

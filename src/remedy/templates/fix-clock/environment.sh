@@ -1,5 +1,3 @@
-set this machine's clock by NTP
----
 date -u
 timedatectl set-ntp true # or: chronyc makestep
 timedatectl status

@@ -1,10 +1,3 @@
-{{#client-key-mismatch}}
-use the certificate and the key that belong together
-{{/client-key-mismatch}}
-{{^client-key-mismatch}}
-give a readable, unencrypted PEM file
-{{/client-key-mismatch}}
----
 openssl x509 -in {{cert}} -noout -subject -enddate
 # one pair: both lines are equal
 openssl x509 -in {{cert}} -noout -pubkey | openssl sha256

@@ -1,5 +1,3 @@
-let this endpoint past the proxy, or the proxy reach it
----
 # Go and the Collector read either case, Python and Node over gRPC lower case only.
 # Java and Node over HTTP read none; Rust over gRPC knows no proxy.
 export NO_PROXY="${NO_PROXY:+$NO_PROXY,}"{{host}}

@@ -1,5 +1,3 @@
-let this endpoint past the proxy, or the proxy reach it
----
 # HTTPS_PROXY is not read by the JVM
 export JAVA_TOOL_OPTIONS='-Dhttps.proxyHost=<PROXY_HOST> -Dhttps.proxyPort=<PROXY_PORT>'
 # or past the proxy: a list separated by |

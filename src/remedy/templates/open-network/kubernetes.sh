@@ -1,5 +1,3 @@
-see that the Service has endpoints and that no policy forbids the way
----
 kubectl get service,endpointslices --namespace {{namespace}} | grep -F {{service}}
 kubectl get networkpolicy --namespace {{namespace}}
 # from a pod of your own namespace; a name of another one needs <service>.<namespace>.svc

@@ -1,5 +1,3 @@
-give the server the key that belongs to its certificate
----
 # on the server: both lines are equal
 openssl x509 -in server.crt -noout -pubkey | openssl sha256
 openssl pkey -in server.key -pubout | openssl sha256

@@ -1,5 +1,3 @@
-have the server load the renewed secret
----
 # is the secret newer than what is served? then the server has to load it
 kubectl get secret {{secret}} --namespace {{namespace}} -o jsonpath='{.data.tls\.crt}' |
   base64 -d | openssl x509 -noout -subject -enddate

@@ -1,3 +1,1 @@
-have the proxy load the renewed certificate
----
 nginx -t && nginx -s reload

@@ -1,10 +1,3 @@
-{{#incomplete-chain}}
-send the intermediate certificates too: the leaf first, then each issuer, without the root
-{{/incomplete-chain}}
-{{^incomplete-chain}}
-send the leaf first, then each issuer, and nothing else
-{{/incomplete-chain}}
----
 # what is sent now: each issuer must be the subject of the next
 openssl s_client -connect {{target}} \
 {{^ip}}

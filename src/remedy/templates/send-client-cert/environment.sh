@@ -1,15 +1,3 @@
-{{#given_cert}}
-see that this exporter sends `{{cert|text}}` with its key
-{{/given_cert}}
-{{^given_cert}}
-{{#issuer_known}}
-send a client certificate that `{{issuer|text}}` issued
-{{/issuer_known}}
-{{^issuer_known}}
-send a client certificate that the server accepts
-{{/issuer_known}}
-{{/given_cert}}
----
 # Read by Go, Java, Python, Node, C++ and Ruby; by .NET from 1.15.
 # Not by Rust and PHP (in code) nor by the Collector (`cert_file`, `key_file`).
 # Python over gRPC ignores the pair without CERTIFICATE, Java up to 1.65 drops it.

@@ -1,5 +1,3 @@
-see whether a service mesh speaks TLS in the server's place
----
 # A mesh with STRICT mutual TLS resets every client without a sidecar: give the client
 # one, or serve TLS at the Collector for those outside.
 kubectl get peerauthentication --all-namespaces

@@ -1,5 +1,3 @@
-use the machine's trust store, and keep it current
----
 # Debian, Ubuntu; on RHEL, Fedora: /etc/pki/ca-trust/source/anchors/, update-ca-trust
 sudo cp {{trusted_ca}} /usr/local/share/ca-certificates/otel-ca.crt
 sudo update-ca-certificates

@@ -1,5 +1,3 @@
-use the machine's trust store, and keep it current
----
 keytool -importcert -noprompt -alias otel-ca -file {{trusted_ca}} \
   -keystore otel-trust.p12 -storetype PKCS12 -storepass changeit
 # replaces the JDK's cacerts; where the public roots are needed too, import into a copy of them

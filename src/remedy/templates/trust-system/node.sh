@@ -1,5 +1,3 @@
-use the machine's trust store, and keep it current
----
 # Node brings Mozilla's roots. This takes the machine's in their place.
 export NODE_OPTIONS=--use-openssl-ca
 export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt

@@ -52,6 +52,13 @@ ROWS = [
         for name, server in HTTP_SERVERS.items()
     ),
     *(Row(f"mtls-good-http-{name}", server, protocol=HTTP, client="client") for name, server in HTTP_SERVERS.items()),
+    # A refusal is never lost: the alert races with what is still written, so once proves nothing.
+    *(
+        Row(f"mtls-{what}-200-{name}", server, *expected, client=client, extra=("--repeat", "200"),
+            absent=("address-difference",), timeout=5)
+        for what, client, expected in (("none", None, REQUIRED), ("stranger", "client-stranger", REJECTED))
+        for name, server in SERVERS.items()
+    ),
     Row("mtls-good-rsa", grpcio(**CA), client="client-rsa"),
     Row("mtls-none-issuers", SERVERS["openssl13"], *REQUIRED, evidence=("Client Root",)),
     Row("mtls-none-auto", nginx(verify="on", **CA), *REQUIRED, protocol=None),

@@ -1,0 +1,207 @@
+//! A whole log in one pass with flat memory: each distinct problem once, with its count and first line.
+//!
+//! One automaton over the anchors of all wordings runs over large blocks; only a line with an anchor is looked at.
+
+use std::io::Read;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind};
+
+use super::Explanation;
+use super::Side;
+use super::matcher;
+use super::numbers;
+
+/// What a log says.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// Each distinct problem, by first line.
+    pub problems: Vec<Explanation>,
+    /// Lines read.
+    pub lines: u64,
+    /// Bytes read.
+    pub bytes: u64,
+}
+
+/// Bytes read at once; a longer line is cut there.
+const BLOCK: usize = 1 << 20;
+/// Bytes of one event (a line and what is indented below it) that are looked at.
+const EVENT: usize = 64 * 1024;
+
+static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut anchors = matcher::anchors();
+    anchors.extend(numbers::ANCHORS);
+    matcher::automaton(&anchors, MatchKind::Standard, AhoCorasickKind::DFA)
+});
+
+/// Reads a log to its end.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn scan(input: &mut dyn Read, side: Option<Side>) -> std::io::Result<Log> {
+    let mut log = Log::default();
+    let mut block = vec![0; BLOCK];
+    let mut filled = 0;
+    loop {
+        let read = match input.read(&mut block[filled..]) {
+            Ok(read) => read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        log.bytes += read as u64;
+        filled += read;
+        if read == 0 {
+            lines(&block[..filled], side, &mut log);
+            break;
+        }
+        if filled < block.len() {
+            continue;
+        }
+        let whole = match event_end(&block) {
+            0 => filled,
+            end => end,
+        };
+        lines(&block[..whole], side, &mut log);
+        block.copy_within(whole..filled, 0);
+        filled -= whole;
+    }
+    if log.problems.iter().any(|problem| !problem.consequence) {
+        log.problems.retain(|problem| !problem.consequence);
+    }
+    Ok(log)
+}
+
+/// Where the last event of this block begins, so that a block ends with a whole one. 0: nowhere.
+fn event_end(block: &[u8]) -> usize {
+    let from = block.len().saturating_sub(EVENT);
+    let mut end = block.len();
+    while let Some(newline) = memchr::memrchr(b'\n', &block[from..end]) {
+        let start = from + newline + 1;
+        if start < block.len() && !continues(&block[start..]) {
+            return start;
+        }
+        end = from + newline;
+    }
+    memchr::memrchr(b'\n', block).map_or(0, |newline| newline + 1)
+}
+
+/// Whether a line belongs to the one before it: a stack trace, a wrapped cause, the inside of a dump.
+fn continues(line: &[u8]) -> bool {
+    let starts = |head: &[u8]| line.starts_with(head);
+    matches!(line.first(), Some(b' ' | b'\t' | b'}' | b')' | b']'))
+        || [&b"Caused by"[..], b"caused by", b"Suppressed:", b"... ", b"During handling of", b"The above exception", b" ---> ", b"---> ", b"Traceback", b"System.", b"javax.net", b"java."]
+            .into_iter()
+            .any(starts)
+}
+
+/// Whole lines.
+fn lines(block: &[u8], side: Option<Side>, log: &mut Log) {
+    let mut at = 0;
+    let mut counted = 0;
+    while at < block.len() {
+        // Unanchored, from the start of a line.
+        let input = Input::new(block).range(at..).anchored(Anchored::No).earliest(true);
+        let Some(hit) = ANCHORS.find(input) else { break };
+        let (start, end) = event(block, at, hit.start());
+        log.lines += newlines(&block[counted..start]);
+        counted = start;
+        let text = String::from_utf8_lossy(&block[start..end.min(start + EVENT)]);
+        if let Some(mut problem) = super::explain(&text, side) {
+            problem.line += log.lines;
+            put(problem, log);
+        }
+        at = end;
+    }
+    log.lines += newlines(&block[counted..]);
+    // A last line without its end.
+    if block.last().is_some_and(|byte| *byte != b'\n') {
+        log.lines += 1;
+    }
+}
+
+fn newlines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
+/// The line of a hit, from its beginning to the end of what is indented below it; not before `from`.
+fn event(block: &[u8], from: usize, hit: usize) -> (usize, usize) {
+    let line_start = |at: usize| memchr::memrchr(b'\n', &block[from..at]).map_or(from, |newline| from + newline + 1);
+    let mut start = line_start(hit);
+    while start > from && continues(&block[start..]) && hit - start < EVENT / 2 {
+        start = line_start(start - 1);
+    }
+    let line_end = |at: usize| memchr::memchr(b'\n', &block[at..]).map_or(block.len(), |newline| at + newline + 1);
+    let mut end = line_end(hit);
+    while end < block.len() && continues(&block[end..]) && end - start < EVENT {
+        end = line_end(end);
+    }
+    (start, end)
+}
+
+fn put(problem: Explanation, log: &mut Log) {
+    let key = |problem: &Explanation| {
+        problem.matches.first().map(|best| (best.code, best.side, if best.code.is_none() { best.meaning.clone() } else { String::new() }))
+    };
+    let wanted = key(&problem);
+    match log.problems.iter_mut().find(|known| key(known) == wanted) {
+        Some(known) => known.count += 1,
+        None => log.problems.push(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Code;
+
+    fn problems(text: &str) -> Vec<(Option<Code>, u64, u64)> {
+        let log = scan(&mut text.as_bytes(), None).unwrap();
+        log.problems.iter().map(|problem| (problem.matches[0].code, problem.line, problem.count)).collect()
+    }
+
+    #[test]
+    fn each_problem_once_with_count_and_line() {
+        let log = "started\nx509: certificate signed by unknown authority\nfine\nx509: certificate signed by unknown authority\ndial tcp: lookup a: no such host\n";
+        assert_eq!(problems(log), [(Some(Code::UnknownCa), 2, 2), (Some(Code::DnsFailure), 5, 1)]);
+    }
+
+    #[test]
+    fn what_follows_from_a_cause_is_no_problem_of_its_own() {
+        let log = "a\n14 UNAVAILABLE: x\nError: certificate has expired\n";
+        assert_eq!(problems(log), [(Some(Code::Expired), 3, 1)]);
+        assert_eq!(problems("14 UNAVAILABLE: x\n"), [(Some(Code::BackendUnavailable), 1, 1)]);
+    }
+
+    #[test]
+    fn a_stack_trace_is_one_event_and_its_deepest_cause_counts() {
+        let log = "ERROR failed\njavax.net.ssl.SSLHandshakeException: PKIX path building failed: x\n\tat a.b.C(C.java:1)\nCaused by: java.net.UnknownHostException: otel\n\tat d\nok\n";
+        assert_eq!(problems(log).len(), 1);
+    }
+
+    #[test]
+    fn blocks_have_no_seams() {
+        let line = "2026-03-01 info nothing to see here, move along\n";
+        let bad = "error x509: certificate signed by unknown authority\n";
+        let mut text = String::new();
+        let mut expected = 0;
+        while text.len() < 3 * BLOCK {
+            text.push_str(&line.repeat(97));
+            text.push_str(bad);
+            expected += 1;
+        }
+        let log = scan(&mut text.as_bytes(), None).unwrap();
+        assert_eq!(log.problems[0].count, expected);
+        assert_eq!(log.problems[0].line, 98);
+        assert_eq!(log.lines, text.lines().count() as u64);
+        assert_eq!(log.bytes, text.len() as u64);
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_cut_and_bytes_are_bytes() {
+        let mut bytes = vec![0xff; 2 * BLOCK + 7];
+        bytes.extend(b"\n\xc3\x28 connection refused");
+        let log = scan(&mut bytes.as_slice(), None).unwrap();
+        assert_eq!(log.problems[0].matches[0].code, Some(Code::ConnectionRefused));
+    }
+}

@@ -1,0 +1,277 @@
+//! Numbers that stand for words: frame sizes that are ASCII, TLS records read as HTTP/2, alert numbers, error
+//! codes of OpenSSL and BoringSSL, exit numbers of curl, status numbers of gRPC, errno.
+
+use crate::finding::Code::{self, *};
+
+use super::entry::{Rank, Reading};
+use super::matcher::Found;
+use super::table::alert::ALERTS;
+
+/// Begins of what [`decode`] reads, for the first pass over a log.
+pub(super) const ANCHORS: &[&str] = &[
+    "alert number ", "alert(", "error:0", "error:1", "curl: (", "curl error ", "grpc-status", "grpc status",
+    "errno ", "errno: -", "os error ", "frame_size_error: ", "http2 frame: ", "frame too large", "ssl/tls record: ",
+];
+
+const fn reading(code: Code, others: &'static [Code], note: &'static str) -> Reading {
+    Reading { code: Some(code), others, note }
+}
+
+/// Every number of this text that can be read.
+pub(super) fn decode(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for head in ["alert number ", "tls: alert(", "fatal alert: ", "alert code "] {
+        each(text, head, |digits| digits.parse().ok().and_then(alert), &mut found);
+    }
+    each_hex(text, "error:", library, &mut found);
+    for head in ["curl: (", "curl error ", "curl error: ", "curl returned error code "] {
+        each(text, head, |digits| digits.parse().ok().and_then(curl), &mut found);
+    }
+    for head in ["grpc-status: ", "grpc-status=", "grpc status code ", "grpc_status:"] {
+        each(text, head, |digits| digits.parse().ok().and_then(grpc), &mut found);
+    }
+    for head in ["[errno ", "errno: -", "errno: ", "errno=", "(os error ", "os { code: ", "errno "] {
+        each(text, head, |digits| digits.parse().ok().and_then(errno), &mut found);
+    }
+    for head in ["frame_size_error: ", "http2 frame: ", "frame with length ", "frame size: ", "frame length: ", "frame_size_error: frame length "] {
+        each(text, head, |digits| digits.parse().ok().and_then(frame), &mut found);
+    }
+    each(text, "oversized record received with length ", |digits| digits.parse().ok().and_then(record_length), &mut found);
+    for head in ["not an ssl/tls record: ", "hex dump for received bytes: ", "hex dump for first 5 bytes: "] {
+        each_hex(text, head, bytes, &mut found);
+    }
+    found
+}
+
+/// What one number means: rank, client, server, in words.
+type Meaning = (Rank, Reading, Option<Reading>, String);
+
+fn each(text: &str, head: &str, read: impl Fn(&str) -> Option<Meaning>, found: &mut Vec<Found>) {
+    all(text, head, |c| c.is_ascii_digit(), read, found);
+}
+
+fn each_hex(text: &str, head: &str, read: impl Fn(&str) -> Option<Meaning>, found: &mut Vec<Found>) {
+    all(text, head, |c| c.is_ascii_hexdigit(), read, found);
+}
+
+fn all(
+    text: &str,
+    head: &str,
+    digit: impl Fn(char) -> bool,
+    read: impl Fn(&str) -> Option<Meaning>,
+    found: &mut Vec<Found>,
+) {
+    for (start, _) in text.match_indices(head) {
+        let after = &text[start + head.len()..];
+        let length = after.find(|c| !digit(c)).unwrap_or(after.len());
+        let digits = &after[..length];
+        if let Some((rank, client, server, words)) = read(digits) {
+            let end = start + head.len() + length;
+            found.push(Found {
+                rank,
+                start,
+                end,
+                letters: end - start,
+                client,
+                server,
+                always_server: false,
+                by: &[],
+                versions: "",
+                decoded: Some(format!("{digits} is {words}")),
+                cut: false,
+            });
+        }
+    }
+}
+
+/// An alert that was received, by its number.
+fn alert(number: u32) -> Option<Meaning> {
+    let alert = ALERTS.iter().find(|alert| u32::from(alert.number) == number && number != 0)?;
+    Some((Rank::Refusal, alert.client, Some(alert.server), format!("the alert {}", alert.name)))
+}
+
+/// `0A000418` of OpenSSL 3, `14094418` of OpenSSL 1, `10000418` of BoringSSL.
+fn library(hex: &str) -> Option<Meaning> {
+    if hex.len() != 8 {
+        return None;
+    }
+    let code = u32::from_str_radix(hex, 16).ok()?;
+    let (boring, reason) = match (code >> 24, code >> 23) {
+        (0x10, _) => (true, code & 0xfff),
+        (0x14, _) => (false, code & 0xfff),
+        (_, 20) => (false, code & 0x7f_ffff),
+        _ => return None,
+    };
+    if (1000..1256).contains(&reason) {
+        return alert(reason - 1000);
+    }
+    let (reading, words) = match (boring, reason) {
+        (false, 267) | (true, 247) => (reading(PlaintextServer, &[ProxyFailure, WrongProtocol], ""), "wrong version number"),
+        (false, 156) | (true, 156) => (reading(PlaintextServer, &[PlaintextClient], ""), "http request"),
+        (false, 134) | (true, 125) => return Some((Rank::Symptom, reading(UnknownCa, &[SelfSigned, NameMismatch, Expired], ""), None, "certificate verify failed".into())),
+        (false, 193) | (true, 184) => (reading(CipherMismatch, &[], ""), "no shared cipher"),
+        (false, 199) | (true, 192) => (reading(ClientCertRequired, &[], ""), "peer did not return a certificate"),
+        (false, 258) | (true, 240) => (reading(VersionMismatch, &[], ""), "unsupported protocol"),
+        (false, 252) => (reading(PlaintextServer, &[VersionMismatch], ""), "unknown protocol"),
+        (false, 294) => (reading(ConnectionReset, &[HandshakeIntolerance, ClientCertRequired], ""), "unexpected eof while reading"),
+        (false, 394) => (reading(WeakKey, &[CipherMismatch], ""), "dh key too small"),
+        (false, 235) => (reading(AlpnMissing, &[], ""), "no application protocol"),
+        _ => return None,
+    };
+    Some((Rank::Refusal, reading, None, words.into()))
+}
+
+/// curl's exit numbers (`man curl`, EXIT CODES).
+fn curl(number: u32) -> Option<Meaning> {
+    let (reading, words) = match number {
+        5 => (reading(ProxyFailure, &[], ""), "the proxy's name could not be resolved"),
+        6 => (reading(DnsFailure, &[], ""), "the host's name could not be resolved"),
+        7 => (reading(ConnectionRefused, &[ConnectionTimeout, NetworkUnreachable], ""), "no connection"),
+        16 | 92 => (reading(WrongProtocol, &[PlaintextClient], ""), "an HTTP/2 error"),
+        28 => (reading(ConnectionTimeout, &[SilentServer, NoAnswer], ""), "a timeout"),
+        35 => (reading(HandshakeRefused, &[PlaintextServer, ConnectionReset, CipherMismatch], ""), "a failed TLS handshake"),
+        51 | 60 => (reading(UnknownCa, &[SelfSigned, NameMismatch, Expired], ""), "a server certificate that is refused"),
+        52 => (reading(PlaintextClient, &[ConnectionReset, ClientCertRequired], ""), "an empty answer"),
+        55 | 56 => (reading(ConnectionReset, &[ClientCertRequired, ClientCertRejected], ""), "a connection that broke"),
+        58 => (reading(UnreadableFile, &[ClientKeyMismatch], ""), "a client certificate that cannot be used"),
+        77 => (reading(UnreadableFile, &[], ""), "a CA file that cannot be used"),
+        90 => (reading(UnknownCa, &[], ""), "a pinned key that differs"),
+        91 => (reading(Revoked, &[], ""), "a bad certificate status"),
+        97 => (reading(ProxyFailure, &[], ""), "a failed proxy handshake"),
+        _ => return None,
+    };
+    Some((Rank::Consequence, reading, None, words.into()))
+}
+
+/// gRPC's status numbers (`doc/statuscodes.md`).
+fn grpc(number: u32) -> Option<Meaning> {
+    let (reading, words) = match number {
+        4 => (reading(ConnectionTimeout, &[NoAnswer, SilentServer], ""), "DEADLINE_EXCEEDED"),
+        7 => (reading(PermissionDenied, &[], ""), "PERMISSION_DENIED"),
+        8 => (reading(BackendUnavailable, &[OtlpRejected], ""), "RESOURCE_EXHAUSTED"),
+        12 => (reading(SignalNotServed, &[WrongProtocol], ""), "UNIMPLEMENTED"),
+        14 => (reading(BackendUnavailable, &[ConnectionRefused, UnknownCa], ""), "UNAVAILABLE"),
+        16 => (reading(Unauthenticated, &[], ""), "UNAUTHENTICATED"),
+        _ => return None,
+    };
+    let rank = if matches!(number, 4 | 14) { Rank::Consequence } else { Rank::Symptom };
+    Some((rank, reading, None, words.into()))
+}
+
+/// errno of Linux, Darwin and Windows.
+fn errno(number: u32) -> Option<Meaning> {
+    let (reading, words) = match number {
+        111 | 61 | 10061 => (reading(ConnectionRefused, &[], ""), "connection refused"),
+        104 | 54 | 10054 => (reading(ConnectionReset, &[PlaintextServer, ClientCertRequired], ""), "connection reset"),
+        110 | 60 | 10060 => (reading(ConnectionTimeout, &[], ""), "connection timed out"),
+        113 | 65 | 10065 => (reading(NetworkUnreachable, &[], ""), "no route to host"),
+        101 | 51 | 10051 => (reading(NetworkUnreachable, &[], ""), "network unreachable"),
+        11001 => (reading(DnsFailure, &[], ""), "host not found"),
+        _ => return None,
+    };
+    Some((Rank::Symptom, reading, None, words.into()))
+}
+
+/// The length of an HTTP/2 frame, which is the first three bytes that came.
+fn frame(length: u32) -> Option<Meaning> {
+    let [high, a, b, c] = length.to_be_bytes();
+    if high != 0 || length < 0x10_0000 {
+        return None;
+    }
+    start_of(&[a, b, c])
+}
+
+/// The length of a TLS record, which is the fourth and fifth byte that came: `P/` of `HTTP/`.
+fn record_length(length: u32) -> Option<Meaning> {
+    let [_, _, a, b] = length.to_be_bytes();
+    (a.is_ascii_graphic() && b.is_ascii_graphic()).then(|| {
+        let words = format!("`{}{}` in ASCII: cleartext", char::from(a), char::from(b));
+        (Rank::Cause, reading(PlaintextServer, &[WrongProtocol], ""), Some(reading(PlaintextClient, &[], "")), words)
+    })
+}
+
+/// The first bytes of what should have been TLS, in hexadecimal.
+fn bytes(hex: &str) -> Option<Meaning> {
+    let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    let first = [byte(0)?, byte(2)?, byte(4)?];
+    if let Some((rank, client, server, words)) = start_of(&first) {
+        // What should have been TLS is cleartext.
+        return Some(if first[0] == 0x15 || first[0] == 0x16 {
+            (rank, client, server, words)
+        } else if [*b"SSH", *b"220"].contains(&first) {
+            (rank, reading(WrongProtocol, &[PlaintextServer], ""), None, words)
+        } else {
+            (Rank::Cause, reading(PlaintextServer, &[WrongProtocol], "the port answers in cleartext"), Some(reading(PlaintextClient, &[], "a client speaks cleartext to this TLS port")), words)
+        });
+    }
+    (first[0] == 0 && byte(6)? == 4).then(|| {
+        let words = "an HTTP/2 SETTINGS frame: cleartext gRPC".to_owned();
+        (Rank::Cause, reading(PlaintextServer, &[], "a cleartext gRPC server answers"), Some(reading(PlaintextClient, &[], "")), words)
+    })
+}
+
+/// What three bytes begin.
+fn start_of(first: &[u8; 3]) -> Option<Meaning> {
+    let tls = |what: &str| {
+        let client = reading(PlaintextClient, &[WrongProtocol], "the bytes are a TLS record: the port speaks TLS and the client does not");
+        let server = reading(PlaintextServer, &[], "a client speaks TLS to this cleartext port");
+        (Rank::Cause, client, Some(server), format!("a TLS {what} read as something else"))
+    };
+    match first {
+        [0x15, 3, _] => return Some(tls("alert")),
+        [0x16, 3, _] => return Some(tls("handshake")),
+        _ => {}
+    }
+    if !first.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ') {
+        return None;
+    }
+    let word: String = first.iter().copied().map(char::from).collect();
+    let (others, who): (&'static [Code], &str) = match word.as_str() {
+        "HTT" => (&[PlaintextClient, ProxyFailure], "an HTTP/1 answer"),
+        "<!D" | "<!d" | "<ht" | "<HT" => (&[ProxyFailure], "an HTML page"),
+        "GET" | "POS" | "PUT" | "HEA" | "OPT" | "CON" => (&[], "an HTTP/1 request"),
+        "SSH" => (&[], "an SSH server"),
+        "220" => (&[], "a mail or FTP server"),
+        _ => (&[PlaintextClient], "no HTTP/2"),
+    };
+    Some((Rank::Cause, reading(WrongProtocol, others, ""), None, format!("`{word}` in ASCII: {who}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<Option<Code>> {
+        decode(text).iter().map(|found| found.client.code).collect()
+    }
+
+    #[test]
+    fn numbers_are_read() {
+        for (text, code) in [
+            ("frame_size_error: 4740180", WrongProtocol),
+            ("upstream sent too large http2 frame: 3940676", WrongProtocol),
+            ("frame_size_error: 1376899", PlaintextClient),
+            ("not an ssl/tls record: 485454502f312e31", PlaintextServer),
+            ("not an ssl/tls record: 0000060400000000000003000003e8", PlaintextServer),
+            ("ssl alert number 48", ClientCertRejected),
+            ("error:0a000418", ClientCertRejected),
+            ("error:14094410", CipherMismatch),
+            ("error:100000f7", PlaintextServer),
+            ("error:0a00010b", PlaintextServer),
+            ("curl: (77) x", UnreadableFile),
+            ("grpc-status: 16", Unauthenticated),
+            ("(os error 111)", ConnectionRefused),
+            ("oversized record received with length 20527", PlaintextServer),
+        ] {
+            assert_eq!(codes(text).first(), Some(&Some(code)), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_left_alone() {
+        for text in ["frame_size_error: 16384", "error:1234", "error:0", "curl: (0)", "errno: 0", "alert number 0", "error:0a0"] {
+            assert_eq!(codes(text), [], "{text}");
+        }
+        assert_eq!(decode("frame_size_error: 4740180")[0].decoded.as_deref(), Some("4740180 is `HTT` in ASCII: an HTTP/1 answer"));
+    }
+}

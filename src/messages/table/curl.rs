@@ -1,0 +1,121 @@
+//! libcurl (C++ and PHP over HTTP), its exit numbers in words, PHP's streams, Ruby's Net::HTTP.
+
+use crate::finding::Code::*;
+use crate::messages::entry::{Entry, Rank, entries, says};
+
+const CURL: &[&str] = &["curl", "cpp-http", "php-http"];
+const PHP: &[&str] = &["php-http"];
+const RUBY: &[&str] = &["ruby-http"];
+
+const LIB: &str = "curl/curl lib/vtls, lib/strerror.c";
+const CONNECT: &str = "curl/curl lib/connect.c, lib/cf-*.c";
+const STREAMS: &str = "php/php-src ext/openssl/xp_ssl.c, main/network.c";
+const NET_HTTP: &str = "ruby/openssl lib/openssl/ssl.rb, ext/openssl";
+
+/// curl, PHP, Ruby.
+pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["no alternative certificate subject name matches target"], CURL, LIB).is(NameMismatch),
+    says(&["certificate subject name", "does not match target host name"], CURL, LIB).is(NameMismatch).or(&[NoSan]),
+    says(&["certificate subject name", "does not match target hostname"], CURL, LIB).is(NameMismatch).or(&[NoSan]),
+    says(&["subjectaltname does not match"], CURL, LIB).is(NameMismatch).line("subjectAltName does not match otel"),
+    says(&["unable to obtain common name from peer certificate"], CURL, LIB).is(NoSan).or(&[NameMismatch]),
+    says(&["ssl certificate problem"], CURL, LIB).is(UnknownCa).or(&[SelfSigned, Expired]).rank(Rank::Symptom),
+    says(&["ssl certificate problem, verify that the ca cert is ok"], CURL, LIB).is(UnknownCa).or(&[SelfSigned, IncompleteChain, Expired]),
+    says(&["ssl peer certificate or ssh remote key was not ok"], CURL, LIB).is(UnknownCa).or(&[NameMismatch, SelfSigned, Expired]).rank(Rank::Refusal),
+    says(&["peer certificate cannot be authenticated with given ca certificates"], CURL, LIB).is(UnknownCa).or(&[SelfSigned]).rank(Rank::Refusal),
+    says(&["server certificate verification failed"], &["curl", "gnutls"], LIB).is(UnknownCa).or(&[SelfSigned, Expired, NameMismatch]).rank(Rank::Refusal),
+    says(&["error setting certificate"], CURL, LIB).is(UnreadableFile).line("curl: (77) error setting certificate verify locations: CAfile: x"),
+    says(&["problem with the ssl ca cert"], CURL, LIB).is(UnreadableFile),
+    says(&["error adding trust anchors from file"], CURL, LIB).is(UnreadableFile),
+    says(&["could not load ca certificate"], CURL, LIB).is(UnreadableFile),
+    says(&["could not load pem client certificate"], CURL, LIB).is(UnreadableFile),
+    says(&["could not load client certificate"], CURL, LIB).is(UnreadableFile),
+    says(&["problem with the local ssl certificate"], CURL, LIB).is(UnreadableFile).or(&[ClientKeyMismatch]),
+    says(&["unable to set private key file"], CURL, LIB).is(UnreadableFile).or(&[ClientKeyMismatch])
+        .note("the key file is missing or no key, or it does not belong to the certificate"),
+    says(&["unable to set private key file", "key values mismatch"], CURL, LIB).is(ClientKeyMismatch),
+    says(&["private key does not match the certificate public key"], CURL, LIB).is(ClientKeyMismatch),
+    says(&["pinned public key"], CURL, LIB).is(UnknownCa).rank(Rank::Refusal).line("SSL: public key does not match pinned public key"),
+    says(&["could not resolve host"], CURL, CONNECT).is(DnsFailure).rank(Rank::Refusal),
+    says(&["couldn't resolve host"], CURL, CONNECT).is(DnsFailure).rank(Rank::Refusal),
+    says(&["could not resolve proxy"], CURL, CONNECT).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["couldn't resolve proxy"], CURL, CONNECT).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["resolving timed out"], CURL, CONNECT).is(DnsFailure).rank(Rank::Refusal),
+    says(&["failed to connect to", "port"], CURL, CONNECT).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Refusal).line("Failed to connect to otel port 4318"),
+    says(&["failed to connect to", "port", "connection refused"], CURL, CONNECT).is(ConnectionRefused).rank(Rank::Refusal),
+    says(&["failed to connect to", "port", "timed out"], CURL, CONNECT).is(ConnectionTimeout).rank(Rank::Refusal),
+    says(&["couldn't connect to server"], CURL, CONNECT).is(ConnectionRefused).or(&[ConnectionTimeout]).rank(Rank::Refusal),
+    says(&["could not connect to server"], CURL, CONNECT).is(ConnectionRefused).or(&[ConnectionTimeout]).rank(Rank::Refusal),
+    says(&["connection timed out after"], CURL, CONNECT).is(ConnectionTimeout).rank(Rank::Refusal),
+    says(&["connection timed out"], &[], "errno").is(ConnectionTimeout).rank(Rank::Refusal),
+    says(&["ssl connection timeout"], CURL, CONNECT).is(SilentServer).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal),
+    says(&["operation timed out after", "milliseconds with"], CURL, CONNECT).is(NoAnswer).or(&[SilentServer, ConnectionTimeout]).rank(Rank::Symptom),
+    says(&["no route to host"], &[], "errno").is(NetworkUnreachable).rank(Rank::Refusal),
+    says(&["network is unreachable"], &[], "errno").is(NetworkUnreachable).rank(Rank::Refusal),
+    says(&["connection refused"], &[], "errno").is(ConnectionRefused).rank(Rank::Refusal),
+    says(&["empty reply from server"], CURL, LIB).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
+        .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
+    says(&["received http/0.9 when not allowed"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient])
+        .note("the answer is not HTTP/1: a gRPC port, or TLS"),
+    says(&["remote peer returned unexpected data while we expected settings frame"], CURL, "nghttp2/nghttp2").is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["error in the http2 framing layer"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["http/2 stream", "was not closed cleanly"], CURL, LIB).is(WrongProtocol).or(&[BackendUnavailable]).rank(Rank::Symptom).line("HTTP/2 stream 0 was not closed cleanly: PROTOCOL_ERROR"),
+    says(&["connect tunnel failed, response"], CURL, LIB).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["from proxy after connect"], CURL, LIB).is(ProxyFailure).rank(Rank::Decisive).line("Received HTTP code 407 from proxy after CONNECT"),
+    says(&["proxy connect aborted"], CURL, LIB).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["ssl connect error"], CURL, LIB).is(HandshakeRefused).or(&[PlaintextServer]).rank(Rank::Consequence),
+    says(&["ssl_connect: connection reset by peer"], CURL, LIB).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance, UnrecognizedName]).rank(Rank::Refusal),
+    says(&["recv failure: connection reset by peer"], CURL, LIB).is(ConnectionReset).or(&[PlaintextServer, PlaintextClient]).rank(Rank::Refusal),
+    says(&["recv failure: connection was reset"], CURL, LIB).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal),
+    says(&["getpeername() failed with errno 107"], CURL, LIB).is(ClientCertRequired).or(&[ConnectionReset]).rank(Rank::Symptom),
+    says(&["failed sending data to the peer"], CURL, LIB).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
+    says(&["failure when receiving data from the peer"], CURL, LIB).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
+    says(&["unsupported protocol: ", "curl"], CURL, LIB).note("the endpoint's scheme is not http or https").line("Unsupported protocol: grpc (curl)"),
+    says(&["protocol \"", "not supported", "in libcurl"], CURL, LIB).note("the endpoint's scheme is not http or https").line("Protocol \"grpc\" not supported or disabled in libcurl"),
+    says(&["schannel: next initializesecuritycontext failed"], CURL, LIB).is(UnknownCa).or(&[NameMismatch, HandshakeRefused]).rank(Rank::Consequence),
+    // gnutls-cli and curl with GnuTLS.
+    says(&["the certificate issuer is unknown"], &["gnutls"], "gnutls lib/x509/verify.c").is(UnknownCa).or(&[SelfSigned, IncompleteChain]),
+    says(&["the certificate is not trusted", "issuer is unknown"], &["gnutls"], "gnutls lib/x509/verify.c").is(UnknownCa).or(&[SelfSigned, IncompleteChain]),
+    says(&["the certificate chain uses expired certificate"], &["gnutls"], "gnutls lib/x509/verify.c").is(Expired),
+    says(&["the certificate chain uses not yet valid certificate"], &["gnutls"], "gnutls lib/x509/verify.c").is(NotYetValid).or(&[ClockSkew]),
+    says(&["the certificate chain is revoked"], &["gnutls"], "gnutls lib/x509/verify.c").is(Revoked),
+    says(&["the certificate issuer is not a ca"], &["gnutls"], "gnutls lib/x509/verify.c").is(InvalidCa),
+    says(&["the certificate chain uses insecure algorithm"], &["gnutls"], "gnutls lib/x509/verify.c").is(WeakSignature).or(&[WeakKey]),
+    says(&["the certificate chain does not match the intended purpose"], &["gnutls"], "gnutls lib/x509/verify.c").is(WrongKeyUsage),
+    says(&["the certificate chain violates the signer's constraints"], &["gnutls"], "gnutls lib/x509/verify.c").is(NameConstraint),
+    says(&["the name in the certificate does not match the expected"], &["gnutls"], "gnutls lib/x509/verify.c").is(NameMismatch),
+    says(&["the certificate's owner does not match hostname"], &["gnutls"], "gnutls").is(NameMismatch),
+    says(&["an unexpected tls packet was received"], &["gnutls"], "gnutls lib/errors.c").is(PlaintextServer).or(&[WrongProtocol, TlsViolation]).served(PlaintextClient, &[], "a client speaks cleartext to this TLS port"),
+    says(&["a packet with illegal or unsupported version was received"], &["gnutls"], "gnutls lib/errors.c").is(VersionMismatch).or(&[PlaintextServer]),
+    says(&["no supported cipher suites have been found"], &["gnutls"], "gnutls lib/errors.c").is(CipherMismatch),
+    says(&["the tls connection was non-properly terminated"], &["gnutls"], "gnutls lib/errors.c").is(ConnectionReset).or(&[HandshakeIntolerance, ClientCertRequired]).rank(Rank::Refusal),
+    says(&["no certificate was found", "gnutls"], &["gnutls"], "gnutls lib/errors.c").is(ClientCertRequired).line("No certificate was found. gnutls_handshake"),
+    says(&["certificate is required.", "gnutls"], &["gnutls"], "gnutls lib/errors.c").is(ClientCertRequired).line("Certificate is required. gnutls_handshake"),
+    says(&["gnutls_handshake() failed: handshake failed"], &["gnutls"], "gnutls lib/errors.c").is(CipherMismatch).or(&[ClientCertRequired, HandshakeRefused]).rank(Rank::Refusal),
+    // PHP.
+    says(&["peer certificate subjectaltname did not match expected"], PHP, STREAMS).is(NameMismatch),
+    says(&["peer certificate cn=", "did not match expected cn="], PHP, STREAMS).is(NameMismatch).or(&[NoSan]).line("Peer certificate CN=`a' did not match expected CN=`b'"),
+    says(&["unable to locate peer certificate cn"], PHP, STREAMS).is(NoSan).or(&[NameMismatch]),
+    says(&["failed to enable crypto"], PHP, STREAMS).is(HandshakeRefused).or(&[PlaintextServer, UnknownCa]).rank(Rank::Consequence),
+    says(&["ssl operation failed with code"], PHP, STREAMS).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence),
+    says(&["failed loading cafile stream"], PHP, STREAMS).is(UnreadableFile),
+    says(&["unable to set local cert chain file"], PHP, STREAMS).is(UnreadableFile),
+    says(&["ssl: connection reset by peer"], PHP, STREAMS).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal),
+    says(&["php_network_getaddresses: getaddrinfo failed"], PHP, STREAMS).is(DnsFailure).rank(Rank::Refusal),
+    says(&["php_network_getaddresses: getaddrinfo for", "failed"], PHP, STREAMS).is(DnsFailure).rank(Rank::Refusal),
+    // Ruby.
+    says(&["does not match the server certificate"], RUBY, NET_HTTP).is(NameMismatch).or(&[NoSan]).line("hostname \"otel\" does not match the server certificate"),
+    says(&["hostname", "was not match with the server certificate"], RUBY, NET_HTTP).is(NameMismatch).since("Ruby 2.2 and earlier").line("hostname was not match with the server certificate"),
+    says(&["ssl_connect syscall returned=5 errno=0"], RUBY, NET_HTTP).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal),
+    says(&["ssl_connect returned=1", "certificate verify failed"], RUBY, NET_HTTP).is(UnknownCa).or(&[IncompleteChain, SelfSigned, Expired]).rank(Rank::Symptom).line("SSL_connect returned=1 errno=0 state=error: certificate verify failed"),
+    says(&["ssl_accept returned=1", "certificate verify failed"], RUBY, NET_HTTP).is(ClientCertRejected).or(&[UnknownCa, SelfSigned]).server_only().line("SSL_accept returned=1 errno=0 state=error: certificate verify failed"),
+    says(&["failed to open tcp connection to"], RUBY, NET_HTTP).is(ConnectionRefused).or(&[DnsFailure, ConnectionTimeout]).rank(Rank::Symptom),
+    says(&["getaddrinfo: name or service not known"], RUBY, NET_HTTP).is(DnsFailure).rank(Rank::Refusal),
+    says(&["getaddrinfo(3): "], RUBY, NET_HTTP).is(DnsFailure).rank(Rank::Refusal).line("getaddrinfo(3): Name does not resolve"),
+    says(&["net::opentimeout"], RUBY, NET_HTTP).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
+    says(&["net::readtimeout"], RUBY, NET_HTTP).is(NoAnswer).or(&[SilentServer]).rank(Rank::Symptom),
+    says(&["wrong status line"], RUBY, NET_HTTP).is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
+    says(&["end of file reached (eoferror)"], RUBY, NET_HTTP).is(ConnectionReset).or(&[PlaintextClient]).rank(Rank::Symptom),
+    says(&["neither pub key nor priv key"], RUBY, NET_HTTP).is(UnreadableFile),
+    says(&["system lib", "openssl::x509::storeerror"], RUBY, NET_HTTP).is(UnreadableFile).line("system lib (OpenSSL::X509::StoreError)"),
+};

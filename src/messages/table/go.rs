@@ -1,0 +1,339 @@
+//! Go: `crypto/tls`, `crypto/x509`, `net`, grpc-go, and the Collector on top of them.
+
+use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::finding::Code::*;
+
+const GO: &[&str] = &["go", "collector"];
+const GRPC: &[&str] = &["go-grpc", "collector-grpc"];
+const COLLECTOR: &[&str] = &["collector"];
+
+const X509: &str = "golang/go src/crypto/x509/verify.go";
+const PARSER: &str = "golang/go src/crypto/x509/parser.go";
+const DARWIN: &str = "golang/go src/crypto/x509/internal/macos and root_darwin.go";
+const TLS: &str = "golang/go src/crypto/tls";
+const NET: &str = "golang/go src/net";
+const HTTP: &str = "golang/go src/net/http";
+const GRPC_GO: &str = "grpc/grpc-go internal/transport, credentials";
+const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls/configtls.go";
+const OTLP: &str = "open-telemetry/opentelemetry-collector exporter/otlpexporter, otlphttpexporter";
+
+const OUR_CERTIFICATE: &str = "the server does not accept the client's certificate";
+
+pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    // crypto/x509: what a certificate is refused for. On a server it is the client's certificate.
+    says(&["certificate signed by unknown authority"], GO, X509)
+        .is(UnknownCa).or(&[SelfSigned, IncompleteChain, Intercepted])
+        .served(ClientCertRejected, &[UnknownCa], "the server does not know the issuer of the client's certificate"),
+    says(&["certificate signed by unknown authority", "possibly because of"], GO, X509)
+        .is(UnknownCa).or(&[InvalidCa, WeakSignature, SelfSigned])
+        .note("a CA of that name is trusted, but it did not sign this certificate: the CA was issued anew")
+        .served(ClientCertRejected, &[UnknownCa], "the CA that the server trusts has the right name and another key"),
+    says(&["certificate signed by unknown authority", "possibly because of", "parent certificate cannot sign"], GO, X509)
+        .is(UnknownCa).or(&[InvalidCa, SelfSigned]),
+    says(&["certificate signed by unknown authority", "possibly because of", "insecure algorithm"], GO, X509)
+        .is(WeakSignature).or(&[UnknownCa])
+        .served(ClientCertRejected, &[WeakSignature], OUR_CERTIFICATE),
+    says(&["certificate signed by unknown authority", "serial:"], GO, X509)
+        .is(UnknownCa).or(&[SelfSigned, IncompleteChain]),
+    says(&["x509: certificate has expired or is not yet valid"], GO, X509)
+        .is(Expired).or(&[NotYetValid, ClockSkew])
+        .served(ClientCertRejected, &[Expired, NotYetValid], "the client's certificate is outside its dates"),
+    says(&["certificate has expired or is not yet valid", "is after"], GO, X509)
+        .is(Expired).or(&[ClockSkew])
+        .served(ClientCertRejected, &[Expired], "the client's certificate has expired"),
+    says(&["certificate has expired or is not yet valid", "is before"], GO, X509)
+        .is(NotYetValid).or(&[ClockSkew])
+        .served(ClientCertRejected, &[NotYetValid], "the client's certificate is not valid yet"),
+    says(&["certificate is valid for", ", not "], GO, X509).is(NameMismatch)
+        .line("x509: certificate is valid for otel.example.com, not localhost"),
+    says(&["certificate is valid for", "ingress.local, not "], GO, X509)
+        .is(PlaceholderCertificate).or(&[NameMismatch])
+        .note("this is the ingress controller's own default certificate: the TLS secret is missing")
+        .rank(Rank::Cause).line("x509: certificate is valid for ingress.local, not otel.example.com"),
+    says(&["certificate is not valid for any names"], GO, X509).is(NameMismatch).or(&[NoSan, PlaceholderCertificate]),
+    says(&["certificate is valid for , not "], GO, X509).is(NameMismatch).or(&[NoSan]),
+    says(&["because it doesn't contain any ip sans"], GO, X509).is(NameMismatch).or(&[NoSan])
+        .note("the endpoint is dialled by an IP address that the certificate does not list"),
+    says(&["certificate relies on legacy common name field"], GO, X509).is(NoSan).since("Go 1.15 and later"),
+    says(&["certificate is not valid for requested server name"], GO, X509).is(NameMismatch),
+    says(&["certificate specifies an incompatible key usage"], GO, X509).is(WrongKeyUsage)
+        .served(ClientCertRejected, &[WrongKeyUsage], "the client's certificate is not for client authentication"),
+    says(&["too many intermediates for path length constraint"], GO, X509).is(PathLength)
+        .served(ClientCertRejected, &[PathLength], OUR_CERTIFICATE),
+    says(&["is not authorized to sign for this name"], GO, X509).is(NameConstraint)
+        .served(ClientCertRejected, &[NameConstraint], OUR_CERTIFICATE),
+    says(&["is not authorized to sign other certificates"], GO, X509).is(InvalidCa)
+        .served(ClientCertRejected, &[InvalidCa], OUR_CERTIFICATE),
+    says(&["is not authorized for an extended key usage"], GO, X509).is(WrongKeyUsage),
+    says(&["x509: issuer has name constraints but leaf doesn't have a san"], GO, X509).is(NameConstraint).or(&[NoSan]),
+    says(&["x509: issuer name does not match subject from issuing certificate"], GO, X509).is(InvalidCa),
+    says(&["parent certificate cannot sign this kind of certificate"], GO, X509).is(InvalidCa)
+        .served(ClientCertRejected, &[InvalidCa], OUR_CERTIFICATE),
+    says(&["x509: unhandled critical extension"], GO, X509).is(UnsupportedExtension),
+    says(&["x509: cannot verify signature: insecure algorithm"], GO, X509).is(WeakSignature),
+    says(&["x509: cannot verify signature: algorithm unimplemented"], GO, X509).is(WeakSignature).or(&[WeakKey]),
+    says(&["x509: too many signatures checked"], GO, X509).is(UnknownCa),
+    says(&["x509: failed to load system roots"], GO, X509).is(UnknownCa).note("the machine has no root certificates: `ca-certificates` is missing in the image"),
+    says(&["x509: malformed"], GO, PARSER).is(MalformedCertificate).line("tls: failed to parse certificate from server: x509: malformed tbs certificate"),
+    says(&["x509: invalid"], GO, PARSER).is(MalformedCertificate).rank(Rank::Refusal).line("tls: failed to parse certificate from server: x509: invalid version"),
+    says(&["x509: negative serial number"], GO, PARSER).is(MalformedCertificate),
+    says(&["x509: trailing data"], GO, PARSER).is(MalformedCertificate),
+    says(&["failed to parse certificate from server"], GO, TLS).is(MalformedCertificate),
+    says(&["x509: unsupported elliptic curve"], GO, PARSER).is(WeakKey).or(&[MalformedCertificate]),
+    says(&["certificate is expired", "x509"], GO, DARWIN).is(Expired).line("x509: \u{201c}otel\u{201d} certificate is expired"),
+    says(&["x509: ", "certificate is expired"], GO, DARWIN).is(Expired).since("macOS").line("x509: \u{201c}otel\u{201d} certificate is expired"),
+    says(&["x509: ", "certificate is not trusted"], GO, DARWIN).is(UnknownCa).or(&[SelfSigned]).since("macOS").line("x509: \u{201c}otel\u{201d} certificate is not trusted"),
+    says(&["x509: ", "certificate name does not match input"], GO, DARWIN).is(NameMismatch).since("macOS").line("x509: \u{201c}otel\u{201d} certificate name does not match input"),
+    says(&["x509: ", "certificate is not standards compliant"], GO, DARWIN).is(NoSan).or(&[WrongKeyUsage, WeakKey, WeakSignature]).since("macOS")
+        .note("Apple's rules: names in the SAN, serverAuth, at most 825 days, RSA of 2048 bits, SHA-2").line("x509: \u{201c}otel\u{201d} certificate is not standards compliant"),
+    says(&["x509: osstatus"], GO, DARWIN).is(UnknownCa).rank(Rank::Refusal),
+    // crypto/tls.
+    says(&["first record does not look like a tls handshake"], GO, TLS).is(PlaintextServer).or(&[WrongProtocol, ProxyFailure])
+        .served(PlaintextClient, &[WrongProtocol], "a client speaks cleartext to this TLS port"),
+    says(&["oversized record received with length"], GO, TLS).is(PlaintextServer).or(&[WrongProtocol]).since("before Go 1.11")
+        .served(PlaintextClient, &[], "a client speaks cleartext to this TLS port")
+        .line("tls: oversized record received with length 20527"),
+    says(&["unsupported sslv2 handshake received"], GO, TLS).is(TlsViolation).served(VersionMismatch, &[PlaintextClient], "a client opens with SSL 2.0, or with something that is not TLS"),
+    says(&["client offered only unsupported versions"], GO, TLS).is(VersionMismatch).server_only()
+        .note("the client offers only versions that this server has switched off"),
+    says(&["tls: server selected unsupported protocol version"], GO, TLS).is(VersionMismatch),
+    says(&["tls: protocol version not supported"], GO, TLS).is(VersionMismatch),
+    says(&["tls: no supported versions satisfy minversion and maxversion"], GO, TLS).is(VersionMismatch),
+    says(&["server selected tls 1.3 using the legacy version field"], GO, TLS).is(TlsViolation),
+    says(&["tls: no cipher suite supported by both client and server"], GO, TLS).is(CipherMismatch).server_only(),
+    says(&["tls: server chose an unconfigured cipher suite"], GO, TLS).is(CipherMismatch),
+    says(&["tls: server selected unsupported group"], GO, TLS).is(CipherMismatch),
+    says(&["tls: server selected unsupported curve"], GO, TLS).is(CipherMismatch),
+    says(&["tls: no ecdhe curve supported by both client and server"], GO, TLS).is(CipherMismatch).server_only(),
+    says(&["tls: no key exchanges supported by both client and server"], GO, TLS).is(CipherMismatch).server_only(),
+    says(&["peer doesn't support any of the certificate's signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey]),
+    says(&["peer doesn't support the certificate custom signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey]),
+    says(&["tls: no supported signature algorithm"], GO, TLS).is(CipherMismatch),
+    says(&["client requested unsupported application protocols"], GO, TLS).is(AlpnMissing).or(&[WrongProtocol]).server_only()
+        .note("the client and this server have no application protocol in common (`h2` for gRPC)"),
+    says(&["server selected unadvertised alpn protocol"], GO, TLS).is(AlpnMissing).or(&[TlsViolation]),
+    says(&["missing selected alpn property"], &[], GRPC_GO).is(AlpnMissing).or(&[WrongProtocol]).since("grpc-go 1.67 and later, gRPC core")
+        .note("TLS is fine, but the server does not select `h2`: an HTTP-only port, or a proxy that does not pass ALPN on"),
+    says(&["tls: client didn't provide a certificate"], GO, TLS).is(ClientCertRequired).server_only(),
+    says(&["tls: client's certificate"], GO, TLS).is(ClientCertRejected).server_only(),
+    says(&["failed to verify client certificate"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa, Expired]).server_only()
+        .line("tls: failed to verify client certificate: x509"),
+    says(&["failed to verify client certificate", "signed by unknown authority"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa]).server_only()
+        .note("the server does not know the issuer of the client's certificate"),
+    says(&["failed to verify client certificate", "incompatible key usage"], GO, TLS).is(ClientCertRejected).or(&[WrongKeyUsage]).server_only()
+        .note("the client's certificate is not for client authentication"),
+    says(&["failed to verify client certificate", "certificate has expired"], GO, TLS).is(ClientCertRejected).or(&[Expired]).server_only()
+        .note("the client's certificate is outside its dates"),
+    says(&["tls: invalid signature by the server certificate"], GO, TLS).is(BadHandshakeSignature),
+    says(&["tls: invalid signature by the client certificate"], GO, TLS).is(ClientCertRejected).or(&[ClientKeyMismatch]).server_only(),
+    says(&["tls: failed to verify certificate: x509"], GO, TLS).is(UnknownCa).or(&[NameMismatch, Expired, SelfSigned]).rank(Rank::Symptom).since("Go 1.20 and later"),
+    says(&["server sent certificate containing rsa key larger than"], GO, TLS).is(WeakKey),
+    says(&["client sent certificate containing rsa key larger than"], GO, TLS).is(ClientCertRejected).or(&[WeakKey]).server_only(),
+    says(&["crypto/rsa: verification error"], GO, TLS).is(BadHandshakeSignature).or(&[UnknownCa, WeakKey]),
+    says(&["crypto/rsa:", "keys are insecure"], GO, TLS).is(WeakKey).since("Go 1.24 and later"),
+    says(&["tls: private key does not match public key"], GO, TLS).is(ClientKeyMismatch),
+    says(&["tls: private key type does not match public key type"], GO, TLS).is(ClientKeyMismatch),
+    says(&["tls: failed to find any pem data"], GO, TLS).is(UnreadableFile),
+    says(&["tls: failed to find \"certificate\" pem block"], GO, TLS).is(UnreadableFile),
+    says(&["tls: failed to find certificate pem data"], GO, TLS).is(UnreadableFile),
+    says(&["tls: failed to find pem block with type ending"], GO, TLS).is(UnreadableFile),
+    says(&["tls: found a certificate rather than a key"], GO, TLS).is(UnreadableFile),
+    says(&["certificate input, but did find a private key"], GO, TLS).is(UnreadableFile),
+    says(&["tls: failed to parse private key"], GO, TLS).is(UnreadableFile),
+    says(&["tls: found unknown private key type"], GO, TLS).is(UnreadableFile),
+    says(&["tls: unknown public key algorithm"], GO, TLS).is(UnreadableFile),
+    says(&["x509: failed to parse private key"], GO, TLS).is(UnreadableFile),
+    says(&["asn1: structure error"], GO, "golang/go src/encoding/asn1").is(UnreadableFile).or(&[MalformedCertificate]).rank(Rank::Refusal),
+    says(&["asn1: syntax error"], GO, "golang/go src/encoding/asn1").is(UnreadableFile).or(&[MalformedCertificate]).rank(Rank::Refusal),
+    says(&["tls: no certificates configured"], GO, TLS).is(UnreadableFile).server_only(),
+    says(&["tls: neither certificates, getcertificate, nor getconfigforclient set"], GO, TLS).is(UnreadableFile).server_only(),
+    says(&["tls: either servername or insecureskipverify must be specified"], GO, TLS).note("the client was given no server name to verify"),
+    says(&["tls: unexpected message"], GO, TLS).is(TlsViolation).rank(Rank::Refusal),
+    says(&["tls: received unexpected handshake message"], GO, TLS).is(TlsViolation),
+    says(&["tls: received record with version"], GO, TLS).is(TlsViolation).or(&[VersionMismatch]),
+    says(&["local error: tls: bad record mac"], GO, TLS).is(TlsViolation).or(&[HandshakeIntolerance]),
+    says(&["tls: handshake message of length", "exceeds maximum"], GO, TLS).is(TlsViolation),
+    says(&["tls: handshake did not verify certificate chain"], GO, TLS).is(UnknownCa),
+    says(&["tls: handshake timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionTimeout, PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal)
+        .note("TCP came up, then the peer did not answer the ClientHello in time")
+        .line("net/http: TLS handshake timeout"),
+    says(&["tls handshake timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionTimeout, PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal)
+        .note("TCP came up, then the peer did not answer the ClientHello in time"),
+    says(&["tls handshake error from", ": eof"], GO, HTTP).is(UnknownCa).or(&[ConnectionReset, SelfSigned, NameMismatch]).rank(Rank::Symptom).server_only()
+        .note("the client gave up during the handshake without saying why: it may not trust this certificate, or it is a health check")
+        .line("http: TLS handshake error from 10.0.0.1:39130: EOF"),
+    says(&["tls handshake error from", "connection reset by peer"], GO, HTTP).is(UnknownCa).or(&[ConnectionReset, SelfSigned]).rank(Rank::Refusal).server_only()
+        .note("the client broke the handshake off without saying why: it may not trust this certificate, or it is a health check"),
+    says(&["tls handshake error from", "i/o timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionReset, PlaintextClient]).rank(Rank::Refusal).server_only()
+        .note("a client opened the connection and said nothing: a health check, or a client that waits for the server"),
+    says(&["tls handshake error from"], GO, HTTP).is(HandshakeRefused).or(&[UnknownCa, PlaintextClient]).rank(Rank::Symptom).server_only(),
+    // net and net/http.
+    says(&["server gave http response to https client"], GO, HTTP).is(PlaintextServer),
+    says(&["client sent an http request to an https server"], &[], HTTP).is(PlaintextClient),
+    says(&["malformed http response", "\\x15\\x03"], GO, HTTP).is(PlaintextClient)
+        .note("the answer is a TLS alert: the port speaks TLS"),
+    says(&["malformed http response", "\\x00\\x00"], GO, HTTP).is(WrongProtocol)
+        .note("the answer is an HTTP/2 frame: this is a gRPC port"),
+    says(&["malformed http response"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
+    says(&["malformed http status code"], GO, HTTP).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["http: server closed idle connection"], GO, HTTP).is(ConnectionReset).rank(Rank::Symptom),
+    says(&["proxyconnect tcp"], GO, HTTP).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["proxyconnect tcp", "first record does not look like a tls handshake"], GO, HTTP).is(ProxyFailure).rank(Rank::Decisive)
+        .note("the proxy's URL says https://, the proxy itself speaks cleartext: write http://"),
+    says(&["http: no host in request url"], GO, HTTP).note("the endpoint has no scheme: write https://host:port"),
+    says(&["unsupported protocol scheme"], GO, HTTP).note("the endpoint has no scheme, or one that is not http or https: write https://host:port"),
+    says(&["first path segment in url cannot contain colon"], GO, "golang/go src/net/url/url.go").note("the endpoint has no scheme: write https://host:port"),
+    says(&["connect: connection refused"], GO, NET).is(ConnectionRefused).rank(Rank::Refusal),
+    says(&["connectex: no connection could be made because the target machine actively refused it"], GO, NET).is(ConnectionRefused).rank(Rank::Refusal),
+    says(&["no such host"], GO, NET).is(DnsFailure).rank(Rank::Refusal).line("dial tcp: lookup otel: no such host"),
+    says(&["dial tcp: lookup", "server misbehaving"], GO, NET).is(DnsFailure).rank(Rank::Refusal),
+    says(&["lookup ", "i/o timeout"], GO, NET).is(DnsFailure).rank(Rank::Refusal)
+        .note("the resolver did not answer").line("dial tcp: lookup otel on 10.0.0.10:53: read udp 10.1.0.1:4000->10.0.0.10:53: i/o timeout"),
+    says(&["lookup ", "temporary failure in name resolution"], GO, NET).is(DnsFailure).rank(Rank::Refusal),
+    says(&["dial tcp", "i/o timeout"], GO, NET).is(ConnectionTimeout).or(&[NetworkUnreachable]).rank(Rank::Refusal),
+    says(&["connect: no route to host"], GO, NET).is(NetworkUnreachable).rank(Rank::Refusal),
+    says(&["connect: network is unreachable"], GO, NET).is(NetworkUnreachable).rank(Rank::Refusal),
+    says(&["connect: connection timed out"], GO, NET).is(ConnectionTimeout).rank(Rank::Refusal),
+    says(&["client.timeout exceeded while awaiting headers"], GO, HTTP).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom),
+    says(&["net/http: request canceled while waiting for connection"], GO, HTTP).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
+    says(&["net/http: timeout awaiting response headers"], GO, HTTP).is(NoAnswer).or(&[BackendUnavailable]).rank(Rank::Symptom),
+    says(&["write: broken pipe"], GO, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
+        .note("the server closed the connection while the export was being written, as a server does that wants another client certificate")
+        .served(ConnectionReset, &[], "the client closed the connection"),
+    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ProxyFailure, HandshakeIntolerance, ClientCertRequired]).rank(Rank::Symptom)
+        .line("Post \"https://otel:4318/v1/traces\": EOF"),
+    says(&["post \"http://", "\": eof$"], GO, HTTP).is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom)
+        .line("Post \"http://otel:4318/v1/traces\": EOF"),
+    says(&["post https://", ": eof$"], GO, HTTP).is(ConnectionReset).or(&[ProxyFailure, HandshakeIntolerance]).rank(Rank::Symptom)
+        .line("Post https://otel:4318/v1/traces: EOF"),
+    says(&["authentication handshake failed: eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName, ClientCertRequired]).rank(Rank::Refusal)
+        .note("the peer closed the connection in the middle of the handshake"),
+    says(&["authentication handshake failed: unexpected eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Refusal),
+    says(&["authentication handshake failed: context deadline exceeded"], GRPC, GRPC_GO).is(SilentServer).or(&[PlaintextServer, ConnectionTimeout]).rank(Rank::Refusal),
+    says(&["authentication handshake failed: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName]).rank(Rank::Refusal),
+    says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextClient]).rank(Rank::Symptom).line("EOF"),
+    says(&["http2: server: error reading preface from client", "bogus greeting"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).server_only()
+        .line("http2: server: error reading preface from client 10.0.0.1:39912: bogus greeting \"POST /v1/traces\""),
+    says(&["http2: server: error reading preface from client", "connection reset by peer"], GO, HTTP).rank(Rank::Refusal).server_only().or(&[ConnectionReset, WrongProtocol])
+        .note("a client finished the handshake and then reset the connection: mostly a health check"),
+    says(&["http2: server: error reading preface from client"], GO, HTTP).is(ConnectionReset).or(&[WrongProtocol]).rank(Rank::Symptom).server_only(),
+    says(&["http2: unexpected alpn protocol"], GO, HTTP).is(AlpnMissing),
+    says(&["http2: unsupported scheme"], GO, HTTP).is(PlaintextClient).or(&[WrongProtocol]),
+    says(&["http2: frame too large"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
+    // grpc-go.
+    says(&["error reading server preface: http2: frame too large"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
+        .note("the first bytes of the answer are no HTTP/2 frame: an HTTP port, or a TLS port that was dialled in cleartext"),
+    says(&["frame header looked like an http/1.1 header"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
+        .note("an HTTP/1.1 server answers: this is not the gRPC port"),
+    says(&["error reading server preface: eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset, ClientCertRequired])
+        .rank(Rank::Refusal).note("the server closed the connection instead of opening HTTP/2"),
+    says(&["error reading server preface: unexpected eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset]).rank(Rank::Refusal),
+    says(&["error reading server preface: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Refusal),
+    says(&["error reading server preface: read tcp", "i/o timeout"], GRPC, GRPC_GO).is(NoAnswer).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Refusal),
+    says(&["connection closed before server preface received"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired]).rank(Rank::Refusal).since("grpc-go 1.35 to 1.50"),
+    says(&["error reading server preface"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired]).rank(Rank::Symptom),
+    says(&["expecting settings frame as the first frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["initial http2 frame from server is not a settings frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["received bogus greeting from client", "\\x16\\x03"], GRPC, GRPC_GO).is(PlaintextServer).server_only()
+        .note("a client speaks TLS to this cleartext gRPC port"),
+    says(&["received bogus greeting from client"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextServer]).server_only()
+        .note("a client speaks HTTP/1.1 to this gRPC port"),
+    says(&["bogus greeting", "\\x16\\x03"], GRPC, GRPC_GO).is(PlaintextServer).server_only().note("a client speaks TLS to this cleartext port"),
+    says(&["http2server.handlestreams failed to receive the preface from client"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, WrongProtocol]).rank(Rank::Symptom).server_only()
+        .note("a client connected and went away before it spoke HTTP/2: a health check, or a TLS client"),
+    says(&["server.serve failed to complete security handshake", "eof"], GRPC, GRPC_GO).is(UnknownCa).or(&[ConnectionReset, SelfSigned]).rank(Rank::Symptom).server_only()
+        .note("the client gave up during the handshake without saying why"),
+    says(&["serverhandshake(", ": eof"], GRPC, GRPC_GO).is(UnknownCa).or(&[ConnectionReset, SelfSigned]).rank(Rank::Symptom).server_only()
+        .line("ServerHandshake(\"10.0.0.1:5000\") failed: EOF"),
+    says(&["last resolver error: produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[ProxyFailure]).note("the resolver returned no address: no DNS record, or a URL where a host is expected"),
+    says(&["produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[ProxyFailure]),
+    says(&["dns: a record lookup error"], GRPC, GRPC_GO).is(DnsFailure),
+    says(&["name resolver error"], GRPC, GRPC_GO).is(DnsFailure).rank(Rank::Symptom),
+    says(&["dial tcp: address", "too many colons in address"], GO, NET).note("a URL was given where host:port is expected"),
+    says(&["too many colons in address"], GO, NET).note("a URL was given where host:port is expected"),
+    says(&["missing port in address"], GO, NET).note("the endpoint has no port: write host:4317"),
+    says(&["delegating_resolver: invalid target address"], GRPC, GRPC_GO).note("the endpoint is not host:port"),
+    says(&["context deadline exceeded while waiting for connections to become ready"], GRPC, GRPC_GO)
+        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, AlpnMissing]).rank(Rank::Symptom),
+    says(&["context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence),
+    says(&["grpc: no transport security set"], GRPC, GRPC_GO).note("the client was given neither TLS nor cleartext credentials"),
+    says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
+        .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
+    says(&["requires transport level security"], GRPC, GRPC_GO).is(InsecureTransport)
+        .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on").line("grpc: the credentials require transport level security (use grpc.WithTransportCredentials() to set)"),
+    says(&["credentials require transport level security"], GRPC, GRPC_GO).is(InsecureTransport)
+        .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
+    says(&["authority from transport creds"], GRPC, GRPC_GO).note("`authority` and `server_name_override` contradict each other")
+        .line("ClientConn's authority from transport creds \"a\" and dial option \"b\" don't match"),
+    says(&["unexpected http status code received from server: 401"], GRPC, GRPC_GO).is(Unauthenticated),
+    says(&["unexpected http status code received from server: 403"], GRPC, GRPC_GO).is(PermissionDenied).or(&[ProxyFailure]),
+    says(&["unexpected http status code received from server: 404"], GRPC, GRPC_GO).is(WrongProtocol),
+    says(&["unexpected http status code received from server: 415"], GRPC, GRPC_GO).is(WrongProtocol),
+    says(&["unexpected http status code received from server: 405"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]),
+    says(&["unexpected http status code received from server: 502"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[WrongProtocol]),
+    says(&["unexpected http status code received from server: 503"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[WrongProtocol]),
+    says(&["unexpected http status code received from server: 504"], GRPC, GRPC_GO).is(BackendUnavailable),
+    says(&["unexpected http status code received from server: 464"], GRPC, GRPC_GO).is(WrongProtocol).note("an AWS load balancer whose target group does not speak gRPC"),
+    says(&["unexpected http status code received from server"], GRPC, GRPC_GO).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Refusal),
+    says(&["received unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Refusal)
+        .note("an HTTP answer to a gRPC call: this is not the gRPC port, or a proxy answers").line("transport: received unexpected content-type \"text/html\""),
+    says(&["proxy: ", "failed to do connect handshake"], GRPC, GRPC_GO).is(ProxyFailure).rank(Rank::Decisive).line("proxy: failed to do connect handshake, response: \"403\""),
+    says(&["failed to do connect handshake, response"], GRPC, GRPC_GO).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["transport: received the unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["rpc error: code = unauthenticated"], GRPC, GRPC_GO).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["rpc error: code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["rpc error: code = unimplemented"], GRPC, GRPC_GO).is(SignalNotServed).or(&[WrongProtocol, OtlpRejected]).rank(Rank::Refusal)
+        .note("the server speaks gRPC and does not know this service: no pipeline for this signal, or not an OTLP server"),
+    says(&["rpc error: code = resourceexhausted"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
+    says(&["rpc error: code = unavailable"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
+    says(&["rpc error: code = deadlineexceeded"], GRPC, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
+    says(&["rpc error: code = "], GRPC, GRPC_GO).is(OtlpRejected).or(&[BackendUnavailable, Unauthenticated, PermissionDenied]).rank(Rank::Consequence),
+    says(&["transport: authentication handshake failed"], GRPC, GRPC_GO).is(UnknownCa).or(&[NameMismatch, PlaintextServer, Expired]).rank(Rank::Consequence),
+    // The Collector's configuration.
+    says(&["failed to load tls config", "failed to load cert"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
+    says(&["failed to load tls config", "no such file or directory"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
+    says(&["failed to load tls config", "permission denied"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
+    says(&["failed to load ca certpool"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
+    says(&["failed to load tls cert and key"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
+    says(&["failed to load tls cert and key", "private key does not match public key"], COLLECTOR, CONFIGTLS).is(ClientKeyMismatch),
+    says(&["failed to load client ca certpool"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
+    says(&["failed to parse ca "], COLLECTOR, CONFIGTLS).is(UnreadableFile).line("failed to parse CA /etc/otel/ca.crt"),
+    says(&["failed to load ca ", "no such file"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
+    says(&["failed to parse cert$"], COLLECTOR, CONFIGTLS).is(UnreadableFile).line("failed to load CA CertPool PEM: failed to parse cert"),
+    says(&["tls: provide both certificate and key, or neither"], COLLECTOR, CONFIGTLS).note("only one half of the client's certificate and key is set"),
+    says(&["for auth via tls, either both certificate and key must be supplied, or neither"], COLLECTOR, CONFIGTLS).since("before v0.97").note("only one half of the client's certificate and key is set"),
+    says(&["tls configuration must include both certificate and key"], COLLECTOR, CONFIGTLS).note("only one half of certificate and key is set"),
+    says(&["provide either a ca file or the pem-encoded string, but not both"], COLLECTOR, CONFIGTLS).note("`ca_file` and `ca_pem` exclude each other"),
+    says(&["provide either certificate file or pem, but not both"], COLLECTOR, CONFIGTLS).note("`cert_file` and `cert_pem` exclude each other"),
+    says(&["provide either key file or pem, but not both"], COLLECTOR, CONFIGTLS).note("`key_file` and `key_pem` exclude each other"),
+    says(&["unsupported tls version"], COLLECTOR, CONFIGTLS).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
+    says(&["invalid tls min_version"], COLLECTOR, CONFIGTLS).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
+    says(&["invalid tls max_version"], COLLECTOR, CONFIGTLS).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
+    says(&["min_version cannot be greater than max_version"], COLLECTOR, CONFIGTLS).note("`max_version` is below `min_version`, whose default is 1.2"),
+    says(&["invalid tls cipher suite"], COLLECTOR, CONFIGTLS).note("`cipher_suites` takes the names of Go's constants"),
+    says(&["invalid curve type"], COLLECTOR, CONFIGTLS).note("`curve_preferences` takes X25519MLKEM768, X25519, P256, P384, P521"),
+    says(&["has invalid keys: insecure"], COLLECTOR, CONFIGTLS).note("`insecure` belongs under `tls:` of an exporter; a receiver has none"),
+    says(&["has invalid keys:", "tls"], COLLECTOR, CONFIGTLS).note("the Collector does not know this key here").line("'protocols.grpc' has invalid keys: tls_settings"),
+    says(&["requires a non-empty \"endpoint\""], COLLECTOR, OTLP).note("the exporter has no endpoint"),
+    says(&["at least one endpoint must be specified"], COLLECTOR, OTLP).note("the exporter has no endpoint"),
+    says(&["insecure http endpoint cannot use tls client configuration"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp")
+        .note("the endpoint says http:// while OTEL_EXPORTER_OTLP_CERTIFICATE is set"),
+    says(&["not retryable error", "401"], COLLECTOR, OTLP).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["responded with http status code 401"], COLLECTOR, OTLP).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["responded with http status code 403"], COLLECTOR, OTLP).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["responded with http status code 404"], COLLECTOR, OTLP).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
+    says(&["responded with http status code 405"], COLLECTOR, OTLP).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["responded with http status code 429"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
+    says(&["responded with http status code 502"], COLLECTOR, OTLP).is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["responded with http status code 503"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
+    says(&["responded with http status code 504"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
+    says(&["responded with http status code 400"], COLLECTOR, OTLP).is(OtlpRejected).or(&[PlaintextClient]).rank(Rank::Refusal),
+    says(&["responded with http status code"], COLLECTOR, OTLP).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 401 unauthorized"], &["go-http"], "open-telemetry/opentelemetry-go").is(Unauthenticated).rank(Rank::Refusal),
+    says(&["failed to send", ": 403 forbidden"], &["go-http"], "open-telemetry/opentelemetry-go").is(PermissionDenied).rank(Rank::Refusal),
+    says(&["failed to send", ": 404 not found"], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).rank(Rank::Refusal),
+    says(&["failed to send to ", ": 40"], &["go-http"], "open-telemetry/opentelemetry-go").is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send to ", ": 5"], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[OtlpRejected, WrongProtocol]).rank(Rank::Symptom),
+    says(&["401 unauthorized"], &[], "RFC 9110").is(Unauthenticated).rank(Rank::Symptom),
+    says(&["403 forbidden"], &[], "RFC 9110").is(PermissionDenied).or(&[ProxyFailure]).rank(Rank::Symptom),
+};

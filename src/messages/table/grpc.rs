@@ -1,0 +1,140 @@
+//! gRPC core (Python, C++, PHP, Swift), grpc-js, grpc-java, and the status lines that all of them share.
+
+use crate::finding::Code::*;
+use crate::messages::entry::{Entry, Rank, entries, says};
+
+const CORE: &[&str] = &["python-grpc", "cpp-grpc", "php-grpc"];
+const PYTHON: &[&str] = &["python-grpc"];
+const JS: &[&str] = &["node-grpc"];
+const JAVA: &[&str] = &["java-grpc"];
+
+const CORE_SOURCE: &str = "grpc/grpc src/core";
+const TSI: &str = "grpc/grpc src/core/tsi/ssl_transport_security.cc";
+const JS_SOURCE: &str = "grpc/grpc-node packages/grpc-js/src";
+const JAVA_SOURCE: &str = "grpc/grpc-java netty, okhttp, core";
+const STATUS: &str = "grpc/grpc doc/statuscodes.md";
+
+/// gRPC core, grpc-js, grpc-java.
+pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["trying to connect an http1.x server"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient, ProxyFailure])
+        .note("an HTTP/1 answer to a gRPC call: an HTTP port, or a TLS port that was dialled in cleartext and answered 400"),
+    says(&["14 unavailable", "trying to connect an http1.x server"], JS, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol]),
+    says(&["hostname verification check failed"], CORE, "grpc/grpc src/core/credentials/transport/tls").is(NameMismatch).or(&[NoSan]),
+    says(&["no match found for server name"], CORE, TSI).is(NameMismatch).or(&[NoSan]),
+    says(&["is not in peer certificate"], CORE, "grpc/grpc src/core/credentials/transport/ssl").is(NameMismatch).or(&[NoSan])
+        .line("Peer name otel is not in peer certificate"),
+    says(&["custom verification check failed with error"], CORE, CORE_SOURCE).is(NameMismatch).rank(Rank::Refusal),
+    says(&["unwrap failed (tsi_data_corrupted)"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, TlsViolation]).rank(Rank::Symptom)
+        .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
+    says(&["tsi_data_corrupted"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, TlsViolation]).rank(Rank::Symptom)
+        .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
+    says(&["corruption detected"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, PlaintextServer]).rank(Rank::Symptom)
+        .line("SSL_ERROR_SSL: Corruption detected."),
+    says(&["tsi_protocol_failure"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused, NameMismatch]).rank(Rank::Consequence),
+    says(&["tsi_invalid_argument"], CORE, TSI).is(UnreadableFile).rank(Rank::Refusal),
+    says(&["invalid cert chain file"], CORE, TSI).is(UnreadableFile),
+    says(&["could not load any root certificate"], CORE, TSI).is(UnreadableFile),
+    says(&["cannot load server root certificates"], CORE, TSI).is(UnreadableFile),
+    says(&["invalid private key"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal).line("Invalid private key."),
+    says(&["handshaker factory creation failed"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]),
+    says(&["failed to create security handshaker"], CORE, CORE_SOURCE).is(UnreadableFile).or(&[ClientKeyMismatch])
+        .note("the CA, certificate or key given to gRPC cannot be used, or key and certificate do not belong together"),
+    says(&["grpc_tls_certificate_distributor", "check failed"], CORE, CORE_SOURCE).is(UnreadableFile).or(&[ClientKeyMismatch])
+        .note("only one half of the client's certificate and key is set, or one file is missing"),
+    says(&["could not get default pem root certs"], CORE, CORE_SOURCE).is(UnreadableFile).or(&[UnknownCa]),
+    says(&["security handshaker", "handshake timed out"], CORE, CORE_SOURCE).is(SilentServer).or(&[PlaintextServer]).rank(Rank::Refusal).line("Security handshaker: Handshake timed out"),
+    says(&["handshake read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, UnrecognizedName]).rank(Rank::Symptom),
+    says(&["ssl_error_ssl: handshake failed"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Symptom),
+    says(&["attempt timed out before receiving settings frame"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, NoAnswer, SilentServer]).rank(Rank::Refusal)
+        .note("the connection came up and the peer never opened HTTP/2"),
+    says(&["socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, ClientCertRequired]).rank(Rank::Symptom)
+        .note("the server closed the connection without a word").line("StatusCode.UNAVAILABLE details = \"Socket closed\""),
+    says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Refusal),
+    says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Refusal),
+    says(&["failed to connect to remote host: network is unreachable"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Refusal),
+    says(&["failed to connect to remote host: timeout"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
+    says(&["failed to connect to remote host: fd shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
+    says(&["dns resolution failed"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["errors resolving "], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["domain name not found"], CORE, "c-ares").is(DnsFailure).rank(Rank::Refusal),
+    says(&["could not contact dns servers"], CORE, "c-ares").is(DnsFailure).rank(Rank::Refusal),
+    says(&["c-ares status is not ares_success"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["empty address list"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Symptom).line("UNAVAILABLE: empty address list"),
+    says(&["http proxy returned response code"], CORE, CORE_SOURCE).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["failed to connect to all addresses"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[PlaintextServer, UnknownCa, ConnectionTimeout]).rank(Rank::Consequence),
+    says(&["failed to pick subchannel"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[DnsFailure]).rank(Rank::Consequence),
+    says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Refusal),
+    says(&["deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextClient, PlaintextServer]).rank(Rank::Symptom)
+        .line("StatusCode.DEADLINE_EXCEEDED details = \"Deadline Exceeded\""),
+    says(&["received http2 header with status: 4"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[Unauthenticated, PermissionDenied]).rank(Rank::Refusal),
+    says(&["received http2 header with status: 5"], CORE, CORE_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
+    says(&["received http2 header with status: 464"], CORE, CORE_SOURCE).is(WrongProtocol),
+    says(&["failed parsing http/2"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["unknown tracer: transport_security"], CORE, CORE_SOURCE).note("this tracer is gone: GRPC_VERBOSITY=debug GRPC_TRACE=tsi,secure_endpoint,handshaker"),
+    says(&["statuscode.unauthenticated"], PYTHON, STATUS).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["statuscode.permission_denied"], PYTHON, STATUS).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["statuscode.unimplemented"], PYTHON, STATUS).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["statuscode.resource_exhausted"], PYTHON, STATUS).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
+    says(&["statuscode.unavailable"], PYTHON, STATUS).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa, PlaintextServer]).rank(Rank::Consequence),
+    says(&["statuscode.deadline_exceeded"], PYTHON, STATUS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
+    // grpc-js.
+    says(&["name resolution failed for target"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
+        .note("the peer closed the connection before HTTP/2 opened: mostly cleartext to a TLS port"),
+    says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
+    says(&["no connection established. last error: "], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
+    says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
+    says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, PlaintextServer]).rank(Rank::Symptom),
+    says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Symptom),
+    says(&["16 unauthenticated"], JS, STATUS).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["7 permission_denied"], JS, STATUS).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["12 unimplemented"], JS, STATUS).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["8 resource_exhausted"], JS, STATUS).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
+    says(&["14 unavailable: connection dropped"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired]).rank(Rank::Symptom),
+    says(&["14 unavailable: failed to connect before the deadline"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer]).rank(Rank::Symptom),
+    says(&["14 unavailable: "], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
+    says(&["2 unknown: ", "received http status code"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("2 UNKNOWN: Received HTTP status code 404"),
+    says(&["received http status code 401"], JS, JS_SOURCE).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["received http status code 403"], JS, JS_SOURCE).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["received http status code 404"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["received http status code 415"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["received http status code 502"], JS, JS_SOURCE).is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["received http status code 503"], JS, JS_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
+    says(&["13 internal: received rst_stream with code"], JS, JS_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom),
+    says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base")
+        .note("the exporter prints this on every start with a CA file and no client certificate; it is harmless then"),
+    // grpc-java.
+    says(&["failed alpn negotiation: unable to find compatible protocol"], JAVA, JAVA_SOURCE).is(AlpnMissing).or(&[WrongProtocol]),
+    says(&["unavailable: io exception", "sslhandler"], JAVA, JAVA_SOURCE).is(UnknownCa).or(&[NameMismatch, PlaintextServer, ClientCertRequired]).rank(Rank::Symptom)
+        .note("it died inside TLS; the `Caused by` lines below say of what"),
+    says(&["unavailable: io exception"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, ConnectionReset]).rank(Rank::Consequence),
+    says(&["unavailable: network closed for unknown reason"], JAVA, JAVA_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
+    says(&["unavailable: connection closed after"], JAVA, JAVA_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
+        .line("UNAVAILABLE: Connection closed after GOAWAY"),
+    says(&["unavailable: unable to resolve host"], JAVA, JAVA_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["first received frame was not settings"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["first received frame was not settings", "485454502f"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextClient])
+        .note("the answer begins with `HTTP/`: an HTTP/1.1 server"),
+    says(&["first received frame was not settings", "for: 1503"], JAVA, "netty/netty codec-http2").is(PlaintextClient)
+        .note("the answer is a TLS alert: the port speaks TLS").line("First received frame was not SETTINGS. Hex dump for first 5 bytes: for: 15030300"),
+    says(&["first received frame was not settings", "bytes: 1503"], JAVA, "netty/netty codec-http2").is(PlaintextClient)
+        .note("the answer is a TLS alert: the port speaks TLS"),
+    says(&["unexpected http/1.x request"], JAVA, "netty/netty codec-http2").is(WrongProtocol).server_only(),
+    says(&["http/2 client preface string missing or corrupt"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextServer]).server_only(),
+    says(&["http/2 client preface string missing or corrupt", "1603"], JAVA, "netty/netty codec-http2").is(PlaintextServer).server_only()
+        .note("a client speaks TLS to this cleartext port"),
+    says(&["invalid content-type: text/html"], JAVA, JAVA_SOURCE).is(WrongProtocol).or(&[ProxyFailure, BackendUnavailable]).rank(Rank::Refusal),
+    says(&["http status code 404", "invalid content-type"], JAVA, JAVA_SOURCE).is(WrongProtocol),
+    says(&["server responded with grpc status code 16"], JAVA, "open-telemetry/opentelemetry-java").is(Unauthenticated).rank(Rank::Refusal),
+    says(&["server responded with grpc status code 7."], JAVA, "open-telemetry/opentelemetry-java").is(PermissionDenied).rank(Rank::Refusal),
+    says(&["server responded with grpc status code 7"], JAVA, "open-telemetry/opentelemetry-java").is(PermissionDenied).rank(Rank::Refusal),
+    says(&["server responded with grpc status code 12"], JAVA, "open-telemetry/opentelemetry-java").is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["server responded with unimplemented"], JAVA, "open-telemetry/opentelemetry-java").is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["server responded with grpc status code 2", "error message: ok"], JAVA, "open-telemetry/opentelemetry-java").is(WrongProtocol).or(&[AlpnMissing, ProxyFailure]).rank(Rank::Refusal)
+        .note("gRPC over HTTP/1.1: the trailers were lost, so something in between or the server does not speak HTTP/2"),
+    says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["server responded with grpc status code 4"], JAVA, "open-telemetry/opentelemetry-java").is(ConnectionTimeout).or(&[NoAnswer]).rank(Rank::Symptom),
+    says(&["server responded with grpc status code"], JAVA, "open-telemetry/opentelemetry-java").is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Consequence),
+    says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, BackendUnavailable, PlaintextClient, AlpnMissing]).rank(Rank::Consequence)
+        .line("Server is UNAVAILABLE. Make sure your collector is running and reachable from this network."),
+};

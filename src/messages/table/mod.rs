@@ -1,0 +1,38 @@
+//! Every wording. To add one: a line in the file of the library that prints it, with where it was read.
+//!
+//! Literals are lower case, as the matcher folds the text. Prefer the shortest part that no other text has.
+
+pub(super) mod alert;
+mod curl;
+mod dotnet;
+mod go;
+mod grpc;
+mod java;
+mod node;
+mod openssl;
+mod python;
+mod relay;
+mod rust;
+
+use super::entry::Entry;
+
+/// All tables.
+pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
+    [
+        go::ENTRIES,
+        alert::SPELLED,
+        alert::OTHERS,
+        openssl::REASONS,
+        openssl::STRINGS,
+        grpc::ENTRIES,
+        node::ENTRIES,
+        java::ENTRIES,
+        dotnet::ENTRIES,
+        rust::ENTRIES,
+        python::ENTRIES,
+        curl::ENTRIES,
+        relay::ENTRIES,
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -1,0 +1,208 @@
+//! OpenSSL and BoringSSL: the verifier's reasons (with Node's names for them) and the library's reason strings.
+//! Python, Ruby, PHP, curl, Node, nginx, Envoy, Fluent Bit, gRPC core and Swift print them.
+
+use crate::finding::Code::*;
+use crate::messages::entry::{Entry, Rank, entries, says};
+
+const NODE: &[&str] = &["node"];
+const VERIFY: &str = "openssl/openssl crypto/x509/x509_txt.c";
+const NODE_NAMES: &str = "nodejs/node src/crypto/crypto_common.cc, ncrypto";
+const SSL: &str = "openssl/openssl ssl/ssl_err.c";
+const BORING: &str = "google/boringssl ssl/*.errordata";
+const PEM: &str = "openssl/openssl crypto/pem, crypto/asn1";
+
+/// One reason of the verifier; on a server it is the client's certificate that is refused.
+macro_rules! verify {
+    ($($text:literal $name:literal $code:ident [$($other:ident),*];)+) => {
+        entries! {
+            $(
+                says(&[$text], &[], VERIFY).is($code).or(&[$($other),*])
+                    .served(ClientCertRejected, &[$code], "the client's certificate is refused"),
+                says(&[$name], NODE, NODE_NAMES).is($code).or(&[$($other),*]),
+            )+
+        }
+    };
+}
+
+/// The reasons of `X509_verify_cert_error_string`, and the names that Node gives them.
+pub(in crate::messages) const REASONS: &[Entry] = verify! {
+    "unable to get issuer certificate" "unable_to_get_issuer_cert" UnknownCa [IncompleteChain];
+    "unable to get local issuer certificate" "unable_to_get_issuer_cert_locally" UnknownCa [IncompleteChain, SelfSigned, InvalidCa, Intercepted];
+    "unable to verify the first certificate" "unable_to_verify_leaf_signature" IncompleteChain [UnknownCa];
+    "self-signed certificate in certificate chain" "self_signed_cert_in_chain" UnknownCa [SelfSigned, Intercepted];
+    "self signed certificate in certificate chain" "self_signed_certificate_in_certificate_chain" UnknownCa [SelfSigned, Intercepted];
+    "self-signed certificate" "depth_zero_self_signed_cert" SelfSigned [UnknownCa];
+    "self signed certificate" "depth_zero_self_signed_certificate" SelfSigned [UnknownCa];
+    "certificate is not yet valid" "cert_not_yet_valid" NotYetValid [ClockSkew];
+    "certificate has expired" "cert_has_expired" Expired [ClockSkew];
+    "certificate revoked" "cert_revoked" Revoked [];
+    "hostname mismatch" "hostname_mismatch" NameMismatch [NoSan];
+    "ip address mismatch" "ip_address_mismatch" NameMismatch [NoSan];
+    "unsuitable certificate purpose" "invalid_purpose" WrongKeyUsage [InvalidCa];
+    "unsupported certificate purpose" "unsupported_certificate_purpose" WrongKeyUsage [InvalidCa];
+    "ee certificate key too weak" "ee_key_too_small" WeakKey [];
+    "ca certificate key too weak" "ca_key_too_small" WeakKey [];
+    "ca signature digest algorithm too weak" "ca_md_too_weak" WeakSignature [];
+    "certificate signature failure" "cert_signature_failure" UnknownCa [WeakSignature, BadHandshakeSignature];
+    "unable to decrypt certificate's signature" "unable_to_decrypt_cert_signature" MalformedCertificate [UnknownCa];
+    "unable to decode issuer public key" "unable_to_decode_issuer_public_key" MalformedCertificate [WeakKey];
+    "invalid ca certificate" "invalid_ca" InvalidCa [CaAsLeaf, WrongKeyUsage];
+    "path length constraint exceeded" "path_length_exceeded" PathLength [];
+    "certificate chain too long" "cert_chain_too_long" PathLength [];
+    "certificate not trusted" "cert_untrusted" UnknownCa [];
+    "certificate rejected" "cert_rejected" UnknownCa [ClientCertRejected];
+    "subject issuer mismatch" "subject_issuer_mismatch" UnknownCa [];
+    "authority and subject key identifier mismatch" "akid_skid_mismatch" UnknownCa [IncompleteChain];
+    "authority and issuer serial number mismatch" "akid_issuer_serial_mismatch" UnknownCa [];
+    "key usage does not include certificate signing" "keyusage_no_certsign" InvalidCa [];
+    "key usage does not include digital signature" "keyusage_no_digital_signature" WrongKeyUsage [];
+    "unhandled critical extension" "unhandled_critical_extension" UnsupportedExtension [];
+    "permitted subtree violation" "permitted_violation" NameConstraint [];
+    "excluded subtree violation" "excluded_violation" NameConstraint [];
+    "unsupported name constraint type" "unsupported_constraint_type" NameConstraint [];
+    "unsupported or invalid name constraint syntax" "unsupported_constraint_syntax" NameConstraint [];
+    "unsupported or invalid name syntax" "unsupported_name_syntax" MalformedCertificate [];
+    "invalid or inconsistent certificate extension" "invalid_extension" MalformedCertificate [UnsupportedExtension];
+    "invalid or inconsistent certificate policy extension" "invalid_policy_extension" MalformedCertificate [];
+    "no explicit policy" "no_explicit_policy" NameConstraint [];
+    "format error in certificate's notbefore field" "error_in_cert_not_before_field" MalformedCertificate [];
+    "format error in certificate's notafter field" "error_in_cert_not_after_field" MalformedCertificate [];
+    "unable to get certificate crl" "unable_to_get_crl" Revoked [UnknownCa];
+    "crl has expired" "crl_has_expired" Revoked [];
+    "crl is not yet valid" "crl_not_yet_valid" Revoked [ClockSkew];
+    "crl signature failure" "crl_signature_failure" Revoked [];
+    "ocsp verification needed" "ocsp_verify_needed" Revoked [];
+    "ca cert does not include key usage extension" "ca_cert_missing_key_usage" InvalidCa [CaAsLeaf];
+    "missing authority key identifier" "missing_authority_key_identifier" InvalidCa [CaAsLeaf];
+    "missing subject key identifier" "missing_subject_key_identifier" InvalidCa [];
+    "basic constraints of ca cert not marked critical" "ca_bcons_not_critical" InvalidCa [];
+    "path length invalid for non-ca cert" "path_length_for_non_ca" InvalidCa [];
+    "certificate public key has explicit ecc parameters" "ec_key_explicit_params" WeakKey [];
+    "suite b: " "suite_b_invalid" WeakKey [];
+    "unable to get certs public key" "unable_to_get_certs_public_key" MalformedCertificate [];
+};
+
+/// Reason strings of libssl and libcrypto, by words and by symbol.
+pub(in crate::messages) const STRINGS: &[Entry] = entries! {
+    says(&["wrong version number"], &[], SSL).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol, VersionMismatch])
+        .served(PlaintextClient, &[VersionMismatch], "a client speaks cleartext to this TLS port"),
+    says(&["wrong_version_number"], &[], SSL).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol, VersionMismatch])
+        .served(PlaintextClient, &[VersionMismatch], "a client speaks cleartext to this TLS port"),
+    says(&["ssl routines", "unknown protocol"], &[], SSL).is(PlaintextServer).or(&[VersionMismatch]).since("OpenSSL 1.0")
+        .served(PlaintextClient, &[VersionMismatch], "a client speaks cleartext to this TLS port"),
+    says(&["packet length too long"], &[], SSL).is(PlaintextServer).or(&[TlsViolation])
+        .served(PlaintextClient, &[TlsViolation], "a client speaks cleartext to this TLS port"),
+    says(&["packet_length_too_long"], &[], SSL).is(PlaintextServer).or(&[TlsViolation]),
+    says(&["record layer failure"], &[], SSL).is(PlaintextServer).or(&[TlsViolation, ConnectionReset]).rank(Rank::Refusal).since("OpenSSL 3.2 and later"),
+    says(&["record_layer_failure"], &[], SSL).is(PlaintextServer).or(&[TlsViolation, ConnectionReset]).rank(Rank::Refusal).since("OpenSSL 3.2 and later"),
+    says(&["invalid_outer_record_type"], &[], BORING).is(PlaintextServer).or(&[TlsViolation]),
+    says(&["ssl routines", "http request"], &[], SSL).is(PlaintextServer).served(PlaintextClient, &[], "a client speaks HTTP without TLS to this TLS port")
+        .line("error:0A00009C:SSL routines::http request"),
+    says(&["[ssl: http_request]"], &[], SSL).is(PlaintextServer).served(PlaintextClient, &[], "a client speaks HTTP without TLS to this TLS port"),
+    says(&["openssl_internal:http_request"], &[], BORING).is(PlaintextClient).server_only().note("a client speaks HTTP without TLS to this TLS port"),
+    says(&["openssl_internal:https_proxy_request"], &[], BORING).is(PlaintextClient).or(&[ProxyFailure]).server_only().note("a client sends a proxy's CONNECT to this TLS port"),
+    says(&["https proxy request"], &[], SSL).is(PlaintextClient).or(&[ProxyFailure]).server_only().note("a client sends a proxy's CONNECT to this TLS port"),
+    says(&["https_proxy_request"], &[], SSL).is(PlaintextClient).or(&[ProxyFailure]).server_only().note("a client sends a proxy's CONNECT to this TLS port"),
+    says(&["unsupported protocol"], &["ruby", "php", "python", "curl", "nginx"], SSL).is(VersionMismatch).rank(Rank::Symptom).line("error:0A000102:SSL routines::unsupported protocol"),
+    says(&["ssl routines", "unsupported protocol"], &[], SSL).is(VersionMismatch),
+    says(&["[ssl: unsupported_protocol]"], &[], SSL).is(VersionMismatch),
+    says(&["err_ssl_unsupported_protocol"], &[], SSL).is(VersionMismatch),
+    says(&["openssl_internal:unsupported_protocol"], &[], BORING).is(VersionMismatch),
+    says(&["no protocols available"], &[], SSL).is(VersionMismatch),
+    says(&["no_protocols_available"], &[], SSL).is(VersionMismatch),
+    says(&["version too low"], &[], SSL).is(VersionMismatch).rank(Rank::Refusal).line("SSL routines::version too low"),
+    says(&["[ssl: version_too_low]"], &[], SSL).is(VersionMismatch),
+    says(&["tlsv1 alert protocol"], &[], SSL).is(VersionMismatch).rank(Rank::Refusal).line("tlsv1 alert protocol ver"),
+    says(&["no shared cipher"], &[], SSL).is(CipherMismatch).or(&[VersionMismatch]),
+    says(&["no_shared_cipher"], &[], SSL).is(CipherMismatch).or(&[VersionMismatch]),
+    says(&["no suitable key share"], &[], SSL).is(CipherMismatch),
+    says(&["no_suitable_key_share"], &[], SSL).is(CipherMismatch),
+    says(&["no suitable signature algorithm"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
+    says(&["no_suitable_signature_algorithm"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
+    says(&["no_shared_group"], &[], BORING).is(CipherMismatch),
+    says(&["no_common_signature_algorithms"], &[], BORING).is(CipherMismatch).or(&[WeakKey]),
+    says(&["no shared signature algorithms"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
+    says(&["no_shared_signature_algorithms"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
+    says(&["no ciphers available"], &[], SSL).is(CipherMismatch),
+    says(&["no_ciphers_available"], &[], SSL).is(CipherMismatch),
+    says(&["no cipher match"], &[], SSL).is(CipherMismatch),
+    says(&["no_cipher_match"], &[], SSL).is(CipherMismatch),
+    says(&["wrong cipher returned"], &[], SSL).is(CipherMismatch).or(&[TlsViolation]),
+    says(&["wrong_cipher_returned"], &[], SSL).is(CipherMismatch).or(&[TlsViolation]),
+    says(&["wrong signature type"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
+    says(&["wrong_signature_type"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
+    says(&["wrong_curve"], &[], BORING).is(CipherMismatch),
+    says(&["dh key too small"], &[], SSL).is(WeakKey).or(&[CipherMismatch]).note("the server's Diffie-Hellman key is shorter than this client allows"),
+    says(&["dh_key_too_small"], &[], SSL).is(WeakKey).or(&[CipherMismatch]).note("the server's Diffie-Hellman key is shorter than this client allows"),
+    says(&["ee key too small"], &[], SSL).is(WeakKey),
+    says(&["ca md too weak"], &[], SSL).is(WeakSignature),
+    says(&["ca key too small"], &[], SSL).is(WeakKey),
+    says(&["[ssl: ee_key_too_small]"], &[], SSL).is(WeakKey),
+    says(&["unsafe legacy renegotiation disabled"], &[], SSL).is(VersionMismatch).or(&[TlsViolation]).note("the server lacks secure renegotiation (RFC 5746): very old TLS, or a middlebox"),
+    says(&["unsafe_legacy_renegotiation_disabled"], &[], SSL).is(VersionMismatch).or(&[TlsViolation]).note("the server lacks secure renegotiation (RFC 5746): very old TLS, or a middlebox"),
+    says(&["legacy sigalg disallowed or unsupported"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
+    says(&["peer did not return a certificate"], &[], SSL).is(ClientCertRequired).server_only(),
+    says(&["peer_did_not_return_a_certificate"], &[], SSL).is(ClientCertRequired).server_only(),
+    says(&["certificate verify failed"], &[], SSL).is(UnknownCa).or(&[SelfSigned, IncompleteChain, Expired, NameMismatch]).rank(Rank::Symptom)
+        .served(ClientCertRejected, &[UnknownCa], "the client's certificate is refused"),
+    says(&["certificate_verify_failed"], &[], SSL).is(UnknownCa).or(&[SelfSigned, NameMismatch, Expired, IncompleteChain]).rank(Rank::Symptom)
+        .served(ClientCertRejected, &[UnknownCa], "the client's certificate is refused"),
+    says(&["key values mismatch"], &[], "openssl/openssl crypto/x509/x509_err.c").is(ClientKeyMismatch),
+    says(&["key_values_mismatch"], &[], "openssl/openssl crypto/x509/x509_err.c").is(ClientKeyMismatch),
+    says(&["key type mismatch"], &[], "openssl/openssl crypto/x509/x509_err.c").is(ClientKeyMismatch),
+    says(&["key_type_mismatch"], &[], "openssl/openssl crypto/x509/x509_err.c").is(ClientKeyMismatch),
+    says(&["does not match the certificate", "private key"], &[], "nginx, Ruby").is(ClientKeyMismatch).line("does not match the certificate private key"),
+    says(&["private key does not match"], &[], SSL).is(ClientKeyMismatch),
+    says(&["no start line"], &[], PEM).is(UnreadableFile).line("error:0480006C:PEM routines::no start line"),
+    says(&["no_start_line"], &[], PEM).is(UnreadableFile),
+    says(&["bad end line"], &[], PEM).is(UnreadableFile),
+    says(&["bad_end_line"], &[], PEM).is(UnreadableFile),
+    says(&["bad base64 decode"], &[], PEM).is(UnreadableFile),
+    says(&["bad_base64_decode"], &[], PEM).is(UnreadableFile),
+    says(&["pem routines"], &[], PEM).is(UnreadableFile).rank(Rank::Refusal),
+    says(&["pem lib"], &["python", "ruby"], PEM).is(UnreadableFile).line("ssl.SSLError: [SSL] PEM lib (_ssl.c:4149)"),
+    says(&["[x509: no_certificate_or_crl_found]"], &["python"], PEM).is(UnreadableFile),
+    says(&["no certificate or crl found"], &[], PEM).is(UnreadableFile),
+    says(&["decoder routines", "unsupported"], &[], PEM).is(UnreadableFile).line("error:1E08010C:DECODER routines::unsupported"),
+    says(&["bad decrypt"], &[], PEM).is(UnreadableFile).note("the key is encrypted and the passphrase is missing or wrong"),
+    says(&["bad_decrypt"], &[], PEM).is(UnreadableFile).note("the key is encrypted and the passphrase is missing or wrong"),
+    says(&["interrupted or cancelled"], &[], PEM).is(UnreadableFile).note("the key is encrypted and the passphrase is missing or wrong"),
+    says(&["asn1 encoding routines", "too long"], &[], PEM).is(MalformedCertificate).or(&[UnreadableFile]),
+    says(&["asn1 encoding routines"], &[], PEM).is(MalformedCertificate).or(&[UnreadableFile]).rank(Rank::Refusal),
+    says(&["asn1_r_", "header_too_long"], &[], PEM).is(UnreadableFile).line("ASN1_R_HEADER_TOO_LONG"),
+    says(&["cannot_parse_leaf_cert"], &[], BORING).is(MalformedCertificate),
+    says(&["key_usage_bit_incorrect"], &[], BORING).is(WrongKeyUsage),
+    says(&["unexpected eof while reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Refusal).since("OpenSSL 3")
+        .note("the peer closed the connection in the middle of TLS")
+        .served(ConnectionReset, &[UnknownCa], "the client closed the connection in the middle of TLS"),
+    says(&["unexpected_eof_while_reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Refusal).since("OpenSSL 3")
+        .note("the peer closed the connection in the middle of TLS"),
+    says(&["eof occurred in violation of protocol"], &["python-http"], "python/cpython Modules/_ssl.c").is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, ProxyFailure]).rank(Rank::Refusal)
+        .note("the peer closed the connection in the middle of TLS"),
+    says(&["ssl_error_syscall"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ClientCertRequired]).rank(Rank::Symptom)
+        .note("the peer closed the connection in the middle of TLS"),
+    says(&["ssl_error_zero_return"], &[], SSL).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
+    says(&["application data after close notify"], &[], SSL).is(ConnectionReset).rank(Rank::Symptom),
+    says(&["application_data_after_close_notify"], &[], SSL).is(ConnectionReset).rank(Rank::Symptom),
+    says(&["bad signature"], &[], SSL).is(BadHandshakeSignature).or(&[UnknownCa]).rank(Rank::Refusal).line("SSL routines::bad signature"),
+    says(&["openssl_internal:bad_signature"], &[], BORING).is(BadHandshakeSignature).or(&[UnknownCa]).rank(Rank::Refusal),
+    says(&["openssl_internal:bad_signature: certificate signature failure"], &[], BORING).is(UnknownCa).or(&[WeakSignature]),
+    says(&["bad_ecc_cert"], &[], BORING).is(WeakKey).or(&[CipherMismatch]),
+    says(&["unknown_certificate_type"], &[], BORING).is(WeakKey),
+    says(&["decryption failed or bad record mac"], &[], SSL).is(TlsViolation),
+    says(&["decryption_failed_or_bad_record_mac"], &[], SSL).is(TlsViolation),
+    says(&["bad record type"], &[], SSL).is(TlsViolation).or(&[PlaintextServer]),
+    says(&["unexpected_message"], &[], SSL).is(TlsViolation).rank(Rank::Symptom).line("OPENSSL_internal:UNEXPECTED_MESSAGE"),
+    says(&["ssl routines", "invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Refusal),
+    says(&["state=error: invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Refusal),
+    says(&["ssl routines", "excessive message size"], &[], SSL).is(TlsViolation),
+    says(&["no application protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal).line("SSL routines::no application protocol"),
+    says(&["no_application_protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal),
+    says(&["bad extension"], &[], SSL).is(TlsViolation).rank(Rank::Refusal).line("SSL routines::bad extension"),
+    says(&["tlsv1 alert internal error"], &[], SSL).is(HandshakeRefused).or(&[UnrecognizedName, ClientCertRejected, TlsViolation]).rank(Rank::Refusal)
+        .note("the server failed by itself: its log says why; often it has no certificate for this name"),
+    says(&["no peer certificate available"], &["openssl"], "openssl/openssl apps/s_client.c").is(PlaintextServer).or(&[ConnectionReset, HandshakeRefused]).rank(Rank::Consequence),
+    says(&["write:errno=104"], &["openssl"], "openssl/openssl apps/s_client.c").is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Refusal),
+    says(&["bio_connect:connection refused"], &["openssl"], "openssl/openssl crypto/bio").is(ConnectionRefused).rank(Rank::Refusal),
+    says(&["bio_lookup_ex"], &["openssl"], "openssl/openssl crypto/bio").is(DnsFailure).rank(Rank::Refusal),
+};

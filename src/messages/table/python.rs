@@ -1,0 +1,72 @@
+//! Python: `ssl`, urllib3, requests and the OTLP exporter over HTTP.
+
+use crate::finding::Code::*;
+use crate::messages::entry::{Entry, Rank, entries, says};
+
+const PYTHON: &[&str] = &["python-http"];
+
+const SSL: &str = "python/cpython Modules/_ssl.c, Lib/ssl.py";
+const URLLIB3: &str = "urllib3/urllib3 src/urllib3";
+const REQUESTS: &str = "psf/requests src/requests";
+const OTEL: &str = "open-telemetry/opentelemetry-python exporter/opentelemetry-exporter-otlp-proto-http";
+
+/// Python over HTTP.
+pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["hostname mismatch, certificate is not valid for"], PYTHON, SSL).is(NameMismatch).or(&[NoSan]),
+    says(&["ip address mismatch, certificate is not valid for"], PYTHON, SSL).is(NameMismatch).or(&[NoSan]),
+    says(&["hostname '", "doesn't match"], PYTHON, SSL).is(NameMismatch).or(&[NoSan]).line("hostname 'otel' doesn't match 'other'"),
+    says(&["hostname '", "doesn't match either of"], PYTHON, SSL).is(NameMismatch),
+    says(&["no appropriate commonname or subjectaltname fields were found"], PYTHON, SSL).is(NoSan).or(&[NameMismatch]),
+    says(&["[ssl: wrong_version_number]"], PYTHON, SSL).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol])
+        .served(PlaintextClient, &[], "a client speaks cleartext to this TLS port"),
+    says(&["your proxy appears to only use http and not https"], PYTHON, URLLIB3).is(ProxyFailure).rank(Rank::Decisive).note("the proxy's URL says https://, the proxy itself speaks cleartext: write http://"),
+    says(&["cannot connect to proxy"], PYTHON, URLLIB3).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["unable to connect to proxy"], PYTHON, URLLIB3).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["proxyerror("], PYTHON, URLLIB3).is(ProxyFailure).rank(Rank::Decisive).line("Caused by ProxyError('Cannot connect', OSError('Tunnel connection failed: 407'))"),
+    says(&["tunnel connection failed: "], PYTHON, "python/cpython Lib/http/client.py").is(ProxyFailure).rank(Rank::Decisive),
+    says(&["failed to resolve '"], PYTHON, URLLIB3).is(DnsFailure).rank(Rank::Refusal),
+    says(&["nameresolutionerror"], PYTHON, URLLIB3).is(DnsFailure).rank(Rank::Refusal),
+    says(&["failed to establish a new connection"], PYTHON, URLLIB3).is(ConnectionRefused).or(&[DnsFailure, NetworkUnreachable]).rank(Rank::Symptom),
+    says(&["failed to establish a new connection", "connection refused"], PYTHON, URLLIB3).is(ConnectionRefused).rank(Rank::Refusal),
+    says(&["connecttimeouterror"], PYTHON, URLLIB3).is(ConnectionTimeout).rank(Rank::Refusal),
+    says(&["connecttimeout"], PYTHON, REQUESTS).is(ConnectionTimeout).rank(Rank::Refusal).line("requests.exceptions.ConnectTimeout"),
+    says(&["read timed out. (read timeout="], PYTHON, URLLIB3).is(NoAnswer).or(&[SilentServer, ConnectionTimeout]).rank(Rank::Symptom),
+    says(&["the handshake operation timed out"], PYTHON, SSL).is(SilentServer).or(&[PlaintextServer]).rank(Rank::Refusal),
+    says(&["_ssl.c:", "handshake operation timed out"], PYTHON, SSL).is(SilentServer).or(&[PlaintextServer]).rank(Rank::Refusal),
+    says(&["remotedisconnected"], PYTHON, URLLIB3).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired]).rank(Rank::Symptom),
+    says(&["remote end closed connection without response"], PYTHON, URLLIB3).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired]).rank(Rank::Symptom),
+    says(&["connectionreseterror"], PYTHON, URLLIB3).is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Refusal).line("ConnectionResetError(104, 'Connection reset by peer')"),
+    says(&["brokenpipeerror"], PYTHON, URLLIB3).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom).line("BrokenPipeError(32, 'Broken pipe')"),
+    says(&["badstatusline"], PYTHON, "python/cpython Lib/http/client.py").is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["badstatusline", "\\x15\\x03"], PYTHON, "python/cpython Lib/http/client.py").is(PlaintextClient).note("the answer is a TLS alert: the port speaks TLS").line("BadStatusLine('\\x15\\x03\\x01')"),
+    says(&["could not find a suitable tls ca certificate bundle"], PYTHON, REQUESTS).is(UnreadableFile),
+    says(&["could not find the tls certificate file"], PYTHON, REQUESTS).is(UnreadableFile),
+    says(&["could not find the tls key file"], PYTHON, REQUESTS).is(UnreadableFile),
+    says(&["[x509] pem lib"], PYTHON, SSL).is(UnreadableFile),
+    says(&["[ssl] pem lib"], PYTHON, SSL).is(UnreadableFile),
+    says(&["cadata does not contain a certificate"], PYTHON, SSL).is(UnreadableFile),
+    says(&["no connection adapters were found"], PYTHON, REQUESTS).note("the endpoint has no scheme: write https://host:port"),
+    says(&["invalid url", "no scheme supplied"], PYTHON, REQUESTS).note("the endpoint has no scheme: write https://host:port").line("Invalid URL 'otel:4318': No scheme supplied"),
+    says(&["check_hostname requires server_hostname"], PYTHON, SSL).note("the client was given no server name to verify; an old bug of urllib3 with proxies"),
+    says(&["can't connect to https url because the ssl module is not available"], PYTHON, URLLIB3).note("this Python was built without OpenSSL"),
+    says(&["certificate verify failed: ", "not trusted"], PYTHON, SSL).is(UnknownCa).since("macOS, truststore").line("certificate verify failed: \"otel\" certificate is not trusted"),
+    says(&["failed to export batch code: 401"], PYTHON, OTEL).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["failed to export batch code: 403"], PYTHON, OTEL).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["failed to export batch code: 404"], PYTHON, OTEL).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
+    says(&["failed to export batch code: 405"], PYTHON, OTEL).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["failed to export batch code: 400"], PYTHON, OTEL).is(OtlpRejected).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Refusal),
+    says(&["failed to export batch code: 415"], PYTHON, OTEL).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["failed to export batch code: 5"], PYTHON, OTEL).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
+    says(&["failed to export batch code"], PYTHON, OTEL).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to export", "batch code: ", "unauthorized"], PYTHON, OTEL).is(Unauthenticated).rank(Rank::Refusal).line("Failed to export span batch code: 401, reason: Unauthorized"),
+    says(&["failed to export", "batch code: 404"], PYTHON, OTEL).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal).line("Failed to export span batch code: 404, reason: page not found"),
+    says(&["batch code: "], PYTHON, OTEL).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Consequence).line("Failed to export logs batch code: 500"),
+    says(&["batch due to timeout, max retries or shutdown"], PYTHON, OTEL).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, ConnectionReset, UnknownCa, BackendUnavailable])
+        .rank(Rank::Consequence).note("the cause is in the WARNING lines before it (`Transient error ...`)"),
+    says(&["transient error", "encountered while exporting"], PYTHON, OTEL).is(BackendUnavailable).or(&[ConnectionRefused]).rank(Rank::Consequence)
+        .line("Transient error Service Unavailable encountered while exporting span batch, retrying in 1s."),
+    says(&["transient error statuscode.unavailable encountered while exporting"], &["python-grpc"], OTEL).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
+    says(&["connection aborted"], PYTHON, URLLIB3).is(ConnectionReset).or(&[ClientCertRequired, PlaintextClient]).rank(Rank::Symptom).line("('Connection aborted.', RemoteDisconnected('x'))"),
+    says(&["sslzeroreturnerror"], PYTHON, SSL).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
+    says(&["http.client.unknownprotocol"], PYTHON, "python/cpython Lib/http/client.py").is(WrongProtocol),
+};
