@@ -52,7 +52,10 @@ impl Exporter {
             IdentityRule::WithheldFromStrangers => {
                 "sent when the server asks, but withheld when the server's list of issuers lacks its issuer"
             }
-            IdentityRule::Pkcs8 => "the key must be PKCS#8 (BEGIN PRIVATE KEY), RSA or EC",
+            IdentityRule::Pkcs8 => {
+                "withheld when the server's list of issuers lacks its issuer; the key must be PKCS#8 (BEGIN PRIVATE KEY), \
+                 RSA or EC"
+            }
             IdentityRule::Rsa => "the key must be RSA",
         };
         About { stack, trust, alpn, identity }

@@ -1,7 +1,7 @@
 //! Go: `crypto/tls`, `crypto/x509`, `net`, grpc-go, and the Collector on top of them.
 
-use crate::messages::entry::{Entry, Rank, entries, says};
 use crate::finding::Code::*;
+use crate::messages::entry::{Entry, Rank, entries, says};
 
 const GO: &[&str] = &["go", "collector"];
 const GRPC: &[&str] = &["go-grpc", "collector-grpc"];
