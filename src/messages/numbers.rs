@@ -10,7 +10,7 @@ use super::table::alert::ALERTS;
 /// Begins of what [`decode`] reads, for the first pass over a log.
 pub(super) const ANCHORS: &[&str] = &[
     "alert number ", "alert(", "error:0", "error:1", "curl: (", "curl error ", "grpc-status", "grpc status",
-    "errno ", "errno: -", "os error ", "frame_size_error: ", "http2 frame: ", "frame too large", "ssl/tls record: ",
+    "errno ", "errno: -", "os error ", "frame_size_error: ", "http2 frame: ", "frame too large", "larger than max (", "ssl/tls record: ",
 ];
 
 const fn reading(code: Code, others: &'static [Code], note: &'static str) -> Reading {
@@ -37,6 +37,7 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
         each(text, head, |digits| digits.parse().ok().and_then(frame), &mut found);
     }
     each(text, "oversized record received with length ", |digits| digits.parse().ok().and_then(record_length), &mut found);
+    each(text, "received message larger than max (", |digits| digits.parse().ok().and_then(message_length), &mut found);
     for head in ["not an ssl/tls record: ", "hex dump for received bytes: ", "hex dump for first 5 bytes: "] {
         each_hex(text, head, bytes, &mut found);
     }
@@ -179,6 +180,15 @@ fn frame(length: u32) -> Option<Meaning> {
         return None;
     }
     start_of(&[a, b, c])
+}
+
+/// The length of a gRPC message, which is four bytes of what is no gRPC: `HTTP`.
+fn message_length(length: u32) -> Option<Meaning> {
+    let bytes = length.to_be_bytes();
+    bytes.iter().all(u8::is_ascii_graphic).then(|| {
+        let word: String = bytes.iter().copied().map(char::from).collect();
+        (Rank::Cause, reading(WrongProtocol, &[ProxyFailure], ""), None, format!("`{word}` in ASCII: no gRPC"))
+    })
 }
 
 /// The length of a TLS record, which is the fourth and fifth byte that came: `P/` of `HTTP/`.

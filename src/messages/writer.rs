@@ -6,7 +6,7 @@ const SERVER: &[&str] = &[
     "tls handshake error from", "serverhandshake(", "server.serve failed", "http2server.handlestreams", "http2: server:",
     "ssl_accept", "serverhandshaker", "tls server:", "error accepting", "failed to accept", "accept tls connection",
     "accepting tls connection", "server_tls", "while ssl handshaking, client:", "while reading client request",
-    "received from client", "downstream", "filter_chain", "listener:", "connection from ",
+    "received from client", "transport::server", "accept loop error", "kestrel", "downstream", "filter_chain", "listener:", "connection from ",
 ];
 
 const CLIENT: &[&str] = &[
