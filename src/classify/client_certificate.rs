@@ -168,8 +168,10 @@ fn misfits(view: &View<'_>, alert: Option<u8>) -> Vec<String> {
         .collect()
 }
 
-fn evidence(view: &View<'_>, alert: Option<u8>, does_not_fit: Vec<String>) -> Evidence {
-    let ours = view.observation.client_chain.first().map(|der| Certificate::new(&der.0));
+pub(super) fn evidence(view: &View<'_>, alert: Option<u8>, does_not_fit: Vec<String>) -> Evidence {
+    // A file's own certificate is what its key must fit.
+    let of_file = view.chain.first().filter(|_| view.in_file()).cloned();
+    let ours = view.observation.client_chain.first().map(|der| Certificate::new(&der.0)).or(of_file);
     let facts = ours.and_then(|ours| ours.facts.ok());
     let acceptable = view.tls.map_or(&[][..], |tls| &tls.client_auth.acceptable_issuers);
     Evidence::ClientCertificate {
@@ -181,7 +183,7 @@ fn evidence(view: &View<'_>, alert: Option<u8>, does_not_fit: Vec<String>) -> Ev
     }
 }
 
-fn key_mismatch(view: &View<'_>) -> Option<Held> {
+pub(super) fn key_mismatch(view: &View<'_>) -> Option<Held> {
     (view.observation.client_key_matches == Some(false)).then(|| {
         let target = &view.observation.target;
         let certificate = target.cert_path.as_deref().unwrap_or("--cert");

@@ -10,6 +10,7 @@ use super::spki;
 use crate::observation::Der;
 use crate::observation::Store;
 use crate::observation::StoreSeen;
+use crate::target::GivenCa;
 use crate::target::Settings;
 use crate::x509::Anchor;
 
@@ -44,14 +45,14 @@ impl Stores {
 
     /// What the stores that count here have for these chains. With given CAs the machine's and Mozilla's are
     /// looked at only when the names lead to none of the given.
-    pub(super) async fn look(&self, settings: &Settings, chains: &[&[Der]]) -> Vec<StoreSeen> {
+    pub async fn look(&self, ca: &[GivenCa], system_roots: bool, chains: &[&[Der]]) -> Vec<StoreSeen> {
         let wanted = Wanted::of(chains);
         let mut seen = Vec::new();
-        if !settings.ca.is_empty() {
-            let given = given(settings);
+        if !ca.is_empty() {
+            let given = given(ca);
             seen.push(given.seen(Store::Given, &wanted));
             if leads_to(&given, chains) {
-                if settings.system_roots {
+                if system_roots {
                     seen.push(self.system().await.seen(Store::System, &wanted));
                 }
                 return seen;
@@ -146,10 +147,10 @@ fn anchor(certificate: &[u8]) -> Option<Anchor> {
     })
 }
 
-fn given(settings: &Settings) -> Loaded {
+fn given(ca: &[GivenCa]) -> Loaded {
     let mut loaded = Loaded { origin: String::new(), anchors: Vec::new(), problems: Vec::new() };
-    loaded.origin = settings.ca.iter().map(|ca| ca.path.as_str()).collect::<Vec<_>>().join(", ");
-    for ca in &settings.ca {
+    loaded.origin = ca.iter().map(|ca| ca.path.as_str()).collect::<Vec<_>>().join(", ");
+    for ca in ca {
         for certificate in &ca.certificates {
             match anchor(certificate) {
                 Some(anchor) => loaded.anchors.push(anchor),
