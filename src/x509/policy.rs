@@ -3,8 +3,11 @@
 //! A policy says what a verifier demands; it holds no code, so that two verifiers can be compared field by
 //! field.
 
+use serde::{Deserialize, Serialize};
+
 /// What the certificate is to be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Server authentication: the usual case.
     Server,
