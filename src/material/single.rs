@@ -110,7 +110,7 @@ mod tests {
             [("", None, true), ("s3cret", Some("s3cret"), true), ("s3cret", None, false)]
         {
             let chain = p12_keystore::PrivateKeyChain::new(
-                [1, 2, 3],
+                vec![1u8, 2, 3],
                 p12_keystore::PrivateKey::from_der(key.serialized_der()).unwrap(),
                 vec![p12_keystore::Certificate::from_der(certificate.der()).unwrap()],
             );

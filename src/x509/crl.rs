@@ -18,8 +18,7 @@ pub fn revoked_by_list(list: &[u8], certificate: &Facts, issuer_spki: &[u8]) -> 
     }
     let serial = without_zeros(&certificate.serial);
     let entry = parsed.iter_revoked_certificates().find(|one| without_zeros(one.raw_serial()) == serial)?;
-    // As OCSP names it: KEY_COMPROMISE of the library is keyCompromise of the RFC.
-    let reason = entry.reason_code().map(|(_, reason)| camel(&format!("{reason:?}")));
+    let reason = entry.reason_code().and_then(|(_, reason)| reason_name(reason.0)).map(str::to_owned);
     Some(Revocation { at: entry.revocation_date.timestamp(), reason })
 }
 
@@ -34,9 +33,21 @@ fn signed(list: &[u8], issuer_spki: &[u8]) -> bool {
     parts().unwrap_or(false)
 }
 
-/// `KeyCompromise` -> `keyCompromise`.
-fn camel(name: &str) -> String {
-    name.chars().enumerate().map(|(i, c)| if i == 0 { c.to_ascii_lowercase() } else { c }).collect()
+/// Names of RFC 5280 section 5.3.1; `None` for a number without one.
+fn reason_name(number: u8) -> Option<&'static str> {
+    Some(match number {
+        0 => "unspecified",
+        1 => "keyCompromise",
+        2 => "cACompromise",
+        3 => "affiliationChanged",
+        4 => "superseded",
+        5 => "cessationOfOperation",
+        6 => "certificateHold",
+        8 => "removeFromCRL",
+        9 => "privilegeWithdrawn",
+        10 => "aACompromise",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

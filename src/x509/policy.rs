@@ -140,6 +140,8 @@ pub struct Policy {
     pub excluded_covers_wildcards: bool,
     /// iPAddress name constraints can be evaluated; if not, a certificate under them is refused.
     pub ip_name_constraints: bool,
+    /// rfc822Name constraints; `Refused`: where the certificate bears such a name.
+    pub mail_name_constraints: ConstraintSupport,
     /// directoryName constraints.
     pub directory_name_constraints: ConstraintSupport,
 
@@ -215,6 +217,7 @@ impl Policy {
             key_id_match: KeyIdMatch::Ignored,
             excluded_covers_wildcards: true,
             ip_name_constraints: true,
+            mail_name_constraints: ConstraintSupport::Evaluated,
             directory_name_constraints: ConstraintSupport::Evaluated,
             backtracking: true,
             max_presented: None,

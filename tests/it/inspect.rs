@@ -126,7 +126,7 @@ fn der_and_key_stores() {
     let (status, lines) = files.inspect(&["leaf.der", "leaf.key"], &["--verify-name", "otel-collector"]);
     assert_eq!((status, lines.len(), codes(&lines[0])), (0, 1, vec![]));
     let chain = p12_keystore::PrivateKeyChain::new(
-        [1],
+        vec![1u8],
         p12_keystore::PrivateKey::from_der(files.key.serialized_der()).unwrap(),
         vec![p12_keystore::Certificate::from_der(files.leaf.der()).unwrap()],
     );

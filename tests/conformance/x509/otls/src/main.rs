@@ -5,7 +5,7 @@ use std::io::Read;
 use std::time::Duration;
 
 use otls::runtime::stack::{boringssl, go, jsse, openssl, openssl_strict, rustls};
-use otls::x509::{Anchor, Certificate, Name, Policy, Purpose, evaluate};
+use otls::x509::{Anchor, Certificate, Name, Policy, Purpose, ViolationKind, evaluate};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -70,7 +70,11 @@ fn main() {
             let policy = Policy { purpose, ..policy.clone() };
             let wanted = name.map(Name::new);
             let evaluation = evaluate(&chain, &anchors, wanted.as_ref(), at, &policy);
-            let kinds: Vec<String> = evaluation.violations.iter().map(|one| format!("{:?}", one.kind)).collect();
+            // Which kinds of leaf key can be used is for the handshake to say.
+            let asked = evaluation.violations.iter().filter(|one| {
+                !matches!(&one.kind, ViolationKind::WeakKey { key } if one.element == Some(0) && !key.starts_with("RSA"))
+            });
+            let kinds: Vec<String> = asked.map(|one| format!("{:?}", one.kind)).collect();
             line[policy.name] = kinds.into();
         }
         line["webpki"] = webpki_says(&leaf, &intermediates, &roots, name, at, client).into();
