@@ -39,29 +39,88 @@ pub fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
     if found.is_empty() { Err(nothing_found(bytes, "certificate")) } else { Ok(found) }
 }
 
+/// Everything of a PEM file that otls knows.
+#[derive(Debug, Default)]
+pub struct Sections {
+    /// Certificates, DER, in order.
+    pub certificates: Vec<Vec<u8>>,
+    /// Private keys that are not encrypted.
+    pub keys: Vec<Key>,
+    /// Certificate revocation lists, DER.
+    pub lists: Vec<Vec<u8>>,
+    /// Number of certificate signing requests.
+    pub requests: usize,
+    /// There is an encrypted private key as well.
+    pub encrypted: bool,
+}
+
+/// All that a PEM file holds.
+///
+/// # Errors
+/// When there is nothing that otls knows, or the file is not PEM.
+pub fn sections(bytes: &[u8]) -> Result<Sections, Problem> {
+    let mut found = Sections { encrypted: is_encrypted(bytes), ..Sections::default() };
+    for item in rustls_pemfile::read_all(&mut &*bytes) {
+        match item {
+            Ok(rustls_pemfile::Item::X509Certificate(der)) => found.certificates.push(der.as_ref().to_vec()),
+            Ok(rustls_pemfile::Item::Crl(der)) => found.lists.push(der.as_ref().to_vec()),
+            Ok(rustls_pemfile::Item::Csr(_)) => found.requests += 1,
+            // The old form of encryption keeps the label of a plain key.
+            Ok(_) if holds(bytes, "Proc-Type: 4,ENCRYPTED") => {}
+            Ok(item) => found.keys.extend(key(item)),
+            Err(_) => return Err(damaged(bytes)),
+        }
+    }
+    let nothing = found.certificates.is_empty()
+        && found.keys.is_empty()
+        && found.lists.is_empty()
+        && found.requests == 0
+        && !found.encrypted;
+    if nothing { Err(nothing_found(bytes, "certificate or key")) } else { Ok(found) }
+}
+
+fn key(item: rustls_pemfile::Item) -> Option<Key> {
+    let (der, format) = match item {
+        rustls_pemfile::Item::Pkcs8Key(key) => (key.secret_pkcs8_der().to_vec(), "pkcs8"),
+        rustls_pemfile::Item::Pkcs1Key(key) => (key.secret_pkcs1_der().to_vec(), "pkcs1"),
+        rustls_pemfile::Item::Sec1Key(key) => (key.secret_sec1_der().to_vec(), "sec1"),
+        _ => return None,
+    };
+    Some(Key { der: Secret::new(der), format })
+}
+
+fn is_encrypted(bytes: &[u8]) -> bool {
+    holds(bytes, "-----BEGIN ENCRYPTED PRIVATE KEY-----") || holds(bytes, "Proc-Type: 4,ENCRYPTED")
+}
+
+/// What is wrong with an encrypted key.
+pub fn encrypted_key() -> Problem {
+    Problem {
+        problem: "the private key is encrypted".into(),
+        help: Some(
+            "exporters read unencrypted keys only; decrypt it with `openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW`"
+                .into(),
+        ),
+    }
+}
+
 /// The first private key of a PEM file.
 ///
 /// # Errors
 /// When there is none, it is encrypted, or the file is not PEM.
 pub fn private_key(bytes: &[u8]) -> Result<Key, Problem> {
-    if holds(bytes, "-----BEGIN ENCRYPTED PRIVATE KEY-----") || holds(bytes, "Proc-Type: 4,ENCRYPTED") {
-        return Err(Problem {
-            problem: "the private key is encrypted".into(),
-            help: Some(
-                "exporters read unencrypted keys only; decrypt it with `openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW`"
-                    .into(),
-            ),
-        });
+    if is_encrypted(bytes) {
+        return Err(encrypted_key());
     }
     for item in rustls_pemfile::read_all(&mut &*bytes) {
-        let key = match item {
-            Ok(rustls_pemfile::Item::Pkcs8Key(key)) => (key.secret_pkcs8_der().to_vec(), "pkcs8"),
-            Ok(rustls_pemfile::Item::Pkcs1Key(key)) => (key.secret_pkcs1_der().to_vec(), "pkcs1"),
-            Ok(rustls_pemfile::Item::Sec1Key(key)) => (key.secret_sec1_der().to_vec(), "sec1"),
-            Ok(_) => continue,
+        match item {
+            Ok(item) => {
+                if let Some(key) = key(item) {
+                    return Ok(key);
+                }
+            }
             Err(_) => return Err(damaged(bytes)),
-        };
-        return Ok(Key { der: Secret::new(key.0), format: key.1 });
+        }
     }
     Err(nothing_found(bytes, "private key"))
 }

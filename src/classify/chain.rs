@@ -114,7 +114,11 @@ fn order(view: &View<'_>, path: &JudgedPath) -> Vec<Held> {
     if let (false, Some([_, position])) = (facts.in_order, misplaced)
         && let Some(certificate) = point(*position)
     {
-        let message = format!("the server sends `{}` out of order", certificate.subject);
+        let message = if view.in_file() {
+            format!("`{}` is out of order in the file", certificate.subject)
+        } else {
+            format!("the server sends `{}` out of order", certificate.subject)
+        };
         let evidence = Evidence::Certificate { certificate, detail: None };
         held.push(Held::certain(Code::ChainOrder, evidence, message));
     }
@@ -122,9 +126,10 @@ fn order(view: &View<'_>, path: &JudgedPath) -> Vec<Held> {
     let readable = |position: &&usize| view.chain.get(**position).is_some_and(|one| one.facts.is_ok());
     let strangers: Vec<usize> = facts.unrelated.iter().filter(readable).copied().collect();
     if let Some(certificate) = strangers.first().copied().and_then(point) {
+        let who = if view.in_file() { "the file holds" } else { "the server sends" };
         let message = match strangers.len() {
-            1 => format!("the server sends `{}`, which is not part of the path", certificate.subject),
-            count => format!("the server sends {count} certificates that are not part of the path"),
+            1 => format!("{who} `{}`, which is not part of the path", certificate.subject),
+            count => format!("{who} {count} certificates that are not part of the path"),
         };
         let detail = (strangers.len() > 1).then(|| format!("{} certificates", strangers.len()));
         let evidence = Evidence::Certificate { certificate, detail };

@@ -191,13 +191,15 @@ fn misfits(view: &View<'_>, alert: Option<u8>) -> Vec<String> {
         .collect()
 }
 
-fn evidence(
+pub(super) fn evidence(
     view: &View<'_>,
     auth: Option<&ClientAuthSeen>,
     alert: Option<u8>,
     does_not_fit: Vec<String>,
 ) -> Evidence {
-    let ours = view.observation.client_chain.first().map(|der| Certificate::new(&der.0));
+    // A file's own certificate is what its key must fit.
+    let of_file = view.chain.first().filter(|_| view.in_file()).cloned();
+    let ours = view.observation.client_chain.first().map(|der| Certificate::new(&der.0)).or(of_file);
     let facts = ours.and_then(|ours| ours.facts.ok());
     let acceptable = auth.map_or(&[][..], |auth| &auth.acceptable_issuers);
     Evidence::ClientCertificate {
@@ -209,7 +211,7 @@ fn evidence(
     }
 }
 
-fn key_mismatch(view: &View<'_>) -> Option<Held> {
+pub(super) fn key_mismatch(view: &View<'_>) -> Option<Held> {
     (view.observation.client_key_matches == Some(false)).then(|| {
         let target = &view.observation.target;
         let certificate = target.cert_path.as_deref().unwrap_or("--cert");

@@ -66,7 +66,7 @@ fn on_path(view: &View<'_>) -> Vec<(Facts, CertificateRef)> {
     certificates
 }
 
-fn expiring(
+pub(super) fn expiring(
     facts: &Facts,
     certificate: CertificateRef,
     at: UnixSeconds,

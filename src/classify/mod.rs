@@ -7,6 +7,7 @@ mod chain;
 mod cipher;
 mod client_certificate;
 mod dates;
+mod inspected;
 mod intolerance;
 mod names;
 mod negotiation;
@@ -55,6 +56,9 @@ pub fn classify(
     threshold: &ExpiryThreshold,
 ) -> Vec<Held> {
     let view = View::new(observation, attempt, at);
+    if let Some(inspected) = &observation.inspected {
+        return by_rank(inspected::held(&view, inspected, threshold));
+    }
     if let Some(held) = network::held(&view) {
         return vec![held];
     }

@@ -110,6 +110,7 @@ pub(super) fn presenting(chain: &[&Credential], cas: &[&Credential]) -> Observat
         client_chain: Vec::new(),
         client_key_matches: None,
         connections: Vec::new(),
+        inspected: None,
     }
 }
 

@@ -22,7 +22,6 @@ use crate::x509::Evaluation;
 use crate::x509::Name;
 use crate::x509::PathEnd;
 use crate::x509::Policy;
-use crate::x509::Purpose;
 use crate::x509::UnixSeconds;
 use crate::x509::Violation;
 use crate::x509::evaluate;
@@ -57,6 +56,11 @@ impl<'a> View<'a> {
         let chain: Vec<Certificate> = presented(attempt).iter().map(|der| Certificate::new(&der.0)).collect();
         let path = (!chain.is_empty()).then(|| JudgedPath::new(observation, &chain, at));
         Self { observation, attempt, at, tls, chain, path }
+    }
+
+    /// The chain is of a file, not of a server.
+    pub(super) fn in_file(&self) -> bool {
+        self.observation.inspected.is_some()
     }
 
     /// What ended the first handshake, when something did; not that otls did not accept the certificate.
@@ -102,6 +106,7 @@ impl<'a> View<'a> {
             store: &path.store,
             store_label: &path.store_label,
             trusted_by: &path.trusted_by,
+            in_file: self.in_file(),
         }
     }
 
@@ -132,11 +137,11 @@ impl JudgedPath {
         };
         let seen: Vec<_> = in_use.iter().filter_map(|store| observation.store(*store)).collect();
         let anchors: Vec<Anchor> = seen.iter().flat_map(|seen| seen.anchors.iter().cloned()).collect();
-        let name = Name::new(&target.verify_name);
-        let policy = Policy::rfc5280(Purpose::Server);
-        let evaluation = evaluate(chain, &anchors, Some(&name), at, &policy);
+        let name = target.name_to_verify().map(Name::new);
+        let policy = Policy::rfc5280(observation.purpose());
+        let evaluation = evaluate(chain, &anchors, name.as_ref(), at, &policy);
         let trusts = |anchors: &[Anchor]| {
-            matches!(evaluate(chain, anchors, Some(&name), at, &policy).end, PathEnd::Anchor(_))
+            matches!(evaluate(chain, anchors, name.as_ref(), at, &policy).end, PathEnd::Anchor(_))
         };
         let others = observation.stores.iter().filter(|other| !in_use.contains(&other.store));
         let trusted_by = if matches!(evaluation.end, PathEnd::Anchor(_)) {

@@ -23,6 +23,9 @@ pub enum Command {
     /// Diagnose OTLP endpoints.
     #[command(after_help = PROBE_EXAMPLES)]
     Probe(Box<ProbeArgs>),
+    /// Judge certificates and keys in files, without a network.
+    #[command(after_help = INSPECT_EXAMPLES)]
+    Inspect(Box<InspectArgs>),
     /// Explain a finding code, a pasted error text or a log, or how an exporter behaves.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -35,7 +38,7 @@ pub enum Command {
     },
     /// Print the manual page (roff).
     Man,
-    /// Print the JSON Schema of `otls probe -o json`.
+    /// Print the JSON Schema of `-o json`.
     Schema,
 }
 
@@ -51,6 +54,16 @@ Examples:
 
 Exit status: 0 nothing at or above --fail-on; 1 something is; 2 otls could not run;
 3 a target could not be tested.";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  otls inspect --cacert ca.pem --verify-name otel-collector server.pem server.key
+  kubectl get secret otel-tls -o yaml | otls inspect -
+  otls inspect --purpose client client.p12 --password-file pass.txt
+  otls inspect --chain leaf.pem --intermediates more.pem --cacert roots.pem --verify-name 10.0.0.7
+
+Exit status: 0 nothing at or above --fail-on; 1 something is, or a file cannot be used;
+2 otls could not run.";
 
 /// `otls probe`.
 #[derive(Debug, Args)]
@@ -129,21 +142,9 @@ pub struct ProbeArgs {
     #[arg(long, help_heading = "OTLP")]
     pub no_export: bool,
 
-    /// Judge for these exporters only: go-grpc, java-http ...; `go` is all go-*.
-    #[arg(long = "runtime", value_name = "NAME", value_delimiter = ',', help_heading = "Judgement")]
-    pub runtimes: Vec<String>,
-    /// A certificate expires soon inside this: 30d, 720h, 20% of its lifetime remaining, or 21d,20% (both).
-    #[arg(long, value_name = "THRESHOLD", value_parser = super::values::threshold, help_heading = "Judgement")]
-    pub expiry_threshold: Option<crate::classify::ExpiryThreshold>,
-    /// What makes the exit status 1.
-    #[arg(long, value_name = "error|warning|never|CODE", value_parser = super::values::fail_on, help_heading = "Judgement")]
-    pub fail_on: Vec<super::values::FailOn>,
-    /// Finding that does not count; repeatable.
-    #[arg(long, value_name = "CODE", value_parser = super::values::code, value_delimiter = ',', help_heading = "Judgement")]
-    pub ignore: Vec<crate::finding::Code>,
-    /// Judge as of another time (RFC 3339).
-    #[arg(long, value_name = "TIME", value_parser = super::values::time, help_heading = "Judgement")]
-    pub at: Option<i64>,
+    /// How to judge.
+    #[command(flatten)]
+    pub judgement: JudgementArgs,
 
     /// Ask for every TLS version, suite and group.
     #[arg(long, conflicts_with = "no_scan", help_heading = "Scope")]
@@ -165,6 +166,72 @@ pub struct ProbeArgs {
     /// Neither of its two meanings is offered; see the message.
     #[arg(long, short = 'k', hide = true, visible_aliases = ["insecure-skip-verify", "skip-verify", "no-verify"])]
     pub insecure: bool,
+}
+
+/// How to judge.
+#[derive(Debug, Args)]
+pub struct JudgementArgs {
+    /// Judge for these exporters only: go-grpc, java-http ...; `go` is all go-*.
+    #[arg(long = "runtime", value_name = "NAME", value_delimiter = ',', help_heading = "Judgement")]
+    pub runtimes: Vec<String>,
+    /// A certificate expires soon inside this: 30d, 720h, 20% of its lifetime remaining, or 21d,20% (both).
+    #[arg(long, value_name = "THRESHOLD", value_parser = super::values::threshold, help_heading = "Judgement")]
+    pub expiry_threshold: Option<crate::classify::ExpiryThreshold>,
+    /// What makes the exit status 1.
+    #[arg(long, value_name = "error|warning|never|CODE", value_parser = super::values::fail_on, help_heading = "Judgement")]
+    pub fail_on: Vec<super::values::FailOn>,
+    /// Finding that does not count; repeatable.
+    #[arg(long, value_name = "CODE", value_parser = super::values::code, value_delimiter = ',', help_heading = "Judgement")]
+    pub ignore: Vec<crate::finding::Code>,
+    /// Judge as of another time (RFC 3339).
+    #[arg(long, value_name = "TIME", value_parser = super::values::time, help_heading = "Judgement")]
+    pub at: Option<i64>,
+}
+
+/// `otls inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Files to judge: PEM, DER, PKCS#12, Kubernetes Secret or ConfigMap; `-` is standard input.
+    #[arg(value_name = "FILE", required_unless_present = "chain")]
+    pub files: Vec<PathBuf>,
+    /// Judge this certificate or chain with what --intermediates gives.
+    #[arg(long, value_name = "FILE")]
+    pub chain: Option<PathBuf>,
+    /// Further certificates that every chain may be built with.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub intermediates: Vec<PathBuf>,
+    /// File whose first line is the password of PKCS#12 files; the empty password is tried first.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+
+    /// CA certificates (PEM) that replace the system's roots; repeatable.
+    #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust")]
+    pub cacert: Vec<PathBuf>,
+    /// With --cacert: the system's roots count as well.
+    #[arg(long, help_heading = "Trust")]
+    pub system_roots: bool,
+    /// Host name or IP address that the certificate must be valid for.
+    #[arg(long, value_name = "NAME", help_heading = "Trust")]
+    pub verify_name: Option<String>,
+    /// What the certificate is for.
+    #[arg(long, value_enum, default_value_t = PurposeArg::Server, help_heading = "Trust")]
+    pub purpose: PurposeArg,
+
+    /// How to judge.
+    #[command(flatten)]
+    pub judgement: JudgementArgs,
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `--purpose`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PurposeArg {
+    /// A server presents it.
+    Server,
+    /// A client presents it.
+    Client,
 }
 
 /// How to print.

@@ -4,6 +4,7 @@ pub mod cli;
 pub mod exit;
 mod explain;
 mod files;
+mod inspect;
 mod lab;
 mod output;
 mod probe;
@@ -32,6 +33,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitStatus {
     let mut out = std::io::stdout();
     let done = match &cli.command {
         Command::Probe(args) => probe::run(args),
+        Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Lab(args) => lab::run(args, &mut out),
         Command::Completions { shell } => {

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use super::cli::Format;
+use super::cli::JudgementArgs;
 use super::cli::ProbeArgs;
 use super::exit::ExitStatus;
 use super::files;
@@ -51,7 +52,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             ),
         });
     }
-    let runtimes = named_runtimes(&args.runtimes)?;
+    let runtimes = named_runtimes(&args.judgement.runtimes)?;
     let mut output = Output::open(&args.output)?;
     if let Some(path) = &args.from {
         return replay(args, path, &runtimes, &mut output);
@@ -99,7 +100,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
 }
 
 /// The exporters that `--runtime` names.
-fn named_runtimes(names: &[String]) -> Result<Vec<&'static Exporter>, Error> {
+pub(super) fn named_runtimes(names: &[String]) -> Result<Vec<&'static Exporter>, Error> {
     let mut found = Vec::new();
     for name in names {
         let exporters = runtime::named(name.trim()).ok_or_else(|| {
@@ -186,9 +187,9 @@ async fn all(
             what: "finish a probe".to_owned(),
             source: std::io::Error::other(source),
         })?;
-        let report = report::build(observation, &options(args, runtimes));
+        let report = report::build(observation, &options(&args.judgement, runtimes));
         each(&report)?;
-        status = status.and(status_of(args, &report));
+        status = status.and(status_of(&args.judgement, &report));
     }
 }
 
@@ -210,7 +211,7 @@ impl Choices {
             },
             repeat: args.repeat,
             runtimes: runtimes.to_vec(),
-            at: args.at,
+            at: args.judgement.at,
         }
     }
 }
@@ -273,15 +274,15 @@ fn replay(
         if let Some(name) = &args.verify_name {
             observation.target.verify_name.clone_from(name);
         }
-        let report = report::build(observation, &options(args, runtimes));
+        let report = report::build(observation, &options(&args.judgement, runtimes));
         output.report(&report)?;
-        status = status.and(status_of(args, &report));
+        status = status.and(status_of(&args.judgement, &report));
         any = true;
     }
     if any { Ok(status) } else { Err(wrong("it is empty".to_owned())) }
 }
 
-fn options(args: &ProbeArgs, runtimes: &[&'static Exporter]) -> report::Options {
+pub(super) fn options(args: &JudgementArgs, runtimes: &[&'static Exporter]) -> report::Options {
     report::Options {
         at: args.at,
         expiry_threshold: args.expiry_threshold.clone(),
@@ -290,7 +291,7 @@ fn options(args: &ProbeArgs, runtimes: &[&'static Exporter]) -> report::Options 
     }
 }
 
-fn status_of(args: &ProbeArgs, report: &Report) -> ExitStatus {
+pub(super) fn status_of(args: &JudgementArgs, report: &Report) -> ExitStatus {
     let default = [FailOn::AtLeast(Severity::Error)];
     let fail_on = if args.fail_on.is_empty() { default.as_slice() } else { args.fail_on.as_slice() };
     let fails = fail_on.iter().any(|fail_on| report.findings.iter().any(|finding| fail_on.matches(finding)));

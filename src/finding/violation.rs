@@ -37,6 +37,8 @@ pub struct Judged<'a> {
     pub store_label: &'a str,
     /// Other stores that trust the same chain.
     pub trusted_by: &'a [String],
+    /// The chain is of a file: nobody sends it.
+    pub in_file: bool,
 }
 
 /// The code of a violation.
@@ -226,7 +228,8 @@ fn message(
             format!("the certificate `{subject}` is its own issuer and is not in {store}")
         }
         ViolationKind::IncompleteChain { missing, .. } => {
-            format!("the server does not send `{missing}`, the issuer of `{subject}`")
+            let who = if judged.in_file { "the file does not hold" } else { "the server does not send" };
+            format!("{who} `{missing}`, the issuer of `{subject}`")
         }
         ViolationKind::Expired { not_after } => format!(
             "the {role} certificate `{subject}` expired {}, {}",
@@ -246,7 +249,10 @@ fn message(
                 None => "the certificate has no name at all".to_owned(),
             }
         }
-        ViolationKind::CaAsLeaf => format!("the server's certificate `{subject}` is a CA certificate"),
+        ViolationKind::CaAsLeaf => {
+            let whose = if judged.in_file { "leaf" } else { "server's" };
+            format!("the {whose} certificate `{subject}` is a CA certificate")
+        }
         ViolationKind::WrongKeyUsage { extension, allows } => format!(
             "the {extension} of the {role} certificate allows {}, not server authentication",
             listed(allows)
@@ -270,7 +276,8 @@ fn message(
             format!("the {role} certificate has a critical extension that is not understood: `{oid}`")
         }
         ViolationKind::TooManyCertificates { presented } => {
-            format!("the server sends {presented} certificates, more than are read")
+            let who = if judged.in_file { "the file holds" } else { "the server sends" };
+            format!("{who} {presented} certificates, more than are read")
         }
     }
 }

@@ -4,6 +4,7 @@
 //! key, a header value or a password.
 
 mod encoding;
+mod inspected;
 pub mod names;
 mod offer;
 mod otlp;
@@ -20,8 +21,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::target::Summary;
 use crate::x509::Anchor;
+use crate::x509::Purpose;
 
 pub use encoding::Der;
+pub use inspected::{Inspected, Unreadable};
 
 /// Value of `schema` in a saved observation. No promise before 1.0.
 pub const SCHEMA: &str = "otls.observation.v1";
@@ -45,10 +48,14 @@ pub struct Observation {
     pub stores: Vec<StoreSeen>,
     /// The client certificate that was given, leaf first; empty when none was. Never the key.
     pub client_chain: Vec<Der>,
-    /// Whether the given key belongs to it; `None` when no client certificate was given.
+    /// Whether the given key belongs to it (of files: to the leaf); `None` when there is no key, or that is not
+    /// known.
     pub client_key_matches: Option<bool>,
     /// Every connection made, and why, in order.
     pub connections: Vec<ConnectionSeen>,
+    /// Files were read instead: then there is one attempt, made up of their chain. `None`: an endpoint was probed.
+    #[serde(default)]
+    pub inspected: Option<Inspected>,
 }
 
 /// One address.
@@ -131,6 +138,16 @@ pub struct ConnectionSeen {
 }
 
 impl Observation {
+    /// What the presented certificate is to be used for.
+    pub fn purpose(&self) -> Purpose {
+        self.inspected.as_ref().map_or(Purpose::Server, |inspected| inspected.purpose)
+    }
+
+    /// The presented certificates are somebody's trust store.
+    pub fn is_bundle(&self) -> bool {
+        self.inspected.as_ref().is_some_and(|inspected| inspected.bundle)
+    }
+
     /// The index of the attempt that got furthest; the first of equals. `None` when there was none.
     pub fn furthest(&self) -> Option<usize> {
         let mut best: Option<(usize, u8)> = None;

@@ -109,7 +109,7 @@ impl Probe<'_> {
 
     /// Asks whether to export, with the stores that this chain needs.
     pub(super) async fn admit(&self, seen: &TlsSeen) -> Admit {
-        let stores = self.stores.look(self.settings, &[&seen.chain]).await;
+        let stores = self.stores.look(&self.settings.ca, self.settings.system_roots, &[&seen.chain]).await;
         (self.plan.admit)(&Presented { tls: seen, stores: &stores })
     }
 

@@ -138,6 +138,7 @@ impl<'a> Probe<'a> {
             client_chain: client_chain.iter().map(|der| Der(der.clone())).collect(),
             client_key_matches: self.identity.key_matches,
             connections: self.connections.into_inner().unwrap_or_else(PoisonError::into_inner),
+            inspected: None,
         }
     }
 
@@ -180,7 +181,7 @@ impl<'a> Probe<'a> {
         if chains.is_empty() {
             return Vec::new();
         }
-        self.stores.look(self.settings, &chains).await
+        self.stores.look(&self.settings.ca, self.settings.system_roots, &chains).await
     }
 
     /// The limit for connections beside the first.

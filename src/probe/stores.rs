@@ -9,6 +9,7 @@ use tokio::task::spawn_blocking;
 use crate::observation::Der;
 use crate::observation::Store;
 use crate::observation::StoreSeen;
+use crate::target::GivenCa;
 use crate::target::Settings;
 use crate::x509::Anchor;
 use crate::x509::Certificate;
@@ -45,14 +46,14 @@ impl Stores {
 
     /// What the stores that count here have for these chains. With given CAs the machine's and Mozilla's are
     /// looked at only when the names lead to none of the given.
-    pub(super) async fn look(&self, settings: &Settings, chains: &[&[Der]]) -> Vec<StoreSeen> {
+    pub async fn look(&self, ca: &[GivenCa], system_roots: bool, chains: &[&[Der]]) -> Vec<StoreSeen> {
         let wanted = Wanted::of(chains);
         let mut seen = Vec::new();
-        if !settings.ca.is_empty() {
-            let given = given(settings);
+        if !ca.is_empty() {
+            let given = given(ca);
             seen.push(given.seen(Store::Given, &wanted));
             if leads_to(&given, chains) {
-                if settings.system_roots {
+                if system_roots {
                     seen.push(self.system().await.seen(Store::System, &wanted));
                 }
                 return seen;
@@ -139,10 +140,10 @@ fn leads_to(given: &Loaded, chains: &[&[Der]]) -> bool {
     })
 }
 
-fn given(settings: &Settings) -> Loaded {
+fn given(ca: &[GivenCa]) -> Loaded {
     let mut loaded = Loaded { origin: String::new(), anchors: Vec::new(), problems: Vec::new() };
-    loaded.origin = settings.ca.iter().map(|ca| ca.path.as_str()).collect::<Vec<_>>().join(", ");
-    for ca in &settings.ca {
+    loaded.origin = ca.iter().map(|ca| ca.path.as_str()).collect::<Vec<_>>().join(", ");
+    for ca in ca {
         for certificate in &ca.certificates {
             match Anchor::from_unread_certificate(certificate) {
                 Some(anchor) => loaded.anchors.push(anchor),

@@ -176,8 +176,11 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         own.extend(stopped_at.map(unexplained));
     }
     let runtimes: Vec<Judgement> = match attempt {
-        Some(index) => runtime::judge_all(&observation, &observation.attempts[index], &own, &asked, at),
-        None => Vec::new(),
+        // A trust store connects nobody, and a client's certificate is the server's to judge.
+        Some(index) if is_judged_by_exporters(&observation, index) => {
+            runtime::judge_all(&observation, &observation.attempts[index], &own, &asked, at)
+        }
+        _ => Vec::new(),
     };
     add_runtime_findings(&mut own, &runtimes);
     own.extend(classify::across(&observation, &held));
@@ -230,7 +233,8 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         Verdict::Ok => None,
         _ => findings.first().map(|finding| finding.code),
     };
-    let certificates = presented(chain, evaluation.as_ref());
+    let certificates =
+        if observation.is_bundle() { of_bundle(chain) } else { presented(chain, evaluation.as_ref()) };
     let trust = trust(&observation, &certificates, at);
     let expiry = expiry(&certificates, evaluation.as_ref(), &observation, at);
     Report {
@@ -320,6 +324,13 @@ fn names(runtimes: &[Judgement], verdict: RuntimeVerdict) -> Vec<String> {
     runtimes.iter().filter(|j| j.verdict == verdict).map(|j| j.exporter.name.to_owned()).collect()
 }
 
+fn is_judged_by_exporters(observation: &Observation, attempt: usize) -> bool {
+    observation.inspected.is_none()
+        || (observation.purpose() == Purpose::Server
+            && !observation.is_bundle()
+            && !observation.attempts[attempt].presented_chain().is_empty())
+}
+
 /// The chain of an attempt: of the first handshake, else of a further one, else of a raw answer in clear.
 fn chain_of(attempt: &Attempt) -> Vec<Certificate> {
     attempt.presented_chain().iter().map(|der| Certificate::new(&der.0)).collect()
@@ -335,7 +346,7 @@ fn path_in_store_used(
     chain: &[Certificate],
     at: UnixSeconds,
 ) -> crate::x509::Evaluation {
-    evaluate(chain, &anchors_used(observation), None, at, &Policy::rfc5280(Purpose::Server))
+    evaluate(chain, &anchors_used(observation), None, at, &Policy::rfc5280(observation.purpose()))
 }
 
 fn presented(chain: Vec<Certificate>, evaluation: Option<&crate::x509::Evaluation>) -> Vec<Presented> {
@@ -349,6 +360,14 @@ fn presented(chain: Vec<Certificate>, evaluation: Option<&crate::x509::Evaluatio
             Presented { certificate, role }
         })
         .collect()
+}
+
+fn of_bundle(chain: Vec<Certificate>) -> Vec<Presented> {
+    let role = |certificate: &Certificate| match &certificate.facts {
+        Ok(facts) if !facts.is_self_issued() => "intermediate",
+        _ => "root",
+    };
+    chain.into_iter().map(|certificate| Presented { role: role(&certificate), certificate }).collect()
 }
 
 fn role(role: Role) -> &'static str {
@@ -365,10 +384,14 @@ fn trust(observation: &Observation, certificates: &[Presented], at: UnixSeconds)
     [Store::Given, Store::System, Store::Mozilla]
         .into_iter()
         .map(|store| {
-            let trusted = observation.store(store).filter(|_| !chain.is_empty()).map(|seen| {
-                let evaluation = evaluate(&chain, &seen.anchors, None, at, &Policy::rfc5280(Purpose::Server));
-                matches!(evaluation.end, PathEnd::Anchor(_))
-            });
+            let trusted = observation
+                .store(store)
+                .filter(|_| !chain.is_empty() && !observation.is_bundle())
+                .map(|seen| {
+                    let policy = Policy::rfc5280(observation.purpose());
+                    let evaluation = evaluate(&chain, &seen.anchors, None, at, &policy);
+                    matches!(evaluation.end, PathEnd::Anchor(_))
+                });
             Trust { store, trusted }
         })
         .collect()
@@ -418,11 +441,12 @@ fn stopped_at(observation: &Observation, attempt: Option<usize>) -> Option<Stage
 
 /// Not tested only if TCP (and the proxy's CONNECT) came up on no address; `--ignore` does not change that.
 fn unreachable(observation: &Observation) -> bool {
-    observation.attempts.iter().all(|attempt| {
-        attempt.tcp.status != StepStatus::Ok
-            && attempt.tcp.failure_kind() != Some(FailureKind::Reset)
-            && attempt.tcp.failure_kind() != Some(FailureKind::Closed)
-    })
+    observation.inspected.is_none()
+        && observation.attempts.iter().all(|attempt| {
+            attempt.tcp.status != StepStatus::Ok
+                && attempt.tcp.failure_kind() != Some(FailureKind::Reset)
+                && attempt.tcp.failure_kind() != Some(FailureKind::Closed)
+        })
 }
 
 fn verdict(observation: &Observation, findings: &[Finding]) -> Verdict {
@@ -467,14 +491,15 @@ fn remedy_context(
             _ => None,
         })
         .unwrap_or_default();
+    let probed = observation.inspected.is_none();
     remedy::Context {
-        host: Some(target.host.clone()),
-        port: Some(target.port),
+        host: probed.then(|| target.host.clone()),
+        port: probed.then_some(target.port),
         protocol: protocol.or(target.protocol),
         signal: target.signal,
         cleartext: target.cleartext,
         other_service: false,
-        verify_name: Some(target.verify_name.clone()),
+        verify_name: target.name_to_verify().map(str::to_owned),
         ca_path: target.ca_paths.first().cloned(),
         cert_path: target.cert_path.clone(),
         key_path: target.key_path.clone(),

@@ -82,6 +82,7 @@ fn judged(
     at: UnixSeconds,
     evaluations: &mut Evaluations<'_>,
 ) -> Vec<Stop> {
+    let in_file = summary.endpoint.is_empty();
     let evaluation = evaluations.get(policy, roots);
     let context = Judged {
         chain: evaluations.chain(),
@@ -91,6 +92,7 @@ fn judged(
         store: &roots.store,
         store_label: &roots.label,
         trusted_by: &[],
+        in_file,
     };
     evaluation
         .violations

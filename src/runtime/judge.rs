@@ -34,7 +34,7 @@ pub fn judge(
     at: UnixSeconds,
 ) -> Judgement {
     let chain = parse(attempt.presented_chain().iter().map(|der| der.0.as_slice()));
-    let mut evaluations = Evaluations::new(&chain, &observation.target.verify_name, at);
+    let mut evaluations = Evaluations::new(&chain, observation.target.name_to_verify(), at);
     Case { observation, attempt, held, exporter, at }.judge(&mut evaluations)
 }
 
@@ -47,7 +47,7 @@ pub fn judge_all(
     at: UnixSeconds,
 ) -> Vec<Judgement> {
     let chain = parse(attempt.presented_chain().iter().map(|der| der.0.as_slice()));
-    let mut evaluations = Evaluations::new(&chain, &observation.target.verify_name, at);
+    let mut evaluations = Evaluations::new(&chain, observation.target.name_to_verify(), at);
     exporters
         .iter()
         .map(|exporter| Case { observation, attempt, held, exporter, at }.judge(&mut evaluations))
@@ -63,7 +63,7 @@ pub(super) fn admits(
     at: UnixSeconds,
 ) -> bool {
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
-    let mut evaluations = Evaluations::new(&chain, &summary.verify_name, at);
+    let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
     exporters.iter().any(|exporter| {
         let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer().contains(hello));
         negotiates
@@ -90,6 +90,11 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn judge(self, evaluations: &mut Evaluations<'_>) -> Judgement {
+        if self.observation.inspected.is_some() {
+            let mut found = Findings::default();
+            self.certificate(&mut found, evaluations);
+            return self.conclude(found);
+        }
         let mut found = self.everyone();
         if let Some(held) = identity::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
@@ -158,6 +163,11 @@ impl Case<'_> {
         if let Some(answer) = negotiation::alpn(self.exporter, self.attempt, self.held) {
             found.add(answer);
         }
+        self.certificate(found, evaluations);
+        self.client_certificate(found);
+    }
+
+    fn certificate(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
         if evaluations.chain().is_empty() {
             found.unknown.push("the server's certificate was not seen".to_owned());
         } else {
@@ -170,7 +180,6 @@ impl Case<'_> {
             }
             found.extend(chain);
         }
-        self.client_certificate(found);
     }
 
     fn client_certificate(&self, found: &mut Findings) {

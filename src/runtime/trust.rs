@@ -83,16 +83,16 @@ fn roots(wanted: &[Store], summary: &Summary, stores: &[StoreSeen]) -> Option<Ro
 /// Evaluations of one chain, each made once.
 pub(super) struct Evaluations<'a> {
     chain: &'a [Certificate],
-    name: Name,
+    name: Option<Name>,
     at: UnixSeconds,
     signatures: SignatureCache,
     made: Vec<(Policy, String, Evaluation)>,
 }
 
 impl<'a> Evaluations<'a> {
-    /// For this chain and name, as of `at`.
-    pub(super) fn new(chain: &'a [Certificate], name: &str, at: UnixSeconds) -> Self {
-        Self { chain, name: Name::new(name), at, signatures: SignatureCache::new(), made: Vec::new() }
+    /// For this chain and name (`None`: any), as of `at`.
+    pub(super) fn new(chain: &'a [Certificate], name: Option<&str>, at: UnixSeconds) -> Self {
+        Self { chain, name: name.map(Name::new), at, signatures: SignatureCache::new(), made: Vec::new() }
     }
 
     /// The presented chain.
@@ -109,7 +109,7 @@ impl<'a> Evaluations<'a> {
         let evaluation = x509::evaluate_with(
             self.chain,
             &roots.anchors,
-            Some(&self.name),
+            self.name.as_ref(),
             self.at,
             policy,
             &mut self.signatures,

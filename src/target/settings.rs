@@ -132,7 +132,7 @@ pub struct Summary {
     pub cleartext: bool,
     /// SNI.
     pub server_name: String,
-    /// Name to verify.
+    /// Name to verify; empty: none, which only files may have.
     pub verify_name: String,
     /// Paths of the CA files, as typed.
     pub ca_paths: Vec<String>,
@@ -156,6 +156,13 @@ pub struct Summary {
     pub sources: BTreeMap<String, String>,
     /// Labels.
     pub labels: BTreeMap<String, String>,
+}
+
+impl Summary {
+    /// The name that the certificate must bear; `None`: any.
+    pub fn name_to_verify(&self) -> Option<&str> {
+        (!self.verify_name.is_empty()).then_some(self.verify_name.as_str())
+    }
 }
 
 impl Settings {

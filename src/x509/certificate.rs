@@ -66,6 +66,8 @@ pub struct Facts {
     pub ip_addresses: Vec<IpAddr>,
     /// Other subject alternative names for people (`URI:spiffe://...`, `email:...`).
     pub other_names: Vec<String>,
+    /// rfc822Name entries: only name constraints look at them.
+    pub mail_names: Vec<String>,
     /// Whether a subjectAltName extension is there at all.
     pub has_san: bool,
     /// basicConstraints: `None` when absent.
@@ -112,6 +114,10 @@ pub struct NameConstraints {
     pub permitted_directory: Vec<Vec<u8>>,
     /// Excluded directoryName subtrees, raw DER.
     pub excluded_directory: Vec<Vec<u8>>,
+    /// Permitted rfc822Name subtrees: a mailbox, a host, or a domain with a leading dot.
+    pub permitted_mail: Vec<String>,
+    /// Excluded rfc822Name subtrees.
+    pub excluded_mail: Vec<String>,
     /// A name form that this module does not evaluate is constrained.
     pub other_forms: bool,
 }
@@ -172,6 +178,7 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         dns_names: Vec::new(),
         ip_addresses: Vec::new(),
         other_names: Vec::new(),
+        mail_names: Vec::new(),
         has_san: false,
         basic_constraints: None,
         key_usage: None,

@@ -11,6 +11,8 @@ pub(super) fn allows(constraints: &NameConstraints, facts: &Facts, is_leaf: bool
     dns_allowed(constraints, facts, is_leaf, policy)
         && ip_allowed(constraints, facts, policy)
         && directory_allowed(constraints, facts, policy)
+        && mail_allowed(constraints, facts, policy)
+        && !(constraints.other_forms && has_other_form(facts))
 }
 
 fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
@@ -77,6 +79,45 @@ fn ip_within(address: IpAddr, range: &[u8]) -> bool {
     let Some((base, mask)) = range.split_at_checked(octets.len()) else { return false };
     mask.len() == octets.len()
         && octets.iter().zip(base).zip(mask).all(|((octet, base), mask)| octet & mask == base & mask)
+}
+
+fn mail_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -> bool {
+    let constrained = !constraints.permitted_mail.is_empty() || !constraints.excluded_mail.is_empty();
+    match policy.mail_name_constraints {
+        ConstraintSupport::Ignored => true,
+        ConstraintSupport::Refused => !constrained || facts.mail_names.is_empty(),
+        ConstraintSupport::Evaluated => facts.mail_names.iter().all(|mail| {
+            // What is no mailbox is refused by whoever must compare it.
+            if constrained && !is_mailbox(mail) {
+                return false;
+            }
+            let permitted = constraints.permitted_mail.is_empty()
+                || constraints.permitted_mail.iter().any(|base| mail_within(mail, base));
+            permitted && !constraints.excluded_mail.iter().any(|base| mail_within(mail, base))
+        }),
+    }
+}
+
+/// Names of forms that no verifier can compare: webpki, Go, OpenSSL and the JDK all refuse them under a constraint of
+/// such a form (run).
+fn has_other_form(facts: &Facts) -> bool {
+    facts.other_names.iter().any(|name| name.starts_with("otherName:") || name.starts_with("RegisteredID:"))
+}
+
+fn is_mailbox(mail: &str) -> bool {
+    mail.rsplit_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty())
+}
+
+/// Whether a mailbox is the base, at the host that the base names, or below the domain that it names with a dot.
+fn mail_within(mail: &str, base: &str) -> bool {
+    let Some((local, host)) = mail.rsplit_once('@') else { return false };
+    match base.rsplit_once('@') {
+        Some((base_local, base_host)) => local == base_local && host.eq_ignore_ascii_case(base_host),
+        None if base.starts_with('.') => {
+            host.len() > base.len() && host.to_ascii_lowercase().ends_with(&base.to_ascii_lowercase())
+        }
+        None => base.is_empty() || host.eq_ignore_ascii_case(base),
+    }
 }
 
 fn directory_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -> bool {

@@ -4,12 +4,11 @@ use std::net::IpAddr;
 
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::oid_registry::{
-    OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS, OID_PKIX_AUTHORITY_INFO_ACCESS,
-    OID_X509_EXT_AUTHORITY_KEY_IDENTIFIER, OID_X509_EXT_BASIC_CONSTRAINTS, OID_X509_EXT_CERTIFICATE_POLICIES,
-    OID_X509_EXT_CRL_DISTRIBUTION_POINTS, OID_X509_EXT_EXTENDED_KEY_USAGE, OID_X509_EXT_INHIBIT_ANY_POLICY,
-    OID_X509_EXT_ISSUER_ALT_NAME, OID_X509_EXT_KEY_USAGE, OID_X509_EXT_NAME_CONSTRAINTS,
-    OID_X509_EXT_POLICY_CONSTRAINTS, OID_X509_EXT_POLICY_MAPPINGS, OID_X509_EXT_SUBJECT_ALT_NAME,
-    OID_X509_EXT_SUBJECT_KEY_IDENTIFIER,
+    OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS, OID_X509_EXT_AUTHORITY_KEY_IDENTIFIER,
+    OID_X509_EXT_BASIC_CONSTRAINTS, OID_X509_EXT_CERTIFICATE_POLICIES, OID_X509_EXT_CRL_DISTRIBUTION_POINTS,
+    OID_X509_EXT_EXTENDED_KEY_USAGE, OID_X509_EXT_INHIBIT_ANY_POLICY, OID_X509_EXT_ISSUER_ALT_NAME,
+    OID_X509_EXT_KEY_USAGE, OID_X509_EXT_NAME_CONSTRAINTS, OID_X509_EXT_POLICY_CONSTRAINTS,
+    OID_X509_EXT_POLICY_MAPPINGS, OID_X509_EXT_SUBJECT_ALT_NAME, OID_X509_EXT_SUBJECT_KEY_IDENTIFIER,
 };
 use x509_parser::prelude::{FromDer, X509Extension};
 
@@ -83,7 +82,10 @@ impl Facts {
                 None => self.other_names.push("IP:(of no known length)".to_owned()),
             },
             GeneralName::URI(uri) => self.other_names.push(format!("URI:{uri}")),
-            GeneralName::RFC822Name(mail) => self.other_names.push(format!("email:{mail}")),
+            GeneralName::RFC822Name(mail) => {
+                self.other_names.push(format!("email:{mail}"));
+                self.mail_names.push((*mail).to_owned());
+            }
             GeneralName::DirectoryName(name) => {
                 self.other_names.push(format!("DirName:{}", der::name_text(name.as_raw())));
             }
@@ -119,7 +121,8 @@ fn unreadable(extension: &X509Extension<'_>) -> Option<&'static str> {
     }
 }
 
-/// Extensions of RFC 5280 section 4.2: verifiers accept them when critical.
+/// Extensions of RFC 5280 section 4.2 that verifiers accept when critical. authorityInfoAccess is none: webpki, Go and
+/// OpenSSL refuse it (run).
 fn is_known(extension: &X509Extension<'_>) -> bool {
     [
         OID_X509_EXT_SUBJECT_KEY_IDENTIFIER,
@@ -135,7 +138,6 @@ fn is_known(extension: &X509Extension<'_>) -> bool {
         OID_X509_EXT_POLICY_CONSTRAINTS,
         OID_X509_EXT_EXTENDED_KEY_USAGE,
         OID_X509_EXT_INHIBIT_ANY_POLICY,
-        OID_PKIX_AUTHORITY_INFO_ACCESS,
     ]
     .contains(&extension.oid)
 }
@@ -173,6 +175,8 @@ impl NameConstraints {
                 GeneralName::DirectoryName(name) => {
                     constraints.permitted_directory.push(name.as_raw().to_vec())
                 }
+                GeneralName::RFC822Name(mail) => constraints.permitted_mail.push((*mail).to_owned()),
+                GeneralName::URI(_) => {}
                 _ => constraints.other_forms = true,
             }
         }
@@ -183,6 +187,8 @@ impl NameConstraints {
                 GeneralName::DirectoryName(name) => {
                     constraints.excluded_directory.push(name.as_raw().to_vec())
                 }
+                GeneralName::RFC822Name(mail) => constraints.excluded_mail.push((*mail).to_owned()),
+                GeneralName::URI(_) => {}
                 _ => constraints.other_forms = true,
             }
         }

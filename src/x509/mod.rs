@@ -7,6 +7,7 @@ mod algorithm;
 mod build;
 mod certificate;
 mod constraint;
+mod crl;
 mod der;
 mod evaluate;
 mod extension;
@@ -22,6 +23,7 @@ mod signature;
 
 pub use algorithm::{Digest, KeyKind, PublicKey, SignatureAlgorithm};
 pub use certificate::{BasicConstraints, Certificate, Facts, KeyUsage, NameConstraints, ParseFailure};
+pub use crl::revoked_by_list;
 pub use der::{CertificateParts, certificate_parts, name_text, public_key_parts};
 pub use evaluate::{
     Evaluation, PathElement, PathEnd, Role, Violation, ViolationKind, evaluate, evaluate_with,

@@ -47,7 +47,7 @@ pub fn revocation(staple: &[u8], leaf: &Facts, issuer_spki: &[u8]) -> Option<Rev
 }
 
 /// Serial numbers are compared as numbers; encodings differ in a leading zero.
-fn without_zeros(serial: &[u8]) -> &[u8] {
+pub(super) fn without_zeros(serial: &[u8]) -> &[u8] {
     let zeros = serial.iter().take_while(|byte| **byte == 0).count();
     serial.get(zeros..).unwrap_or_default()
 }

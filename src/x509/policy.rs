@@ -3,8 +3,11 @@
 //! A policy says what a verifier demands; it holds no code, so that two verifiers can be compared field by
 //! field.
 
+use serde::{Deserialize, Serialize};
+
 /// What the certificate is to be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Server authentication: the usual case.
     Server,
@@ -137,6 +140,8 @@ pub struct Policy {
     pub excluded_covers_wildcards: bool,
     /// iPAddress name constraints can be evaluated; if not, a certificate under them is refused.
     pub ip_name_constraints: bool,
+    /// rfc822Name constraints; `Refused`: where the certificate bears such a name.
+    pub mail_name_constraints: ConstraintSupport,
     /// directoryName constraints.
     pub directory_name_constraints: ConstraintSupport,
 
@@ -212,6 +217,7 @@ impl Policy {
             key_id_match: KeyIdMatch::Ignored,
             excluded_covers_wildcards: true,
             ip_name_constraints: true,
+            mail_name_constraints: ConstraintSupport::Evaluated,
             directory_name_constraints: ConstraintSupport::Evaluated,
             backtracking: true,
             max_presented: None,

@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("x509", &[]),
     ("pem", &["secret", "error"]),
+    ("material", &["pem", "secret"]),
     ("target", &["secret", "error"]),
     ("observation", &["target", "x509"]),
     ("probe", &["target", "observation", "x509", "secret"]),

@@ -6,6 +6,7 @@
 )]
 
 mod contract;
+mod inspect;
 mod lab;
 mod layers;
 mod program;

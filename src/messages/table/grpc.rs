@@ -16,8 +16,8 @@ const STATUS: &str = "grpc/grpc doc/statuscodes.md";
 
 /// gRPC core, grpc-js, grpc-java.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
-    says(&["trying to connect an http1.x server"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient, ProxyFailure])
-        .note("an HTTP/1 answer to a gRPC call: an HTTP port, or a TLS port that was dialled in cleartext and answered 400"),
+    says(&["trying to connect an http1.x server"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ProxyFailure])
+        .note("an HTTP/1 answer to a gRPC call: a TLS port that was dialled in cleartext and answered 400, or an HTTP port"),
     says(&["14 unavailable", "trying to connect an http1.x server"], JS, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol]),
     says(&["hostname verification check failed"], CORE, "grpc/grpc src/core/credentials/transport/tls").is(NameMismatch).or(&[NoSan]),
     says(&["no match found for server name"], CORE, TSI).is(NameMismatch).or(&[NoSan]),
@@ -137,4 +137,36 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["server responded with grpc status code"], JAVA, "open-telemetry/opentelemetry-java").is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Consequence),
     says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, BackendUnavailable, PlaintextClient, AlpnMissing]).rank(Rank::Consequence)
         .line("Server is UNAVAILABLE. Make sure your collector is running and reachable from this network."),
+    says(&["error parsing metadata: error=invalid value key=content-type"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[ProxyFailure])
+        .note("an HTTP answer to a gRPC call: this is not the gRPC port, or a proxy answers"),
+    says(&["cannot check peer: missing pem cert"], CORE, CORE_SOURCE).is(ClientCertRequired).or(&[HandshakeRefused]).rank(Rank::Refusal),
+    says(&["handshaker shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
+    says(&["ssl handshake failed: ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence),
+    says(&["handshake failed with fatal error ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
+    says(&["goaway received"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[WrongProtocol]).rank(Rank::Symptom),
+    says(&["connect failed", "14 unavailable"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("Connect Failed: 14 UNAVAILABLE"),
+    says(&["14 unavailable: connect failed"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
+    says(&["self signed certificate", "tsi_protocol_failure"], CORE, TSI).is(SelfSigned).or(&[UnknownCa]).line("self signed certificate TSI_PROTOCOL_FAILURE"),
+    says(&["openssl_internal:certificate_verify_failed: self signed certificate"], CORE, TSI).is(SelfSigned).or(&[CaAsLeaf, UnknownCa]),
+    says(&["openssl_internal:certificate_verify_failed: self signed certificate in certificate chain"], CORE, TSI).is(UnknownCa).or(&[SelfSigned, Intercepted]),
+    says(&["could not find tls alpn provider"], JAVA, JAVA_SOURCE).is(AlpnMissing).or(&[]).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
+    says(&["alpn/npn has not been properly configured"], JAVA, JAVA_SOURCE).is(AlpnMissing).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
+    says(&["alpn is not configured properly"], JAVA, JAVA_SOURCE).is(AlpnMissing),
+    says(&["alpn is not supported"], JAVA, JAVA_SOURCE).is(AlpnMissing).rank(Rank::Refusal),
+    says(&["tls alpn negotiation failed"], JAVA, JAVA_SOURCE).is(AlpnMissing).or(&[WrongProtocol]),
+    says(&["netty_tcnative", "in java.library.path"], JAVA, "netty/netty-tcnative").is(AlpnMissing).note("the native TLS library is missing: an old Java has no ALPN without it").line("no netty_tcnative_osx_x86_64 in java.library.path"),
+    says(&["file does not contain valid private key"], JAVA, "netty/netty handler/ssl").is(UnreadableFile),
+    says(&["file does not contain valid certificates"], JAVA, "netty/netty handler/ssl").is(UnreadableFile),
+    says(&["input stream not contain valid private key"], JAVA, "netty/netty handler/ssl").is(UnreadableFile),
+    says(&["input stream does not contain valid private key"], JAVA, "netty/netty handler/ssl").is(UnreadableFile),
+    says(&["input stream not contain valid certificates"], JAVA, "netty/netty handler/ssl").is(UnreadableFile),
+    says(&["found no certificates in input stream"], JAVA, "netty/netty handler/ssl").is(UnreadableFile),
+    says(&["unavailable: end of stream or ioexception"], JAVA, JAVA_SOURCE).is(ConnectionReset).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Symptom),
+    says(&["http2exception", "unexpected byte in preface"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextServer]).server_only().line("Http2Exception: Unexpected byte in preface"),
+    says(&["http/2 connection error (protocol_error): invalid http/2 connection preface"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(WrongProtocol).or(&[PlaintextServer]).server_only()
+        .note("a client speaks HTTP/1.1, or TLS, to this cleartext HTTP/2 port"),
+    says(&["invalid http/2 connection preface"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(WrongProtocol).or(&[PlaintextServer]).server_only().rank(Rank::Refusal),
+    says(&["an http/1.x request was sent to an http/2 only endpoint"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(WrongProtocol),
+    says(&["detected a tls handshake to an endpoint that does not have tls enabled"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(PlaintextServer).server_only(),
+    says(&["failed to authenticate https connection"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(UnknownCa).or(&[PlaintextClient, HandshakeRefused]).server_only().rank(Rank::Consequence),
 };

@@ -67,7 +67,6 @@ pub(in crate::messages) const REASONS: &[Entry] = verify! {
     "no explicit policy" "no_explicit_policy" NameConstraint [];
     "format error in certificate's notbefore field" "error_in_cert_not_before_field" MalformedCertificate [];
     "format error in certificate's notafter field" "error_in_cert_not_after_field" MalformedCertificate [];
-    "unable to get certificate crl" "unable_to_get_crl" Revoked [UnknownCa];
     "crl has expired" "crl_has_expired" Revoked [];
     "crl is not yet valid" "crl_not_yet_valid" Revoked [ClockSkew];
     "crl signature failure" "crl_signature_failure" Revoked [];
@@ -84,6 +83,8 @@ pub(in crate::messages) const REASONS: &[Entry] = verify! {
 
 /// Reason strings of libssl and libcrypto, by words and by symbol.
 pub(in crate::messages) const STRINGS: &[Entry] = entries! {
+    says(&["unable to get certificate crl"], &[], VERIFY).or(&[Revoked]).note("revocation lists are demanded and none is there; the certificate need not be revoked"),
+    says(&["unable_to_get_crl"], NODE, NODE_NAMES).or(&[Revoked]).note("revocation lists are demanded and none is there; the certificate need not be revoked"),
     says(&["wrong version number"], &[], SSL).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol, VersionMismatch])
         .served(PlaintextClient, &[VersionMismatch], "a client speaks cleartext to this TLS port"),
     says(&["wrong_version_number"], &[], SSL).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol, VersionMismatch])
@@ -143,7 +144,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["legacy sigalg disallowed or unsupported"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
     says(&["peer did not return a certificate"], &[], SSL).is(ClientCertRequired).server_only(),
     says(&["peer_did_not_return_a_certificate"], &[], SSL).is(ClientCertRequired).server_only(),
-    says(&["certificate verify failed"], &[], SSL).is(UnknownCa).or(&[SelfSigned, IncompleteChain, Expired, NameMismatch]).rank(Rank::Symptom)
+    says(&["certificate verify failed"], &[], SSL).is(UnknownCa).or(&[SelfSigned, Expired, IncompleteChain, NameMismatch]).rank(Rank::Symptom)
         .served(ClientCertRejected, &[UnknownCa], "the client's certificate is refused"),
     says(&["certificate_verify_failed"], &[], SSL).is(UnknownCa).or(&[SelfSigned, NameMismatch, Expired, IncompleteChain]).rank(Rank::Symptom)
         .served(ClientCertRejected, &[UnknownCa], "the client's certificate is refused"),
@@ -189,7 +190,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["openssl_internal:bad_signature: certificate signature failure"], &[], BORING).is(UnknownCa).or(&[WeakSignature]),
     says(&["bad_ecc_cert"], &[], BORING).is(WeakKey).or(&[CipherMismatch]),
     says(&["unknown_certificate_type"], &[], BORING).is(WeakKey),
-    says(&["decryption failed or bad record mac"], &[], SSL).is(TlsViolation),
+    says(&["decryption failed or bad record mac"], &[], SSL).is(TlsViolation).note("a record did not decrypt: often one TLS connection shared by two processes after fork (gunicorn, uwsgi)"),
     says(&["decryption_failed_or_bad_record_mac"], &[], SSL).is(TlsViolation),
     says(&["bad record type"], &[], SSL).is(TlsViolation).or(&[PlaintextServer]),
     says(&["unexpected_message"], &[], SSL).is(TlsViolation).rank(Rank::Symptom).line("OPENSSL_internal:UNEXPECTED_MESSAGE"),

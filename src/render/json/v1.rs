@@ -58,12 +58,12 @@ pub struct Line<'a> {
 #[derive(Debug, Serialize)]
 struct Target<'a> {
     input: &'a str,
-    endpoint: &'a str,
-    host: &'a str,
-    port: u16,
+    endpoint: Option<&'a str>,
+    host: Option<&'a str>,
+    port: Option<u16>,
     protocol: Option<&'static str>,
     signal: &'static str,
-    server_name: &'a str,
+    server_name: Option<&'a str>,
     labels: &'a BTreeMap<String, String>,
     sources: &'a BTreeMap<String, String>,
 }
@@ -174,6 +174,7 @@ impl<'a> From<&'a Report> for Line<'a> {
     fn from(report: &'a Report) -> Self {
         let observation = &report.observation;
         let target = &observation.target;
+        let probed = observation.inspected.is_none();
         Self {
             schema: SCHEMA,
             otls: &observation.otls,
@@ -181,12 +182,12 @@ impl<'a> From<&'a Report> for Line<'a> {
             judged_at: date::rfc3339_ms(report.judged_at_ms),
             target: Target {
                 input: &target.input,
-                endpoint: &target.endpoint,
-                host: &target.host,
-                port: target.port,
+                endpoint: probed.then_some(target.endpoint.as_str()),
+                host: probed.then_some(target.host.as_str()),
+                port: probed.then_some(target.port),
                 protocol: report.protocol.map(|protocol| protocol.as_str()),
                 signal: target.signal.map_or("traces", |signal| signal.as_str()),
-                server_name: &target.server_name,
+                server_name: Some(target.server_name.as_str()).filter(|name| !name.is_empty()),
                 labels: &target.labels,
                 sources: &target.sources,
             },
@@ -194,10 +195,12 @@ impl<'a> From<&'a Report> for Line<'a> {
             diagnosis: report.diagnosis,
             stopped_at: report.stopped_at,
             connections_opened: observation.connections.len(),
-            attempt: report.attempt,
+            attempt: report.attempt.filter(|_| probed),
             attempts: observation
                 .attempts
                 .iter()
+                // Of files the one attempt is made up.
+                .filter(|_| probed)
                 .map(|attempt| attempt_line(&observation.dns, attempt, report))
                 .collect(),
             certificates: report.certificates.iter().enumerate().map(certificate_line).collect(),

@@ -178,9 +178,14 @@ fn otlp_failure(failure: &Failure) -> String {
 }
 
 /// The lines under `tls`: what was presented, and what it was judged with.
-fn facts(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Result<()> {
+pub(super) fn facts(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Result<()> {
     let now = report.judged_at_ms.div_euclid(1000);
-    let shown = if options.detail == Detail::More { report.certificates.len() } else { 1 };
+    // The certificates of a trust store are equals; three show what it is.
+    let shown = match (options.detail, report.observation.is_bundle()) {
+        (Detail::More, _) => report.certificates.len(),
+        (_, true) => 3,
+        _ => 1,
+    };
     for presented in report.certificates.iter().take(shown) {
         let role = presented.role;
         let text = match &presented.certificate.facts {
@@ -219,7 +224,7 @@ fn facts(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Res
             writeln!(out, "{}", super::wrapped(&text, "              ", "              ", options.width))?;
         }
     }
-    if !report.certificates.is_empty() {
+    if !report.certificates.is_empty() && !report.observation.is_bundle() {
         writeln!(
             out,
             "{}",

@@ -47,9 +47,23 @@ pub struct Options {
 /// When the writer fails.
 pub fn write(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Result<()> {
     if options.detail != Detail::Quiet {
-        writeln!(out, "{}  ({})", visible(&report.observation.target.endpoint), speaks(report))?;
-        writeln!(out)?;
-        ladder::write(out, report, options)?;
+        match &report.observation.inspected {
+            Some(inspected) => {
+                writeln!(
+                    out,
+                    "{}  ({})",
+                    visible(&report.observation.target.input),
+                    visible(&inspected.holds)
+                )?;
+                writeln!(out)?;
+                ladder::facts(out, report, options)?;
+            }
+            None => {
+                writeln!(out, "{}  ({})", visible(&report.observation.target.endpoint), speaks(report))?;
+                writeln!(out)?;
+                ladder::write(out, report, options)?;
+            }
+        }
         writeln!(out)?;
     }
     findings::write(out, report, options)?;
@@ -89,6 +103,13 @@ fn last_line(report: &Report) -> String {
         Some(family) => more.push_str(&format!("; `--runtime {family}` shows what yours prints.")),
         None if more.is_empty() => {}
         None => more.push('.'),
+    }
+    if report.observation.inspected.is_some() {
+        return match report.verdict {
+            Verdict::Ok if report.certificates.is_empty() => "ok: it can be read".to_owned(),
+            Verdict::Ok => "ok: nothing stands against it".to_owned(),
+            _ => format!("{counts}.{more}"),
+        };
     }
     match report.verdict {
         Verdict::Ok => ok_line(report),

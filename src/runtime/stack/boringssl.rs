@@ -45,6 +45,7 @@ pub fn policy() -> Policy {
         excluded_covers_wildcards: true,
         // run: a permitted IP range is refused as an unsupported constraint type.
         ip_name_constraints: false,
+        mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
         backtracking: false,
         max_presented: None,

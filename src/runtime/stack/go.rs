@@ -43,6 +43,7 @@ pub fn policy() -> Policy {
         // run: Go 1.26, `is excluded by constraint`.
         excluded_covers_wildcards: true,
         ip_name_constraints: true,
+        mail_name_constraints: ConstraintSupport::Evaluated,
         // src: `parseNameConstraintsExtension` leaves a form it does not know as an unhandled extension.
         directory_name_constraints: ConstraintSupport::Refused,
         backtracking: true,

@@ -48,6 +48,7 @@ pub fn policy() -> Policy {
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
         ip_name_constraints: true,
+        mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
         backtracking: true,
         // run: `jdk.tls.maxCertificateChainLength`.

@@ -45,6 +45,7 @@ pub fn policy() -> Policy {
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
         ip_name_constraints: true,
+        mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
         // run: the first issuer found (a valid one before an expired one) is not given up again.
         backtracking: false,

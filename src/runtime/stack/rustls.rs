@@ -44,6 +44,8 @@ pub fn policy() -> Policy {
         // src: `IdRole::NameConstraint`.
         excluded_covers_wildcards: true,
         ip_name_constraints: true,
+        // run: a constrained certificate with a name of a form that webpki does not know is refused.
+        mail_name_constraints: ConstraintSupport::Refused,
         // src: `subject_name/mod.rs`, "Reject any uses of directory name constraints".
         directory_name_constraints: ConstraintSupport::Refused,
         backtracking: true,

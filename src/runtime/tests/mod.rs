@@ -128,6 +128,7 @@ fn observation(attempt: Attempt, stores: Vec<StoreSeen>) -> Observation {
         client_chain: Vec::new(),
         client_key_matches: None,
         connections: Vec::new(),
+        inspected: None,
     }
 }
 

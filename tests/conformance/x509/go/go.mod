@@ -1,0 +1,3 @@
+module otls-x509-conformance
+
+go 1.24
