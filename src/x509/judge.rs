@@ -245,6 +245,8 @@ impl Judge<'_, '_> {
             KeyKind::Rsa | KeyKind::RsaPss => key.bits.is_none_or(|bits| bits >= policy.min_rsa_ca),
             KeyKind::EcP521 => policy.ca_p521,
             KeyKind::Ed448 => policy.ca_ed448,
+            // run: a P-192 root is refused by webpki, Go, OpenSSL and the JDK.
+            KeyKind::EcOther(_) => false,
             _ => true,
         };
         if !usable {

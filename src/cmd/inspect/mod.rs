@@ -43,7 +43,7 @@ pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus, Error> {
     }
     let mut sources = Vec::new();
     if let Some(path) = &args.chain {
-        sources.push(flagged(path, "--chain", &passwords)?.as_chain());
+        sources.push(flagged(path, "--chain", &passwords)?.into_chain());
     }
     for path in &args.files {
         sources.extend(sources_of(path, &passwords));

@@ -32,7 +32,7 @@ impl Source {
     }
 
     /// The same, a chain whatever it looks like.
-    pub(super) fn as_chain(self) -> Self {
+    pub(super) fn into_chain(self) -> Self {
         Self { is_chain: true, ..self }
     }
 
