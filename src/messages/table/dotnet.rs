@@ -105,7 +105,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["bad grpc response. http status code: 5"], GRPC, GRPC_SOURCE).is(BackendUnavailable).or(&[WrongProtocol]),
     says(&["bad grpc response. http status code: 4"], GRPC, GRPC_SOURCE).is(WrongProtocol),
     says(&["statuscode=\"unauthenticated\""], GRPC, GRPC_SOURCE).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["statuscode=\"permissiondenied\""], GRPC, GRPC_SOURCE).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["statuscode=\"permissiondenied\""], GRPC, GRPC_SOURCE).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["statuscode=\"unimplemented\""], GRPC, GRPC_SOURCE).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
     says(&["statuscode=\"unavailable\""], GRPC, GRPC_SOURCE).is(BackendUnavailable).or(&[ConnectionRefused]).rank(Rank::Consequence),
     says(&["statuscode=\"deadlineexceeded\""], GRPC, GRPC_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Consequence),

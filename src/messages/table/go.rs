@@ -221,8 +221,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["http2: unsupported scheme"], GO, HTTP).is(PlaintextClient).or(&[WrongProtocol]),
     says(&["http2: frame too large"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
     // grpc-go.
-    says(&["error reading server preface: http2: frame too large"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
-        .note("the first bytes of the answer are no HTTP/2 frame: an HTTP port, or a TLS port that was dialled in cleartext"),
+    says(&["error reading server preface: http2: frame too large"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol])
+        .note("the first bytes of the answer are no HTTP/2 frame: a TLS port that was dialled in cleartext, or an HTTP port"),
     says(&["frame header looked like an http/1.1 header"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
         .note("an HTTP/1.1 server answers: this is not the gRPC port"),
     says(&["error reading server preface: eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset, ClientCertRequired])
@@ -281,7 +281,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to do connect handshake, response"], GRPC, GRPC_GO).is(ProxyFailure).rank(Rank::Decisive),
     says(&["transport: received the unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).rank(Rank::Refusal),
     says(&["rpc error: code = unauthenticated"], GRPC, GRPC_GO).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["rpc error: code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["rpc error: code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["rpc error: code = unimplemented"], GRPC, GRPC_GO).is(SignalNotServed).or(&[WrongProtocol, OtlpRejected]).rank(Rank::Refusal)
         .note("the server speaks gRPC and does not know this service: no pipeline for this signal, or not an OTLP server"),
     says(&["rpc error: code = resourceexhausted"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
@@ -384,7 +384,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to get security token from token endpoint"], COLLECTOR, "open-telemetry/opentelemetry-collector-contrib extension/oauth2clientauthextension").is(Unauthenticated),
     says(&["oauth2: cannot fetch token"], GO, "golang/oauth2").is(Unauthenticated),
     says(&["code = unauthenticated"], GRPC, GRPC_GO).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["no such file or directory", ".pem"], &[], "errno").is(UnreadableFile).rank(Rank::Refusal).line("[Errno 2] No such file or directory: '/x/ca.pem'"),
     says(&["no such file or directory", ".crt"], &[], "errno").is(UnreadableFile).rank(Rank::Refusal).line("No such file or directory: '/x/ca.crt'"),
     says(&["no such file or directory", ".key"], &[], "errno").is(UnreadableFile).rank(Rank::Refusal).line("No such file or directory: '/x/tls.key'"),
@@ -399,4 +399,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["nosuchfileexception", ".pem"], &[], "java.nio.file").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /x/ca.pem"),
     says(&["enoent: no such file or directory", ".pem"], &[], "nodejs/node").is(UnreadableFile).line("ENOENT: no such file or directory, open '/x/ca.pem'"),
     says(&["pem: no such file"], &[], "errno").is(UnreadableFile).line("ca.pem: no such file"),
+    says(&["code = permissiondenied", "unauthorized"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = unauthorized"),
+    says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
+    says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
+    says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
 };

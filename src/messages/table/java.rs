@@ -142,7 +142,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["sslpeerunverifiedexception: peer not authenticated"], JAVA, JSSE).is(UnknownCa).or(&[HandshakeRefused]).rank(Rank::Symptom),
     says(&["failed to export", "connection refused"], JAVA, OTEL).is(ConnectionRefused).rank(Rank::Refusal),
     says(&["server responded with http status code 401"], HTTP, OTEL).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["server responded with http status code 403"], HTTP, OTEL).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["server responded with http status code 403"], HTTP, OTEL).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["server responded with http status code 404"], HTTP, OTEL).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
     says(&["server responded with http status code 405"], HTTP, OTEL).is(WrongProtocol).rank(Rank::Refusal),
     says(&["server responded with http status code 415"], HTTP, OTEL).is(WrongProtocol).rank(Rank::Refusal),
@@ -184,4 +184,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["asynccloseexception"], JAVA, NET).is(ConnectionReset).rank(Rank::Symptom).line("java.nio.channels.AsynchronousCloseException asynccloseexception"),
     says(&["java.net.protocolexception: expected http/"], JAVA, OKHTTP).is(WrongProtocol).rank(Rank::Refusal),
     says(&["failed to connect to", "ssl"], JAVA, OKHTTP).is(ConnectionRefused).or(&[UnknownCa, ConnectionTimeout]).rank(Rank::Consequence).line("Failed to connect to otel over ssl"),
+    says(&["unrecognized ssl message, plaintext connection?", "engineinputrecord"], JAVA, JSSE).is(PlaintextClient).or(&[PlaintextServer]).server_only().since("JDK 8")
+        .note("a client speaks cleartext to this TLS port (an SSLEngine: mostly a server)"),
+    says(&["invalid otlp certificate/key path"], JAVA, OTEL).is(UnreadableFile),
+    says(&["error reading content of file"], JAVA, OTEL).is(UnreadableFile),
+    says(&["otlp endpoint must be a valid url"], JAVA, OTEL).note("the endpoint is no URL: write https://host:port"),
+    says(&["otlp endpoint scheme must be http or https"], JAVA, OTEL).note("the endpoint has no scheme: write https://host:port"),
 };

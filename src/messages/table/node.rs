@@ -116,4 +116,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["mixed content: the page at"], &["browser"], "chromium").is(InsecureTransport),
     says(&["invalid pem formatted message"], NODE, "nodejs/node").is(UnreadableFile),
     says(&["no connection established. last error: error: self"], &["node-grpc"], "grpc/grpc-node packages/grpc-js/src").is(SelfSigned).or(&[UnknownCa]).rank(Rank::Refusal),
+    says(&["failed to read client certificate private key file"], NODE, JS).is(UnreadableFile),
+    says(&["failed to read client certificate chain file"], NODE, JS).is(UnreadableFile),
 };

@@ -51,7 +51,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["can't connect to https url because the ssl module is not available"], PYTHON, URLLIB3).note("this Python was built without OpenSSL"),
     says(&["certificate verify failed: ", "not trusted"], PYTHON, SSL).is(UnknownCa).since("macOS, truststore").line("certificate verify failed: \"otel\" certificate is not trusted"),
     says(&["failed to export batch code: 401"], PYTHON, OTEL).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["failed to export batch code: 403"], PYTHON, OTEL).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["failed to export batch code: 403"], PYTHON, OTEL).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["failed to export batch code: 404"], PYTHON, OTEL).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
     says(&["failed to export batch code: 405"], PYTHON, OTEL).is(WrongProtocol).rank(Rank::Refusal),
     says(&["failed to export batch code: 400"], PYTHON, OTEL).is(OtlpRejected).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Refusal),
@@ -69,4 +69,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["connection aborted"], PYTHON, URLLIB3).is(ConnectionReset).or(&[ClientCertRequired, PlaintextClient]).rank(Rank::Symptom).line("('Connection aborted.', RemoteDisconnected('x'))"),
     says(&["sslzeroreturnerror"], PYTHON, SSL).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
     says(&["http.client.unknownprotocol"], PYTHON, "python/cpython Lib/http/client.py").is(WrongProtocol),
+    says(&["failed to read file", "please check if the file exists and is accessible"], &["python-grpc", "python-http"], OTEL).is(UnreadableFile).line("Failed to read file: /x. Please check if the file exists and is accessible."),
+    says(&["sslcertverificationerror"], PYTHON, SSL).is(UnknownCa).or(&[SelfSigned, NameMismatch, Expired]).rank(Rank::Symptom),
 };
