@@ -83,7 +83,12 @@ fn side(args: &ExplainArgs) -> Option<Side> {
 }
 
 /// A whole log: each distinct problem once.
-fn log(args: &ExplainArgs, format: Format, input: &mut dyn Read, out: &mut dyn Write) -> Result<ExitStatus, Error> {
+fn log(
+    args: &ExplainArgs,
+    format: Format,
+    input: &mut dyn Read,
+    out: &mut dyn Write,
+) -> Result<ExitStatus, Error> {
     let log = messages::scan(input, side(args))
         .map_err(|source| Error::System { what: "read standard input".to_owned(), source })?;
     write(log.problems, args, format, out)
@@ -114,7 +119,9 @@ fn with_remedies(explanation: Explanation, args: &ExplainArgs) -> Shown {
             let context = remedy::Context { runtimes: found.exporters(), ..remedy::Context::default() };
             let all = found.code.map(|code| remedy::remedies(code, &context)).unwrap_or_default();
             let wanted = args.audience.as_deref();
-            all.into_iter().filter(|one| wanted.is_none_or(|wanted| one.audience.as_str() == wanted)).collect()
+            all.into_iter()
+                .filter(|one| wanted.is_none_or(|wanted| one.audience.as_str() == wanted))
+                .collect()
         })
         .collect();
     Shown { explanation, remedies }

@@ -5,29 +5,41 @@ use crate::finding::Code;
 /// One sentence: when it is this one.
 pub(super) fn apart(code: Code) -> &'static str {
     match code {
-        Code::UnreadableFile => "a CA, certificate or key file is missing, not PEM, or not readable for the process",
+        Code::UnreadableFile => {
+            "a CA, certificate or key file is missing, not PEM, or not readable for the process"
+        }
         Code::DnsFailure => "the name does not resolve where the exporter runs (`getent hosts NAME` there)",
         Code::NetworkUnreachable => "there is no route from the exporter's host to the address",
         Code::ConnectionRefused => "nothing listens on that port at that address",
         Code::ConnectionTimeout => "TCP itself does not come up: a firewall drops the packets",
         Code::ProxyFailure => "HTTPS_PROXY or the like is set: the answer is the proxy's, not the endpoint's",
         Code::PlaintextServer => "the port answers in cleartext: `http://` instead of `https://` works",
-        Code::PlaintextClient => "the exporter speaks cleartext to a TLS port: `https://`, or `insecure: false`, is missing",
+        Code::PlaintextClient => {
+            "the exporter speaks cleartext to a TLS port: `https://`, or `insecure: false`, is missing"
+        }
         Code::ConnectionReset => "the peer closes every connection, also one of `otls probe`",
         Code::SilentServer => "TCP comes up and the peer says nothing",
         Code::TlsViolation => "a middlebox or a broken TLS implementation is in between",
         Code::HandshakeIntolerance => "older clients get through, and so does a smaller ClientHello",
         Code::UnrecognizedName => "another server name (SNI) works",
         Code::VersionMismatch => "the two sides share no TLS version: `otls probe --scan` lists the server's",
-        Code::CipherMismatch => "the two sides share a version and no cipher suite, group or signature algorithm",
+        Code::CipherMismatch => {
+            "the two sides share a version and no cipher suite, group or signature algorithm"
+        }
         Code::HandshakeRefused => "none of the others is found: the server's log has the reason",
         Code::BadHandshakeSignature => "the certificate is right and the server holds another key",
-        Code::Intercepted => "the issuer is a company's or a security product's name: TLS is inspected on the way",
+        Code::Intercepted => {
+            "the issuer is a company's or a security product's name: TLS is inspected on the way"
+        }
         Code::PlaceholderCertificate => "the certificate is an ingress controller's default one",
         Code::MalformedCertificate => "openssl x509 cannot read the certificate, or it is version 1",
         Code::SelfSigned => "subject and issuer of the server's certificate are the same",
-        Code::IncompleteChain => "the issuer is known to the client, but the server sends only its own certificate",
-        Code::UnknownCa => "the chain is complete and its root is not in the trust store that the exporter uses",
+        Code::IncompleteChain => {
+            "the issuer is known to the client, but the server sends only its own certificate"
+        }
+        Code::UnknownCa => {
+            "the chain is complete and its root is not in the trust store that the exporter uses"
+        }
         Code::Revoked => "a revocation list or OCSP answer says so",
         Code::ClockSkew => "`date -u` differs from the true time on the machine that complains",
         Code::Expired => "the end of validity of a certificate of the chain is past",
@@ -48,7 +60,9 @@ pub(super) fn apart(code: Code) -> &'static str {
         Code::ExtraCertificates => "unrelated certificates are sent",
         Code::ClientKeyMismatch => "the client's key does not belong to its certificate",
         Code::ClientCertRequired => "the server asks for a client certificate and the exporter sends none",
-        Code::ClientCertRejected => "the exporter sends a client certificate: its issuer, dates or usage do not please the server",
+        Code::ClientCertRejected => {
+            "the exporter sends a client certificate: its issuer, dates or usage do not please the server"
+        }
         Code::ClientCertUnused => "a client certificate is configured and never asked for",
         Code::WrongProtocol => "the port speaks another form: gRPC is 4317, HTTP is 4318",
         Code::AlpnMissing => "TLS comes up and the server selects no `h2`",

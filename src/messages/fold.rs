@@ -46,7 +46,8 @@ fn escape<'a>(after: &'a str, shown: &mut String) -> &'a str {
     match c {
         '"' | '\'' | '/' => put(c, next, shown),
         'n' | 'r' | 't' => put(' ', next, shown),
-        'u' => match next.get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+        'u' => match next.get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32)
+        {
             Some(c) => put(if c.is_control() { ' ' } else { c }, &next[4..], shown),
             None => put('\\', rest, shown),
         },
@@ -55,14 +56,19 @@ fn escape<'a>(after: &'a str, shown: &mut String) -> &'a str {
 }
 
 fn colour(after: &str) -> &str {
-    match after.strip_prefix('[').and_then(|rest| rest.find(|c: char| c.is_ascii_alphabetic()).map(|end| &rest[end + 1..])) {
+    match after
+        .strip_prefix('[')
+        .and_then(|rest| rest.find(|c: char| c.is_ascii_alphabetic()).map(|end| &rest[end + 1..]))
+    {
         Some(rest) => rest,
         None => after,
     }
 }
 
 fn entity<'a>(after: &'a str, shown: &mut String) -> &'a str {
-    for (name, c) in [("quot;", '"'), ("#34;", '"'), ("#39;", '\''), ("lt;", '<'), ("gt;", '>'), ("amp;", '&')] {
+    for (name, c) in
+        [("quot;", '"'), ("#34;", '"'), ("#39;", '\''), ("lt;", '<'), ("gt;", '>'), ("amp;", '&')]
+    {
         if let Some(rest) = after.strip_prefix(name) {
             return put(c, rest, shown);
         }

@@ -90,9 +90,22 @@ fn event_end(block: &[u8]) -> usize {
 fn continues(line: &[u8]) -> bool {
     let starts = |head: &[u8]| line.starts_with(head);
     matches!(line.first(), Some(b' ' | b'\t' | b'}' | b')' | b']'))
-        || [&b"Caused by"[..], b"caused by", b"Suppressed:", b"... ", b"During handling of", b"The above exception", b" ---> ", b"---> ", b"Traceback", b"System.", b"javax.net", b"java."]
-            .into_iter()
-            .any(starts)
+        || [
+            &b"Caused by"[..],
+            b"caused by",
+            b"Suppressed:",
+            b"... ",
+            b"During handling of",
+            b"The above exception",
+            b" ---> ",
+            b"---> ",
+            b"Traceback",
+            b"System.",
+            b"javax.net",
+            b"java.",
+        ]
+        .into_iter()
+        .any(starts)
 }
 
 /// Whole lines.
@@ -126,12 +139,14 @@ fn newlines(bytes: &[u8]) -> u64 {
 
 /// The line of a hit, from its beginning to the end of what is indented below it; not before `from`.
 fn event(block: &[u8], from: usize, hit: usize) -> (usize, usize) {
-    let line_start = |at: usize| memchr::memrchr(b'\n', &block[from..at]).map_or(from, |newline| from + newline + 1);
+    let line_start =
+        |at: usize| memchr::memrchr(b'\n', &block[from..at]).map_or(from, |newline| from + newline + 1);
     let mut start = line_start(hit);
     while start > from && continues(&block[start..]) && hit - start < EVENT / 2 {
         start = line_start(start - 1);
     }
-    let line_end = |at: usize| memchr::memchr(b'\n', &block[at..]).map_or(block.len(), |newline| at + newline + 1);
+    let line_end =
+        |at: usize| memchr::memchr(b'\n', &block[at..]).map_or(block.len(), |newline| at + newline + 1);
     let mut end = line_end(hit);
     while end < block.len() && continues(&block[end..]) && end - start < EVENT {
         end = line_end(end);
@@ -141,7 +156,9 @@ fn event(block: &[u8], from: usize, hit: usize) -> (usize, usize) {
 
 fn put(problem: Explanation, log: &mut Log) {
     let key = |problem: &Explanation| {
-        problem.matches.first().map(|best| (best.code, best.side, if best.code.is_none() { best.meaning.clone() } else { String::new() }))
+        problem.matches.first().map(|best| {
+            (best.code, best.side, if best.code.is_none() { best.meaning.clone() } else { String::new() })
+        })
     };
     let wanted = key(&problem);
     match log.problems.iter_mut().find(|known| key(known) == wanted) {

@@ -63,7 +63,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    Table { automaton: automaton(&literals, MatchKind::Standard, AhoCorasickKind::ContiguousNFA), first, number }
+    Table {
+        automaton: automaton(&literals, MatchKind::Standard, AhoCorasickKind::ContiguousNFA),
+        first,
+        number,
+    }
 });
 
 /// Builds one automaton over fixed literals.
@@ -160,7 +164,8 @@ pub(super) fn cut(text: &str) -> Option<Found> {
             let Some(prefix) = literal.get(..length) else { continue };
             if text.ends_with(prefix) {
                 let start = text.len() - length;
-                if is_word(text, start, text.len()) && best.as_ref().is_none_or(|best| best.letters < length) {
+                if is_word(text, start, text.len()) && best.as_ref().is_none_or(|best| best.letters < length)
+                {
                     best = Some(Found { letters: length, cut: true, ..of(entry, start, text.len()) });
                 }
                 break;
@@ -175,7 +180,10 @@ pub(super) fn anchors() -> Vec<&'static str> {
     let mut anchors: Vec<&'static str> = table::entries()
         .filter(|entry| !entry.literals[0].starts_with('^'))
         .filter_map(|entry| {
-            let parts = entry.literals.iter().flat_map(|literal| bare(literal).split(['"', '\'', '\\', '<', '>', '&', '/']));
+            let parts = entry
+                .literals
+                .iter()
+                .flat_map(|literal| bare(literal).split(['"', '\'', '\\', '<', '>', '&', '/']));
             parts.max_by_key(|part| part.len())
         })
         .collect();

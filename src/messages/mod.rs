@@ -105,7 +105,9 @@ pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
     let mut found = matcher::find(&folded.text);
     found.extend(numbers::decode(&folded.text));
     if found.iter().all(|found| found.rank <= Rank::Symptom) {
-        found.extend(matcher::cut(&folded.text));
+        // Not where a whole wording begins as well.
+        let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));
+        found.extend(cut);
     }
     let found = strongest(found);
     let first = found.first()?;
@@ -117,7 +119,11 @@ pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
     for found in &found {
         let weaker = found.rank < Rank::Symptom || (best >= Rank::Cause && found.rank < Rank::Refusal);
         let reading = read(found, told, &folded);
-        let known = |code| matches.iter().any(|known| known.code == code || known.alternatives.iter().any(|other| Some(other.code) == code));
+        let known = |code| {
+            matches.iter().any(|known| {
+                known.code == code || known.alternatives.iter().any(|other| Some(other.code) == code)
+            })
+        };
         if matches.is_empty() || (!weaker && matches.len() < 3 && !known(reading.code)) {
             matches.push(reading);
         }
@@ -138,7 +144,10 @@ fn strongest(mut found: Vec<Found>) -> Vec<Found> {
     let all = found.clone();
     found.retain(|one| {
         !all.iter().any(|other| {
-            other.start <= one.start && one.end <= other.end && other.letters > one.letters && other.rank >= one.rank
+            other.start <= one.start
+                && one.end <= other.end
+                && other.letters > one.letters
+                && other.rank >= one.rank
         })
     });
     found.sort_by_key(|found| (found.rank, found.end, found.letters));
@@ -162,7 +171,11 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
         put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }
     if let (None, Some(Reading { code: Some(code), .. })) = (side, found.server) {
-        put(code, format!("if this is the server's log (`--side server`): {}", apart::apart(code)), &mut alternatives);
+        put(
+            code,
+            format!("if this is the server's log (`--side server`): {}", apart::apart(code)),
+            &mut alternatives,
+        );
     }
     let confidence = match found.rank {
         Rank::Consequence => Confidence::Low,

@@ -9,8 +9,22 @@ use super::table::alert::ALERTS;
 
 /// Begins of what [`decode`] reads, for the first pass over a log.
 pub(super) const ANCHORS: &[&str] = &[
-    "alert number ", "alert(", "error:0", "error:1", "curl: (", "curl error ", "grpc-status", "grpc status",
-    "errno ", "errno: -", "os error ", "frame_size_error: ", "http2 frame: ", "frame too large", "larger than max (", "ssl/tls record: ",
+    "alert number ",
+    "alert(",
+    "error:0",
+    "error:1",
+    "curl: (",
+    "curl error ",
+    "grpc-status",
+    "grpc status",
+    "errno ",
+    "errno: -",
+    "os error ",
+    "frame_size_error: ",
+    "http2 frame: ",
+    "frame too large",
+    "larger than max (",
+    "ssl/tls record: ",
 ];
 
 const fn reading(code: Code, others: &'static [Code], note: &'static str) -> Reading {
@@ -33,11 +47,28 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     for head in ["[errno ", "errno: -", "errno: ", "errno=", "(os error ", "os { code: ", "errno "] {
         each(text, head, |digits| digits.parse().ok().and_then(errno), &mut found);
     }
-    for head in ["frame_size_error: ", "http2 frame: ", "frame with length ", "frame size: ", "frame length: ", "frame_size_error: frame length "] {
+    for head in [
+        "frame_size_error: ",
+        "http2 frame: ",
+        "frame with length ",
+        "frame size: ",
+        "frame length: ",
+        "frame_size_error: frame length ",
+    ] {
         each(text, head, |digits| digits.parse().ok().and_then(frame), &mut found);
     }
-    each(text, "oversized record received with length ", |digits| digits.parse().ok().and_then(record_length), &mut found);
-    each(text, "received message larger than max (", |digits| digits.parse().ok().and_then(message_length), &mut found);
+    each(
+        text,
+        "oversized record received with length ",
+        |digits| digits.parse().ok().and_then(record_length),
+        &mut found,
+    );
+    each(
+        text,
+        "received message larger than max (",
+        |digits| digits.parse().ok().and_then(message_length),
+        &mut found,
+    );
     for head in ["not an ssl/tls record: ", "hex dump for received bytes: ", "hex dump for first 5 bytes: "] {
         each_hex(text, head, bytes, &mut found);
     }
@@ -107,14 +138,28 @@ fn library(hex: &str) -> Option<Meaning> {
         return alert(reason - 1000);
     }
     let (reading, words) = match (boring, reason) {
-        (false, 267) | (true, 247) => (reading(PlaintextServer, &[ProxyFailure, WrongProtocol], ""), "wrong version number"),
+        (false, 267) | (true, 247) => {
+            (reading(PlaintextServer, &[ProxyFailure, WrongProtocol], ""), "wrong version number")
+        }
         (false, 156) | (true, 156) => (reading(PlaintextServer, &[PlaintextClient], ""), "http request"),
-        (false, 134) | (true, 125) => return Some((Rank::Symptom, reading(UnknownCa, &[SelfSigned, NameMismatch, Expired], ""), None, "certificate verify failed".into())),
+        (false, 134) | (true, 125) => {
+            return Some((
+                Rank::Symptom,
+                reading(UnknownCa, &[SelfSigned, NameMismatch, Expired], ""),
+                None,
+                "certificate verify failed".into(),
+            ));
+        }
         (false, 193) | (true, 184) => (reading(CipherMismatch, &[], ""), "no shared cipher"),
-        (false, 199) | (true, 192) => (reading(ClientCertRequired, &[], ""), "peer did not return a certificate"),
+        (false, 199) | (true, 192) => {
+            (reading(ClientCertRequired, &[], ""), "peer did not return a certificate")
+        }
         (false, 258) | (true, 240) => (reading(VersionMismatch, &[], ""), "unsupported protocol"),
         (false, 252) => (reading(PlaintextServer, &[VersionMismatch], ""), "unknown protocol"),
-        (false, 294) => (reading(ConnectionReset, &[HandshakeIntolerance, ClientCertRequired], ""), "unexpected eof while reading"),
+        (false, 294) => (
+            reading(ConnectionReset, &[HandshakeIntolerance, ClientCertRequired], ""),
+            "unexpected eof while reading",
+        ),
         (false, 394) => (reading(WeakKey, &[CipherMismatch], ""), "dh key too small"),
         (false, 235) => (reading(AlpnMissing, &[], ""), "no application protocol"),
         _ => return None,
@@ -130,10 +175,19 @@ fn curl(number: u32) -> Option<Meaning> {
         7 => (reading(ConnectionRefused, &[ConnectionTimeout, NetworkUnreachable], ""), "no connection"),
         16 | 92 => (reading(WrongProtocol, &[PlaintextClient], ""), "an HTTP/2 error"),
         28 => (reading(ConnectionTimeout, &[SilentServer, NoAnswer], ""), "a timeout"),
-        35 => (reading(HandshakeRefused, &[PlaintextServer, ConnectionReset, CipherMismatch], ""), "a failed TLS handshake"),
-        51 | 60 => (reading(UnknownCa, &[SelfSigned, NameMismatch, Expired], ""), "a server certificate that is refused"),
+        35 => (
+            reading(HandshakeRefused, &[PlaintextServer, ConnectionReset, CipherMismatch], ""),
+            "a failed TLS handshake",
+        ),
+        51 | 60 => (
+            reading(UnknownCa, &[SelfSigned, NameMismatch, Expired], ""),
+            "a server certificate that is refused",
+        ),
         52 => (reading(PlaintextClient, &[ConnectionReset, ClientCertRequired], ""), "an empty answer"),
-        55 | 56 => (reading(ConnectionReset, &[ClientCertRequired, ClientCertRejected], ""), "a connection that broke"),
+        55 | 56 => (
+            reading(ConnectionReset, &[ClientCertRequired, ClientCertRejected], ""),
+            "a connection that broke",
+        ),
         58 => (reading(UnreadableFile, &[ClientKeyMismatch], ""), "a client certificate that cannot be used"),
         77 => (reading(UnreadableFile, &[], ""), "a CA file that cannot be used"),
         90 => (reading(UnknownCa, &[], ""), "a pinned key that differs"),
@@ -163,7 +217,9 @@ fn grpc(number: u32) -> Option<Meaning> {
 fn errno(number: u32) -> Option<Meaning> {
     let (reading, words) = match number {
         111 | 61 | 10061 => (reading(ConnectionRefused, &[], ""), "connection refused"),
-        104 | 54 | 10054 => (reading(ConnectionReset, &[PlaintextServer, ClientCertRequired], ""), "connection reset"),
+        104 | 54 | 10054 => {
+            (reading(ConnectionReset, &[PlaintextServer, ClientCertRequired], ""), "connection reset")
+        }
         110 | 60 | 10060 => (reading(ConnectionTimeout, &[], ""), "connection timed out"),
         113 | 65 | 10065 => (reading(NetworkUnreachable, &[], ""), "no route to host"),
         101 | 51 | 10051 => (reading(NetworkUnreachable, &[], ""), "network unreachable"),
@@ -187,7 +243,12 @@ fn message_length(length: u32) -> Option<Meaning> {
     let bytes = length.to_be_bytes();
     bytes.iter().all(u8::is_ascii_graphic).then(|| {
         let word: String = bytes.iter().copied().map(char::from).collect();
-        (Rank::Cause, reading(WrongProtocol, &[ProxyFailure], ""), None, format!("`{word}` in ASCII: no gRPC"))
+        (
+            Rank::Cause,
+            reading(WrongProtocol, &[ProxyFailure], ""),
+            None,
+            format!("`{word}` in ASCII: no gRPC"),
+        )
     })
 }
 
@@ -196,7 +257,12 @@ fn record_length(length: u32) -> Option<Meaning> {
     let [_, _, a, b] = length.to_be_bytes();
     (a.is_ascii_graphic() && b.is_ascii_graphic()).then(|| {
         let words = format!("`{}{}` in ASCII: cleartext", char::from(a), char::from(b));
-        (Rank::Cause, reading(PlaintextServer, &[WrongProtocol], ""), Some(reading(PlaintextClient, &[], "")), words)
+        (
+            Rank::Cause,
+            reading(PlaintextServer, &[WrongProtocol], ""),
+            Some(reading(PlaintextClient, &[], "")),
+            words,
+        )
     })
 }
 
@@ -211,19 +277,33 @@ fn bytes(hex: &str) -> Option<Meaning> {
         } else if [*b"SSH", *b"220"].contains(&first) {
             (rank, reading(WrongProtocol, &[PlaintextServer], ""), None, words)
         } else {
-            (Rank::Cause, reading(PlaintextServer, &[WrongProtocol], "the port answers in cleartext"), Some(reading(PlaintextClient, &[], "a client speaks cleartext to this TLS port")), words)
+            (
+                Rank::Cause,
+                reading(PlaintextServer, &[WrongProtocol], "the port answers in cleartext"),
+                Some(reading(PlaintextClient, &[], "a client speaks cleartext to this TLS port")),
+                words,
+            )
         });
     }
     (first[0] == 0 && byte(6)? == 4).then(|| {
         let words = "an HTTP/2 SETTINGS frame: cleartext gRPC".to_owned();
-        (Rank::Cause, reading(PlaintextServer, &[], "a cleartext gRPC server answers"), Some(reading(PlaintextClient, &[], "")), words)
+        (
+            Rank::Cause,
+            reading(PlaintextServer, &[], "a cleartext gRPC server answers"),
+            Some(reading(PlaintextClient, &[], "")),
+            words,
+        )
     })
 }
 
 /// What three bytes begin.
 fn start_of(first: &[u8; 3]) -> Option<Meaning> {
     let tls = |what: &str| {
-        let client = reading(PlaintextClient, &[WrongProtocol], "the bytes are a TLS record: the port speaks TLS and the client does not");
+        let client = reading(
+            PlaintextClient,
+            &[WrongProtocol],
+            "the bytes are a TLS record: the port speaks TLS and the client does not",
+        );
         let server = reading(PlaintextServer, &[], "a client speaks TLS to this cleartext port");
         (Rank::Cause, client, Some(server), format!("a TLS {what} read as something else"))
     };
@@ -279,9 +359,20 @@ mod tests {
 
     #[test]
     fn other_numbers_are_left_alone() {
-        for text in ["frame_size_error: 16384", "error:1234", "error:0", "curl: (0)", "errno: 0", "alert number 0", "error:0a0"] {
+        for text in [
+            "frame_size_error: 16384",
+            "error:1234",
+            "error:0",
+            "curl: (0)",
+            "errno: 0",
+            "alert number 0",
+            "error:0a0",
+        ] {
             assert_eq!(codes(text), [], "{text}");
         }
-        assert_eq!(decode("frame_size_error: 4740180")[0].decoded.as_deref(), Some("4740180 is `HTT` in ASCII: an HTTP/1 answer"));
+        assert_eq!(
+            decode("frame_size_error: 4740180")[0].decoded.as_deref(),
+            Some("4740180 is `HTT` in ASCII: an HTTP/1 answer")
+        );
     }
 }

@@ -28,14 +28,23 @@ fn every_entry_finds_its_own_line() {
     for entry in table::entries() {
         assert!(!entry.source.is_empty(), "{:?}", entry.literals);
         assert!(entry.client.code.is_some() || !entry.client.note.is_empty(), "{:?}", entry.literals);
-        assert!(entry.literals.iter().all(|literal| literal.to_ascii_lowercase() == **literal), "{:?}", entry.literals);
+        assert!(
+            entry.literals.iter().all(|literal| literal.to_ascii_lowercase() == **literal),
+            "{:?}",
+            entry.literals
+        );
         let line = if entry.line.is_empty() {
             entry.literals.join(" x ").replace(['^', '$'], "")
+                + if entry.literals[entry.literals.len() - 1].ends_with('$') { "" } else { " x" }
         } else {
             entry.line.to_owned()
         };
         let found = matcher::find(&fold::fold(&line).text);
-        if !found.iter().any(|found| found.rank == entry.rank && found.client.code == entry.client.code && found.letters == entry.literals.iter().map(|literal| literal.len()).sum::<usize>()) {
+        if !found.iter().any(|found| {
+            found.rank == entry.rank
+                && found.client.code == entry.client.code
+                && found.letters == entry.literals.iter().map(|literal| literal.len()).sum::<usize>()
+        }) {
             wrong.push(format!("{:?} in {line:?}", entry.literals));
         }
     }
@@ -90,11 +99,17 @@ fn every_text_that_an_exporter_prints_is_recognised() {
     for entry in wording::entries() {
         // An alert that is possible for the code.
         let (go, rfc, words, rust) = match entry.code {
-            Code::ClientCertRejected => ("unknown certificate authority", "unknown_ca", "unknown ca", "UnknownCA"),
-            Code::HandshakeIntolerance => ("handshake failure", "handshake_failure", "handshake failure", "HandshakeFailure"),
+            Code::ClientCertRejected => {
+                ("unknown certificate authority", "unknown_ca", "unknown ca", "UnknownCA")
+            }
+            Code::HandshakeIntolerance => {
+                ("handshake failure", "handshake_failure", "handshake failure", "HandshakeFailure")
+            }
             _ => ("internal error", "internal_error", "internal error", "InternalError"),
         };
-        for (value, text) in [(Value::GoAlert, go), (Value::Alert, rfc), (Value::AlertWords, words), (Value::RustAlert, rust)] {
+        for (value, text) in
+            [(Value::GoAlert, go), (Value::Alert, rfc), (Value::AlertWords, words), (Value::RustAlert, rust)]
+        {
             values.set(value, text);
         }
         if let Some((_, status, reason)) = statuses.iter().find(|(code, _, _)| *code == entry.code) {
@@ -109,7 +124,8 @@ fn every_text_that_an_exporter_prints_is_recognised() {
         let mut text = entry.template.to_owned();
         for part in entry.template.split('{').skip(1) {
             let name = part.split('}').next().unwrap();
-            let value = Value::named(name).and_then(|value| values.get(value)).unwrap_or_else(|| panic!("{name}"));
+            let value =
+                Value::named(name).and_then(|value| values.get(value)).unwrap_or_else(|| panic!("{name}"));
             text = text.replace(&format!("{{{name}}}"), value);
         }
         if !named(&text).contains(&entry.code) {
@@ -141,8 +157,10 @@ fn messages_that_were_reproduced_are_read_right() {
 fn ordinary_lines_match_nothing() {
     let lines = fixture("ordinary.txt");
     assert_eq!(lines.lines().count(), 200);
-    let wrong: Vec<String> =
-        lines.lines().filter_map(|line| explain(line, None).map(|found| format!("{line}: {}", found.matches[0].matched))).collect();
+    let wrong: Vec<String> = lines
+        .lines()
+        .filter_map(|line| explain(line, None).map(|found| format!("{line}: {}", found.matches[0].matched)))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(scan(&mut lines.as_bytes(), None).unwrap().problems, []);
 }
@@ -160,7 +178,9 @@ fn the_same_alert_means_the_opposite_on_the_other_side() {
     assert_eq!(first(first_record, None), Some(Code::PlaintextServer));
     let server = format!("ServerHandshake(\"10.0.0.1:5000\") failed: {first_record}");
     assert_eq!(first(&server, None), Some(Code::PlaintextClient));
-    let erlang = |how: &str| format!("{{tls_alert,{{unknown_ca,\"TLS client: In state x {how} ALERT: Fatal - Unknown CA\"}}}}");
+    let erlang = |how: &str| {
+        format!("{{tls_alert,{{unknown_ca,\"TLS client: In state x {how} ALERT: Fatal - Unknown CA\"}}}}")
+    };
     assert_eq!(first(&erlang("received SERVER"), None), Some(Code::ClientCertRejected));
     assert_eq!(first(&erlang("generated CLIENT"), None), Some(Code::UnknownCa));
 }
@@ -169,19 +189,33 @@ fn the_same_alert_means_the_opposite_on_the_other_side() {
 fn the_deepest_cause_wins() {
     let java = "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception\n\tat a.b\nCaused by: javax.net.ssl.SSLHandshakeException: PKIX path validation failed: x: validity check failed\nCaused by: java.security.cert.CertificateExpiredException: NotAfter: x";
     assert_eq!(first(java, None), Some(Code::Expired));
-    assert_eq!(first("rpc error: code = Unavailable desc = connection error: desc = \"transport: authentication handshake failed: x509: certificate is valid for a, not b\"", None), Some(Code::NameMismatch));
-    assert_eq!(first("proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused", None), Some(Code::ProxyFailure));
+    assert_eq!(
+        first(
+            "rpc error: code = Unavailable desc = connection error: desc = \"transport: authentication handshake failed: x509: certificate is valid for a, not b\"",
+            None
+        ),
+        Some(Code::NameMismatch)
+    );
+    assert_eq!(
+        first("proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused", None),
+        Some(Code::ProxyFailure)
+    );
 }
 
 #[test]
 fn a_cut_off_paste_is_still_read() {
-    assert_eq!(first("Post \"https://a:1/v1/traces\": x509: certificate signed by unknown auth", None), Some(Code::UnknownCa));
+    assert_eq!(
+        first("Post \"https://a:1/v1/traces\": x509: certificate signed by unknown auth", None),
+        Some(Code::UnknownCa)
+    );
     assert_eq!(first("x509: cert", None), None);
 }
 
 #[test]
 fn nothing_is_guessed() {
-    for text in ["", " ", "boom", "connected", "\\", "{}", "x509", "tls: ok", "error: it does not work", "\u{1f600}"] {
+    for text in
+        ["", " ", "boom", "connected", "\\", "{}", "x509", "tls: ok", "error: it does not work", "\u{1f600}"]
+    {
         assert_eq!(explain(text, None), None, "{text}");
     }
 }

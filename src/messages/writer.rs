@@ -3,15 +3,44 @@
 use super::Side;
 
 const SERVER: &[&str] = &[
-    "tls handshake error from", "serverhandshake(", "server.serve failed", "http2server.handlestreams", "http2: server:",
-    "ssl_accept", "serverhandshaker", "tls server:", "error accepting", "failed to accept", "accept tls connection",
-    "accepting tls connection", "server_tls", "while ssl handshaking, client:", "while reading client request",
-    "received from client", "transport::server", "accept loop error", "kestrel", "downstream", "filter_chain", "listener:", "connection from ",
+    "tls handshake error from",
+    "serverhandshake(",
+    "server.serve failed",
+    "http2server.handlestreams",
+    "http2: server:",
+    "ssl_accept",
+    "serverhandshaker",
+    "tls server:",
+    "error accepting",
+    "failed to accept",
+    "accept tls connection",
+    "accepting tls connection",
+    "server_tls",
+    "while ssl handshaking, client:",
+    "while reading client request",
+    "received from client",
+    "transport::server",
+    "accept loop error",
+    "kestrel",
+    "downstream",
+    "filter_chain",
+    "listener:",
+    "connection from ",
 ];
 
 const CLIENT: &[&str] = &[
-    "to upstream", "upstream", "clienthandshake", "ssl_connect", "post \"http", "dial tcp", "authentication handshake failed",
-    "createtransport", "tls client:", "httpsconnectionpool", "exporting failed", "failed to export",
+    "to upstream",
+    "upstream",
+    "clienthandshake",
+    "ssl_connect",
+    "post \"http",
+    "dial tcp",
+    "authentication handshake failed",
+    "createtransport",
+    "tls client:",
+    "httpsconnectionpool",
+    "exporting failed",
+    "failed to export",
 ];
 
 /// The side whose log this is, where something tells.
@@ -116,7 +145,9 @@ pub(super) fn runtime(text: &str, by: &'static [&'static str]) -> Option<&'stati
             Some(by.iter().find(|name| akin(name, told) && name.len() > told.len()).copied().unwrap_or(told))
         }
         (_, [only]) => Some(only),
-        (_, [first, rest @ ..]) if rest.iter().all(|name| family(name) == family(first)) => Some(family(first)),
+        (_, [first, rest @ ..]) if rest.iter().all(|name| family(name) == family(first)) => {
+            Some(family(first))
+        }
         (_, ["go", "collector"]) => Some("go"),
         (_, ["go-grpc", "collector-grpc"]) => Some("go-grpc"),
         (told, _) => told,
@@ -145,7 +176,10 @@ pub(super) fn endpoint(shown: &str) -> Option<String> {
             let authority = rest[..end].trim_end_matches([':', '.', '-']);
             let after = rest[end..].chars().next();
             let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-            let plain = !host.is_empty() && !port.contains(':') && after != Some('@') && host.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let plain = !host.is_empty()
+                && !port.contains(':')
+                && after != Some('@')
+                && host.starts_with(|c: char| c.is_ascii_alphanumeric());
             let known = host.contains('.') || !port.is_empty();
             if plain && known && (port.is_empty() || port.parse::<u16>().is_ok()) && after != Some('*') {
                 return Some(match (head, port) {
@@ -175,7 +209,10 @@ mod tests {
 
     #[test]
     fn only_a_plain_endpoint_is_taken() {
-        assert_eq!(endpoint("Post \"https://a.example:4318/v1/traces\": x").as_deref(), Some("a.example:4318"));
+        assert_eq!(
+            endpoint("Post \"https://a.example:4318/v1/traces\": x").as_deref(),
+            Some("a.example:4318")
+        );
         assert_eq!(endpoint("Post \"https://a.example/v1/traces\": x").as_deref(), Some("https://a.example"));
         assert_eq!(endpoint("dial tcp 10.0.0.1:4317: connect").as_deref(), Some("10.0.0.1:4317"));
         assert_eq!(endpoint("https://user:secret@a.example/"), None);

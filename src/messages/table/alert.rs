@@ -36,7 +36,8 @@ const fn means(code: Code, others: &'static [Code], note: &'static str) -> Readi
     Reading { code: Some(code), others, note }
 }
 
-const OURS: &str = "the server refuses the client certificate; this is not about the server's certificate or the CA file";
+const OURS: &str =
+    "the server refuses the client certificate; this is not about the server's certificate or the CA file";
 const THEIRS: &str = "the client does not accept this server's certificate";
 const BROKEN: &str = "the peer says that the TLS protocol was broken";
 
@@ -94,7 +95,12 @@ pub(in crate::messages) const ALERTS: &[Alert] = entries! {
 };
 
 /// One spelling of a received alert.
-const fn received(literals: &'static [&'static str], by: &'static [&'static str], number: u8, source: &'static str) -> Entry {
+const fn received(
+    literals: &'static [&'static str],
+    by: &'static [&'static str],
+    number: u8,
+    source: &'static str,
+) -> Entry {
     let mut entry = says(literals, by, source).rank(Rank::Refusal);
     let mut at = 0;
     while at < ALERTS.len() {
@@ -113,7 +119,7 @@ macro_rules! spelled {
         entries! {
             $(
                 received(&[concat!("remote error: tls: ", $go)], GO, $number, GO_SOURCE),
-                received(&[concat!(" alert ", $words)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines::tlsv1 alert ", $words)),
+                received(&[concat!("alert ", $words)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines::tlsv1 alert ", $words)),
                 received(&[concat!("_alert_", $symbol)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines:OPENSSL_internal:TLSV1_ALERT_", $symbol)),
                 received(&[concat!("received fatal alert: ", $symbol)], JAVA, $number, JSSE_SOURCE),
                 received(&[concat!("received fatal alert: ", $camel)], RUST, $number, RUSTLS_SOURCE),

@@ -122,4 +122,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["session state: connection failed"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionRefused).or(&[DnsFailure, ConnectionTimeout, UnknownCa]).rank(Rank::Symptom),
     says(&["session state: connect failed"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionRefused).or(&[DnsFailure, ConnectionTimeout, UnknownCa]).rank(Rank::Symptom),
     says(&["session state: network error"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionReset).or(&[UnknownCa]).rank(Rank::Symptom),
+    says(&["incorrect pkey type"], RUBY, NET_HTTP).is(UnreadableFile).note("Ruby's exporter takes an RSA key only"),
 };

@@ -1,7 +1,7 @@
 //! Go: `crypto/tls`, `crypto/x509`, `net`, grpc-go, and the Collector on top of them.
 
-use crate::messages::entry::{Entry, Rank, entries, says};
 use crate::finding::Code::*;
+use crate::messages::entry::{Entry, Rank, entries, says};
 
 const GO: &[&str] = &["go", "collector"];
 const GRPC: &[&str] = &["go-grpc", "collector-grpc"];
@@ -287,7 +287,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["rpc error: code = resourceexhausted"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
     says(&["rpc error: code = unavailable"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
     says(&["rpc error: code = deadlineexceeded"], GRPC, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
-    says(&["rpc error: code = "], GRPC, GRPC_GO).is(OtlpRejected).or(&[BackendUnavailable, Unauthenticated, PermissionDenied]).rank(Rank::Consequence),
+    says(&["rpc error: code ="], GRPC, GRPC_GO).is(OtlpRejected).or(&[BackendUnavailable, Unauthenticated, PermissionDenied]).rank(Rank::Consequence),
     says(&["transport: authentication handshake failed"], GRPC, GRPC_GO).is(UnknownCa).or(&[NameMismatch, PlaintextServer, Expired]).rank(Rank::Consequence),
     // The Collector's configuration.
     says(&["failed to load tls config", "failed to load cert"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
@@ -332,8 +332,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to send", ": 401 unauthorized"], &["go-http"], "open-telemetry/opentelemetry-go").is(Unauthenticated).rank(Rank::Refusal),
     says(&["failed to send", ": 403 forbidden"], &["go-http"], "open-telemetry/opentelemetry-go").is(PermissionDenied).rank(Rank::Refusal),
     says(&["failed to send", ": 404 not found"], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).rank(Rank::Refusal),
-    says(&["failed to send to ", ": 40"], &["go-http"], "open-telemetry/opentelemetry-go").is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Symptom),
-    says(&["failed to send to ", ": 5"], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[OtlpRejected, WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 400 "], &["go-http"], "open-telemetry/opentelemetry-go").is(OtlpRejected).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 405 "], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).or(&[]).rank(Rank::Symptom),
+    says(&["failed to send", ": 415 "], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).or(&[]).rank(Rank::Symptom),
+    says(&["failed to send", ": 429 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[]).rank(Rank::Symptom),
+    says(&["failed to send", ": 500 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Symptom),
+    says(&["failed to send", ": 502 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 503 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 504 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[]).rank(Rank::Symptom),
     says(&["401 unauthorized"], &[], "RFC 9110").is(Unauthenticated).rank(Rank::Symptom),
     says(&["403 forbidden"], &[], "RFC 9110").is(PermissionDenied).or(&[ProxyFailure]).rank(Rank::Symptom),
     // Rarer ones.
@@ -360,7 +366,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unexpected http status code", "421"], GRPC, GRPC_GO).is(UnrecognizedName).or(&[NameMismatch]).line("unexpected HTTP status code received from server: 421 (Misdirected Request)"),
     says(&["misdirected request"], &[], "RFC 9110").is(UnrecognizedName).or(&[NameMismatch]).rank(Rank::Refusal).note("the server is not responsible for this name: SNI and Host or :authority differ").line("421 Misdirected Request"),
     says(&["grpc: received message larger than max"], GRPC, GRPC_GO).is(OtlpRejected).rank(Rank::Refusal),
-    says(&["missing port in address"], GO, NET).note("the endpoint has no port: write host:4317"),
     says(&["proxy authentication required"], &[], "RFC 9110").is(ProxyFailure).rank(Rank::Decisive),
     says(&["407 proxy"], &[], "RFC 9110").is(ProxyFailure).rank(Rank::Decisive).line("407 Proxy Authentication Required"),
     says(&["socks connect tcp"], GO, "golang/go src/vendor/golang.org/x/net/internal/socks").is(ProxyFailure).rank(Rank::Decisive),

@@ -71,4 +71,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["http.client.unknownprotocol"], PYTHON, "python/cpython Lib/http/client.py").is(WrongProtocol),
     says(&["failed to read file", "please check if the file exists and is accessible"], &["python-grpc", "python-http"], OTEL).is(UnreadableFile).line("Failed to read file: /x. Please check if the file exists and is accessible."),
     says(&["sslcertverificationerror"], PYTHON, SSL).is(UnknownCa).or(&[SelfSigned, NameMismatch, Expired]).rank(Rank::Symptom),
+    says(&["[ssl] asn1 lib"], PYTHON, SSL).is(MalformedCertificate).or(&[UnreadableFile]),
+    says(&["batch code: 401"], PYTHON, OTEL).is(Unauthenticated).rank(Rank::Refusal),
+    says(&["batch code: 403"], PYTHON, OTEL).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
+    says(&["batch code: 404"], PYTHON, OTEL).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
 };

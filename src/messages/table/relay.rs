@@ -130,7 +130,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["nsurlerrordomain", "code=-1203"], SWIFT, "Foundation NSURLError.h").is(UnknownCa).line("Error Domain=NSURLErrorDomain Code=-1203"),
     says(&["nsurlerrordomain", "code=-1206"], SWIFT, "Foundation NSURLError.h").is(ClientCertRequired).line("Error Domain=NSURLErrorDomain Code=-1206"),
     says(&["nsurlerrordomain", "code=-1205"], SWIFT, "Foundation NSURLError.h").is(ClientCertRejected).line("Error Domain=NSURLErrorDomain Code=-1205"),
-    says(&["errssl"], SWIFT, "Security SecureTransport.h").is(HandshakeRefused).rank(Rank::Consequence).line("errSSLClosedAbort"),
+    says(&["errsslclosedabort"], SWIFT, "Security SecureTransport.h").is(HandshakeRefused).rank(Rank::Consequence).line("errSSLClosedAbort"),
     says(&["is using a pinned", "connection failed"], SWIFT, "Network.framework").is(UnknownCa).line("is using a pinned key; connection failed"),
     // Erlang.
     says(&["{tls_alert,", "unknown_ca"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[SelfSigned, IncompleteChain]).rank(Rank::Symptom).line("{tls_alert,{unknown_ca,\"x\"}}"),

@@ -27,12 +27,22 @@ pub fn text(out: &mut dyn Write, row: &Exporter) -> std::io::Result<()> {
     fact("client cert", about.identity)?;
     match (row.printed(), row.show_with()) {
         (true, None) => fact("prints", "its errors by default")?,
-        (true, Some(switch)) => fact("prints", &format!("its errors by default; the cause only with {switch}"))?,
+        (true, Some(switch)) => {
+            fact("prints", &format!("its errors by default; the cause only with {switch}"))?
+        }
         (false, Some(switch)) => fact("prints", &format!("nothing by default; {switch} makes it speak"))?,
         (false, None) => fact("prints", "nothing by default")?,
     }
     let [refused, closed, silent] = row.gives_up();
-    fact("gives up", &format!("{} when refused, {} when the port is closed, {} when the server is silent", time(refused), time(closed), time(silent)))?;
+    fact(
+        "gives up",
+        &format!(
+            "{} when refused, {} when the port is closed, {} when the server is silent",
+            time(refused),
+            time(closed),
+            time(silent)
+        ),
+    )?;
     for variant in row.variants() {
         fact("differs", &format!("{variant}: another rule for certificates"))?;
     }
