@@ -21,9 +21,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["errors in the certificate chain:", "revocationstatusunknown"], NET, CHAIN).is(Revoked).or(&[UnknownCa]).note("no revocation answer could be fetched; the certificate need not be revoked"),
     says(&["errors in the certificate chain: notsignaturevalid"], NET, CHAIN).is(UnknownCa).or(&[WeakSignature]),
     says(&["errors in the certificate chain: notvalidforusage"], NET, CHAIN).is(WrongKeyUsage),
-    says(&["errors in the certificate chain:", "basicconstraints"], NET, CHAIN).is(InvalidCa).or(&[PathLength]).line("errors in the certificate chain: InvalidBasicConstraints"),
-    says(&["errors in the certificate chain:", "nameconstraint"], NET, CHAIN).is(NameConstraint).line("errors in the certificate chain: HasNotPermittedNameConstraint"),
-    says(&["errors in the certificate chain:", "weaksignature"], NET, CHAIN).is(WeakSignature).line("errors in the certificate chain: HasWeakSignature"),
+    says(&["errors in the certificate chain:", "invalidbasicconstraints"], NET, CHAIN).is(InvalidCa).or(&[PathLength]).line("errors in the certificate chain: InvalidBasicConstraints"),
+    says(&["errors in the certificate chain:", "hasnotpermittednameconstraint"], NET, CHAIN).is(NameConstraint).line("errors in the certificate chain: HasNotPermittedNameConstraint"),
+    says(&["errors in the certificate chain:", "hasweaksignature"], NET, CHAIN).is(WeakSignature).line("errors in the certificate chain: HasWeakSignature"),
     says(&["errors in the certificate chain: explicitdistrust"], NET, CHAIN).is(UnknownCa),
     says(&["errors in the certificate chain"], NET, SSL).is(UnknownCa).or(&[IncompleteChain, Expired]).rank(Rank::Refusal),
     says(&["remotecertificatenamemismatch, remotecertificatechainerrors"], NET, SSL).is(NameMismatch).or(&[UnknownCa, SelfSigned])

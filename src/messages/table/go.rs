@@ -80,7 +80,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["x509: trailing data"], GO, PARSER).is(MalformedCertificate),
     says(&["failed to parse certificate from server"], GO, TLS).is(MalformedCertificate),
     says(&["x509: unsupported elliptic curve"], GO, PARSER).is(WeakKey).or(&[MalformedCertificate]),
-    says(&["certificate is expired", "x509"], GO, DARWIN).is(Expired).line("x509: \u{201c}otel\u{201d} certificate is expired"),
     says(&["x509: ", "certificate is expired"], GO, DARWIN).is(Expired).since("macOS").line("x509: \u{201c}otel\u{201d} certificate is expired"),
     says(&["x509: ", "certificate is not trusted"], GO, DARWIN).is(UnknownCa).or(&[SelfSigned]).since("macOS").line("x509: \u{201c}otel\u{201d} certificate is not trusted"),
     says(&["x509: ", "certificate name does not match input"], GO, DARWIN).is(NameMismatch).since("macOS").line("x509: \u{201c}otel\u{201d} certificate name does not match input"),
@@ -154,9 +153,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["local error: tls: bad record mac"], GO, TLS).is(TlsViolation).or(&[HandshakeIntolerance]),
     says(&["tls: handshake message of length", "exceeds maximum"], GO, TLS).is(TlsViolation),
     says(&["tls: handshake did not verify certificate chain"], GO, TLS).is(UnknownCa),
-    says(&["tls: handshake timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionTimeout, PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal)
-        .note("TCP came up, then the peer did not answer the ClientHello in time")
-        .line("net/http: TLS handshake timeout"),
     says(&["tls handshake timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionTimeout, PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal)
         .note("TCP came up, then the peer did not answer the ClientHello in time"),
     says(&["tls handshake error from", ": eof"], GO, HTTP).is(UnknownCa).or(&[ConnectionReset, SelfSigned, NameMismatch]).rank(Rank::Symptom).server_only()
@@ -259,8 +255,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["grpc: no transport security set"], GRPC, GRPC_GO).note("the client was given neither TLS nor cleartext credentials"),
     says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
-    says(&["requires transport level security"], GRPC, GRPC_GO).is(InsecureTransport)
-        .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on").line("grpc: the credentials require transport level security (use grpc.WithTransportCredentials() to set)"),
     says(&["credentials require transport level security"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
     says(&["authority from transport creds"], GRPC, GRPC_GO).note("`authority` and `server_name_override` contradict each other")

@@ -82,7 +82,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .note("the peer closed the connection before HTTP/2 opened: mostly cleartext to a TLS port"),
     says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
-    says(&["no connection established. last error: "], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
+    says(&["no connection established. last error:"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
     says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
     says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, PlaintextServer]).rank(Rank::Symptom),
     says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Symptom),

@@ -133,7 +133,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["socketexception: broken pipe"], JAVA, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
         .note("OkHttp writes before it reads, so the alert of a server that wants a client certificate is lost"),
     says(&["socketexception: broken pipe (write failed)"], JAVA, NET).is(ConnectionReset).or(&[ClientCertRequired, AlpnMissing, WrongProtocol, ClientCertRejected]).rank(Rank::Symptom),
-    says(&["eofexception: \\n not found"], HTTP, OKHTTP).is(PlaintextClient).or(&[WrongProtocol]).rank(Rank::Refusal),
     says(&["http/1.1 header parser received no bytes"], JAVA, "openjdk/jdk java.net.http").is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom),
     says(&["invalid status line"], JAVA, "openjdk/jdk java.net.http").is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
     says(&["unexpected response code for connect"], JAVA, OKHTTP).is(ProxyFailure).rank(Rank::Decisive),
