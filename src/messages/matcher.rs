@@ -150,7 +150,7 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let begins = !letter(start) || start == 0 || !letter(start - 1);
     let short = end - start <= 10;
-    begins && (!short || !letter(end - 1) || !letter(end))
+    begins && (!short || !bytes[end - 1].is_ascii_alphabetic() || !letter(end))
 }
 
 /// The longest wording that the end of this text begins: the paste was cut off.

@@ -105,7 +105,9 @@ pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
     let mut found = matcher::find(&folded.text);
     found.extend(numbers::decode(&folded.text));
     if found.iter().all(|found| found.rank <= Rank::Symptom) {
-        found.extend(matcher::cut(&folded.text));
+        // Not where a whole wording begins as well.
+        let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));
+        found.extend(cut);
     }
     let found = strongest(found);
     let first = found.first()?;

@@ -340,7 +340,7 @@ mod tests {
         for (text, code) in [
             ("frame_size_error: 4740180", WrongProtocol),
             ("upstream sent too large http2 frame: 3940676", WrongProtocol),
-            ("frame_size_error: 1376899", PlaintextClient),
+            ("frame_size_error: 1377027", PlaintextClient),
             ("not an ssl/tls record: 485454502f312e31", PlaintextServer),
             ("not an ssl/tls record: 0000060400000000000003000003e8", PlaintextServer),
             ("ssl alert number 48", ClientCertRejected),

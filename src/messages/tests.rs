@@ -1,9 +1,221 @@
+use std::fs;
+use std::path::Path;
+
 use super::*;
+use crate::wording;
+use crate::wording::{Value, Values};
+
+fn fixture(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/messages").join(name)).unwrap()
+}
+
+fn first(text: &str, side: Option<Side>) -> Option<Code> {
+    explain(text, side).and_then(|explanation| explanation.matches[0].code)
+}
+
+/// Every code that an explanation names.
+fn named(text: &str) -> Vec<Code> {
+    let matches = explain(text, None).map(|explanation| explanation.matches).unwrap_or_default();
+    matches
+        .iter()
+        .flat_map(|found| found.code.into_iter().chain(found.alternatives.iter().map(|other| other.code)))
+        .collect()
+}
 
 #[test]
-fn it_works() {
+fn every_entry_finds_its_own_line() {
+    let mut wrong = Vec::new();
+    for entry in table::entries() {
+        assert!(!entry.source.is_empty(), "{:?}", entry.literals);
+        assert!(entry.client.code.is_some() || !entry.client.note.is_empty(), "{:?}", entry.literals);
+        assert!(
+            entry.literals.iter().all(|literal| literal.to_ascii_lowercase() == **literal),
+            "{:?}",
+            entry.literals
+        );
+        let line = if entry.line.is_empty() {
+            entry.literals.join(" x ").replace(['^', '$'], "")
+                + if entry.literals[entry.literals.len() - 1].ends_with('$') { "" } else { " x" }
+        } else {
+            entry.line.to_owned()
+        };
+        let found = matcher::find(&fold::fold(&line).text);
+        if !found.iter().any(|found| {
+            found.rank == entry.rank
+                && found.client.code == entry.client.code
+                && found.letters == entry.literals.iter().map(|literal| literal.len()).sum::<usize>()
+        }) {
+            wrong.push(format!("{:?} in {line:?}", entry.literals));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_wording_is_there_twice() {
+    let mut seen = std::collections::BTreeSet::new();
+    for entry in table::entries() {
+        assert!(seen.insert(entry.literals), "{:?}", entry.literals);
+    }
+}
+
+#[test]
+fn every_text_that_an_exporter_prints_is_recognised() {
+    let mut values = Values::default();
+    for (value, text) in [
+        (Value::Host, "otel.example.com"),
+        (Value::Port, "4317"),
+        (Value::Address, "192.0.2.10:4317"),
+        (Value::Name, "otel.example.com"),
+        (Value::Ip, "192.0.2.10"),
+        (Value::CommonName, "otel"),
+        (Value::DnsNames, "a.example.com, b.example.com"),
+        (Value::DnsNamesNode, "DNS:a.example.com"),
+        (Value::NamesRust, "DnsName(\"a.example.com\")"),
+        (Value::IpNames, "192.0.2.11"),
+        (Value::Now, "2026-03-01T09:15:02Z"),
+        (Value::NotAfter, "2026-02-27T00:00:00Z"),
+        (Value::NotBefore, "2026-05-03T00:00:00Z"),
+        (Value::NowUnix, "1772356502"),
+        (Value::NotAfterUnix, "1772150400"),
+        (Value::NotBeforeUnix, "1777766400"),
+        (Value::SecondsAway, "206102"),
+        (Value::IssuerCommonName, "otel-ca"),
+        (Value::GoAlgorithm, "SHA1-RSA"),
+        (Value::KeyPath, "/etc/otel/client.key"),
+        (Value::Url, "https://otel.example.com:4318/v1/traces"),
+        (Value::GrpcStatus, "3"),
+    ] {
+        values.set(value, text);
+    }
+    let statuses = [
+        (Code::Unauthenticated, "401", "Unauthorized"),
+        (Code::PermissionDenied, "403", "Forbidden"),
+        (Code::WrongProtocol, "404", "Not Found"),
+        (Code::BackendUnavailable, "503", "Service Unavailable"),
+        (Code::OtlpRejected, "400", "Bad Request"),
+    ];
+    let mut wrong = Vec::new();
+    for entry in wording::entries() {
+        // An alert that is possible for the code.
+        let (go, rfc, words, rust) = match entry.code {
+            Code::ClientCertRejected => {
+                ("unknown certificate authority", "unknown_ca", "unknown ca", "UnknownCA")
+            }
+            Code::HandshakeIntolerance => {
+                ("handshake failure", "handshake_failure", "handshake failure", "HandshakeFailure")
+            }
+            _ => ("internal error", "internal_error", "internal error", "InternalError"),
+        };
+        for (value, text) in
+            [(Value::GoAlert, go), (Value::Alert, rfc), (Value::AlertWords, words), (Value::RustAlert, rust)]
+        {
+            values.set(value, text);
+        }
+        if let Some((_, status, reason)) = statuses.iter().find(|(code, _, _)| *code == entry.code) {
+            values.set(Value::HttpStatus, *status);
+            values.set(Value::HttpReason, *reason);
+        }
+        for value in entry.needs {
+            if values.get(*value).is_none() {
+                values.set(*value, "");
+            }
+        }
+        let mut text = entry.template.to_owned();
+        for part in entry.template.split('{').skip(1) {
+            let name = part.split('}').next().unwrap();
+            let value =
+                Value::named(name).and_then(|value| values.get(value)).unwrap_or_else(|| panic!("{name}"));
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        if !named(&text).contains(&entry.code) {
+            wrong.push(format!("{} of {:?}: {text} is {:?}", entry.code, entry.runtimes, named(&text)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn messages_that_were_reproduced_are_read_right() {
+    let mut wrong = Vec::new();
+    for line in fixture("repro.tsv").lines().skip(1) {
+        let [code, _, message] = line.splitn(3, '\t').collect::<Vec<_>>().try_into().unwrap();
+        let text = message.replace("\\\\", "\u{1}").replace("\\n", "\n").replace('\u{1}', "\\");
+        if first(&text, None).map(Code::slug) != Some(code) {
+            wrong.push(format!("{code}: {:?} of {text}", first(&text, None)));
+        }
+        // The same inside a JSON log, escaped twice.
+        let json = serde_json::json!({"log": serde_json::json!({"error": text}).to_string()}).to_string();
+        if first(&json, None).map(Code::slug) != Some(code) {
+            wrong.push(format!("{code} in JSON: {:?} of {json}", first(&json, None)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ordinary_lines_match_nothing() {
+    let lines = fixture("ordinary.txt");
+    assert_eq!(lines.lines().count(), 200);
+    let wrong: Vec<String> = lines
+        .lines()
+        .filter_map(|line| explain(line, None).map(|found| format!("{line}: {}", found.matches[0].matched)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(scan(&mut lines.as_bytes(), None).unwrap().problems, []);
+}
+
+#[test]
+fn the_same_alert_means_the_opposite_on_the_other_side() {
+    let bad = "remote error: tls: bad certificate";
+    assert_eq!(first(bad, Some(Side::Client)), Some(Code::ClientCertRejected));
+    assert_eq!(first(bad, Some(Side::Server)), Some(Code::UnknownCa));
+    let server = format!("http: TLS handshake error from 10.0.0.1:5000: {bad}");
+    assert_eq!(first(&server, None), Some(Code::UnknownCa));
+    assert_eq!(first(&server, Some(Side::Client)), Some(Code::ClientCertRejected));
+    assert!(named(bad).contains(&Code::UnknownCa), "the other side is an alternative where nothing tells");
+    let first_record = "tls: first record does not look like a TLS handshake";
+    assert_eq!(first(first_record, None), Some(Code::PlaintextServer));
+    let server = format!("ServerHandshake(\"10.0.0.1:5000\") failed: {first_record}");
+    assert_eq!(first(&server, None), Some(Code::PlaintextClient));
+    let erlang = |how: &str| {
+        format!("{{tls_alert,{{unknown_ca,\"TLS client: In state x {how} ALERT: Fatal - Unknown CA\"}}}}")
+    };
+    assert_eq!(first(&erlang("received SERVER"), None), Some(Code::ClientCertRejected));
+    assert_eq!(first(&erlang("generated CLIENT"), None), Some(Code::UnknownCa));
+}
+
+#[test]
+fn the_deepest_cause_wins() {
+    let java = "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception\n\tat a.b\nCaused by: javax.net.ssl.SSLHandshakeException: PKIX path validation failed: x: validity check failed\nCaused by: java.security.cert.CertificateExpiredException: NotAfter: x";
+    assert_eq!(first(java, None), Some(Code::Expired));
     assert_eq!(
-        explain("x509: certificate signed by unknown authority", None).unwrap().matches[0].code,
+        first(
+            "rpc error: code = Unavailable desc = connection error: desc = \"transport: authentication handshake failed: x509: certificate is valid for a, not b\"",
+            None
+        ),
+        Some(Code::NameMismatch)
+    );
+    assert_eq!(
+        first("proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused", None),
+        Some(Code::ProxyFailure)
+    );
+}
+
+#[test]
+fn a_cut_off_paste_is_still_read() {
+    assert_eq!(
+        first("Post \"https://a:1/v1/traces\": x509: certificate signed by unknown auth", None),
         Some(Code::UnknownCa)
     );
+    assert_eq!(first("x509: cert", None), None);
+}
+
+#[test]
+fn nothing_is_guessed() {
+    for text in
+        ["", " ", "boom", "connected", "\\", "{}", "x509", "tls: ok", "error: it does not work", "\u{1f600}"]
+    {
+        assert_eq!(explain(text, None), None, "{text}");
+    }
 }

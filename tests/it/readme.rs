@@ -79,6 +79,20 @@ fn examples_are_real() {
 }
 
 #[test]
+fn the_explanation_is_real() {
+    let message = "remote error: tls: bad certificate";
+    let ran = otls(&["explain", message]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let text = format!("\n```console\n$ otls explain '{message}'\n{}```\n\n", ran.stdout);
+    if updating() {
+        replace("explain", &text);
+        return;
+    }
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert_eq!(between(&readme, "explain"), text, "not current: OTLS_UPDATE_README=1 cargo test readme");
+}
+
+#[test]
 fn the_list_of_codes_is_current() {
     let head = "| code | meaning |\n|---|---|\n";
     let list: String =

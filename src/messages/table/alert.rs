@@ -119,7 +119,7 @@ macro_rules! spelled {
         entries! {
             $(
                 received(&[concat!("remote error: tls: ", $go)], GO, $number, GO_SOURCE),
-                received(&[concat!(" alert ", $words)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines::tlsv1 alert ", $words)),
+                received(&[concat!("alert ", $words)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines::tlsv1 alert ", $words)),
                 received(&[concat!("_alert_", $symbol)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines:OPENSSL_internal:TLSV1_ALERT_", $symbol)),
                 received(&[concat!("received fatal alert: ", $symbol)], JAVA, $number, JSSE_SOURCE),
                 received(&[concat!("received fatal alert: ", $camel)], RUST, $number, RUSTLS_SOURCE),

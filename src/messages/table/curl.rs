@@ -118,4 +118,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["end of file reached (eoferror)"], RUBY, NET_HTTP).is(ConnectionReset).or(&[PlaintextClient]).rank(Rank::Symptom),
     says(&["neither pub key nor priv key"], RUBY, NET_HTTP).is(UnreadableFile),
     says(&["system lib", "openssl::x509::storeerror"], RUBY, NET_HTTP).is(UnreadableFile).line("system lib (OpenSSL::X509::StoreError)"),
+    says(&["session state: ssl handshake failed"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Symptom),
+    says(&["session state: connection failed"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionRefused).or(&[DnsFailure, ConnectionTimeout, UnknownCa]).rank(Rank::Symptom),
+    says(&["session state: connect failed"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionRefused).or(&[DnsFailure, ConnectionTimeout, UnknownCa]).rank(Rank::Symptom),
+    says(&["session state: network error"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionReset).or(&[UnknownCa]).rank(Rank::Symptom),
+    says(&["incorrect pkey type"], RUBY, NET_HTTP).is(UnreadableFile).note("Ruby's exporter takes an RSA key only"),
 };

@@ -80,7 +80,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["x509: trailing data"], GO, PARSER).is(MalformedCertificate),
     says(&["failed to parse certificate from server"], GO, TLS).is(MalformedCertificate),
     says(&["x509: unsupported elliptic curve"], GO, PARSER).is(WeakKey).or(&[MalformedCertificate]),
-    says(&["certificate is expired", "x509"], GO, DARWIN).is(Expired).line("x509: \u{201c}otel\u{201d} certificate is expired"),
     says(&["x509: ", "certificate is expired"], GO, DARWIN).is(Expired).since("macOS").line("x509: \u{201c}otel\u{201d} certificate is expired"),
     says(&["x509: ", "certificate is not trusted"], GO, DARWIN).is(UnknownCa).or(&[SelfSigned]).since("macOS").line("x509: \u{201c}otel\u{201d} certificate is not trusted"),
     says(&["x509: ", "certificate name does not match input"], GO, DARWIN).is(NameMismatch).since("macOS").line("x509: \u{201c}otel\u{201d} certificate name does not match input"),
@@ -154,9 +153,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["local error: tls: bad record mac"], GO, TLS).is(TlsViolation).or(&[HandshakeIntolerance]),
     says(&["tls: handshake message of length", "exceeds maximum"], GO, TLS).is(TlsViolation),
     says(&["tls: handshake did not verify certificate chain"], GO, TLS).is(UnknownCa),
-    says(&["tls: handshake timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionTimeout, PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal)
-        .note("TCP came up, then the peer did not answer the ClientHello in time")
-        .line("net/http: TLS handshake timeout"),
     says(&["tls handshake timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionTimeout, PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal)
         .note("TCP came up, then the peer did not answer the ClientHello in time"),
     says(&["tls handshake error from", ": eof"], GO, HTTP).is(UnknownCa).or(&[ConnectionReset, SelfSigned, NameMismatch]).rank(Rank::Symptom).server_only()
@@ -221,8 +217,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["http2: unsupported scheme"], GO, HTTP).is(PlaintextClient).or(&[WrongProtocol]),
     says(&["http2: frame too large"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
     // grpc-go.
-    says(&["error reading server preface: http2: frame too large"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
-        .note("the first bytes of the answer are no HTTP/2 frame: an HTTP port, or a TLS port that was dialled in cleartext"),
+    says(&["error reading server preface: http2: frame too large"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol])
+        .note("the first bytes of the answer are no HTTP/2 frame: a TLS port that was dialled in cleartext, or an HTTP port"),
     says(&["frame header looked like an http/1.1 header"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
         .note("an HTTP/1.1 server answers: this is not the gRPC port"),
     says(&["error reading server preface: eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset, ClientCertRequired])
@@ -259,8 +255,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["grpc: no transport security set"], GRPC, GRPC_GO).note("the client was given neither TLS nor cleartext credentials"),
     says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
-    says(&["requires transport level security"], GRPC, GRPC_GO).is(InsecureTransport)
-        .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on").line("grpc: the credentials require transport level security (use grpc.WithTransportCredentials() to set)"),
     says(&["credentials require transport level security"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
     says(&["authority from transport creds"], GRPC, GRPC_GO).note("`authority` and `server_name_override` contradict each other")
@@ -281,13 +275,13 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to do connect handshake, response"], GRPC, GRPC_GO).is(ProxyFailure).rank(Rank::Decisive),
     says(&["transport: received the unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).rank(Rank::Refusal),
     says(&["rpc error: code = unauthenticated"], GRPC, GRPC_GO).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["rpc error: code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["rpc error: code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["rpc error: code = unimplemented"], GRPC, GRPC_GO).is(SignalNotServed).or(&[WrongProtocol, OtlpRejected]).rank(Rank::Refusal)
         .note("the server speaks gRPC and does not know this service: no pipeline for this signal, or not an OTLP server"),
     says(&["rpc error: code = resourceexhausted"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
     says(&["rpc error: code = unavailable"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
     says(&["rpc error: code = deadlineexceeded"], GRPC, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
-    says(&["rpc error: code = "], GRPC, GRPC_GO).is(OtlpRejected).or(&[BackendUnavailable, Unauthenticated, PermissionDenied]).rank(Rank::Consequence),
+    says(&["rpc error: code ="], GRPC, GRPC_GO).is(OtlpRejected).or(&[BackendUnavailable, Unauthenticated, PermissionDenied]).rank(Rank::Consequence),
     says(&["transport: authentication handshake failed"], GRPC, GRPC_GO).is(UnknownCa).or(&[NameMismatch, PlaintextServer, Expired]).rank(Rank::Consequence),
     // The Collector's configuration.
     says(&["failed to load tls config", "failed to load cert"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
@@ -332,8 +326,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to send", ": 401 unauthorized"], &["go-http"], "open-telemetry/opentelemetry-go").is(Unauthenticated).rank(Rank::Refusal),
     says(&["failed to send", ": 403 forbidden"], &["go-http"], "open-telemetry/opentelemetry-go").is(PermissionDenied).rank(Rank::Refusal),
     says(&["failed to send", ": 404 not found"], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).rank(Rank::Refusal),
-    says(&["failed to send to ", ": 40"], &["go-http"], "open-telemetry/opentelemetry-go").is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Symptom),
-    says(&["failed to send to ", ": 5"], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[OtlpRejected, WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 400 "], &["go-http"], "open-telemetry/opentelemetry-go").is(OtlpRejected).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 405 "], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).or(&[]).rank(Rank::Symptom),
+    says(&["failed to send", ": 415 "], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).or(&[]).rank(Rank::Symptom),
+    says(&["failed to send", ": 429 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[]).rank(Rank::Symptom),
+    says(&["failed to send", ": 500 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Symptom),
+    says(&["failed to send", ": 502 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 503 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
+    says(&["failed to send", ": 504 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[]).rank(Rank::Symptom),
     says(&["401 unauthorized"], &[], "RFC 9110").is(Unauthenticated).rank(Rank::Symptom),
     says(&["403 forbidden"], &[], "RFC 9110").is(PermissionDenied).or(&[ProxyFailure]).rank(Rank::Symptom),
     // Rarer ones.
@@ -360,7 +360,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unexpected http status code", "421"], GRPC, GRPC_GO).is(UnrecognizedName).or(&[NameMismatch]).line("unexpected HTTP status code received from server: 421 (Misdirected Request)"),
     says(&["misdirected request"], &[], "RFC 9110").is(UnrecognizedName).or(&[NameMismatch]).rank(Rank::Refusal).note("the server is not responsible for this name: SNI and Host or :authority differ").line("421 Misdirected Request"),
     says(&["grpc: received message larger than max"], GRPC, GRPC_GO).is(OtlpRejected).rank(Rank::Refusal),
-    says(&["missing port in address"], GO, NET).note("the endpoint has no port: write host:4317"),
     says(&["proxy authentication required"], &[], "RFC 9110").is(ProxyFailure).rank(Rank::Decisive),
     says(&["407 proxy"], &[], "RFC 9110").is(ProxyFailure).rank(Rank::Decisive).line("407 Proxy Authentication Required"),
     says(&["socks connect tcp"], GO, "golang/go src/vendor/golang.org/x/net/internal/socks").is(ProxyFailure).rank(Rank::Decisive),
@@ -384,7 +383,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to get security token from token endpoint"], COLLECTOR, "open-telemetry/opentelemetry-collector-contrib extension/oauth2clientauthextension").is(Unauthenticated),
     says(&["oauth2: cannot fetch token"], GO, "golang/oauth2").is(Unauthenticated),
     says(&["code = unauthenticated"], GRPC, GRPC_GO).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["no such file or directory", ".pem"], &[], "errno").is(UnreadableFile).rank(Rank::Refusal).line("[Errno 2] No such file or directory: '/x/ca.pem'"),
     says(&["no such file or directory", ".crt"], &[], "errno").is(UnreadableFile).rank(Rank::Refusal).line("No such file or directory: '/x/ca.crt'"),
     says(&["no such file or directory", ".key"], &[], "errno").is(UnreadableFile).rank(Rank::Refusal).line("No such file or directory: '/x/tls.key'"),
@@ -399,4 +398,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["nosuchfileexception", ".pem"], &[], "java.nio.file").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /x/ca.pem"),
     says(&["enoent: no such file or directory", ".pem"], &[], "nodejs/node").is(UnreadableFile).line("ENOENT: no such file or directory, open '/x/ca.pem'"),
     says(&["pem: no such file"], &[], "errno").is(UnreadableFile).line("ca.pem: no such file"),
+    says(&["code = permissiondenied", "unauthorized"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = unauthorized"),
+    says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
+    says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
+    says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
 };

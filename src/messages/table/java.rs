@@ -132,8 +132,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["socketexception: connection reset"], JAVA, NET).is(ConnectionReset).or(&[PlaintextServer, PlaintextClient, ClientCertRequired]).rank(Rank::Refusal),
     says(&["socketexception: broken pipe"], JAVA, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
         .note("OkHttp writes before it reads, so the alert of a server that wants a client certificate is lost"),
-    says(&["socketexception: broken pipe (write failed)"], JAVA, NET).is(ConnectionReset).or(&[ClientCertRequired, AlpnMissing, WrongProtocol]).rank(Rank::Symptom),
-    says(&["eofexception: \\n not found"], HTTP, OKHTTP).is(PlaintextClient).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["socketexception: broken pipe (write failed)"], JAVA, NET).is(ConnectionReset).or(&[ClientCertRequired, AlpnMissing, WrongProtocol, ClientCertRejected]).rank(Rank::Symptom),
     says(&["http/1.1 header parser received no bytes"], JAVA, "openjdk/jdk java.net.http").is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom),
     says(&["invalid status line"], JAVA, "openjdk/jdk java.net.http").is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
     says(&["unexpected response code for connect"], JAVA, OKHTTP).is(ProxyFailure).rank(Rank::Decisive),
@@ -142,7 +141,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["sslpeerunverifiedexception: peer not authenticated"], JAVA, JSSE).is(UnknownCa).or(&[HandshakeRefused]).rank(Rank::Symptom),
     says(&["failed to export", "connection refused"], JAVA, OTEL).is(ConnectionRefused).rank(Rank::Refusal),
     says(&["server responded with http status code 401"], HTTP, OTEL).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["server responded with http status code 403"], HTTP, OTEL).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["server responded with http status code 403"], HTTP, OTEL).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["server responded with http status code 404"], HTTP, OTEL).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
     says(&["server responded with http status code 405"], HTTP, OTEL).is(WrongProtocol).rank(Rank::Refusal),
     says(&["server responded with http status code 415"], HTTP, OTEL).is(WrongProtocol).rank(Rank::Refusal),
@@ -184,4 +183,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["asynccloseexception"], JAVA, NET).is(ConnectionReset).rank(Rank::Symptom).line("java.nio.channels.AsynchronousCloseException asynccloseexception"),
     says(&["java.net.protocolexception: expected http/"], JAVA, OKHTTP).is(WrongProtocol).rank(Rank::Refusal),
     says(&["failed to connect to", "ssl"], JAVA, OKHTTP).is(ConnectionRefused).or(&[UnknownCa, ConnectionTimeout]).rank(Rank::Consequence).line("Failed to connect to otel over ssl"),
+    says(&["unrecognized ssl message, plaintext connection?", "engineinputrecord"], JAVA, JSSE).is(PlaintextClient).or(&[PlaintextServer]).server_only().since("JDK 8")
+        .note("a client speaks cleartext to this TLS port (an SSLEngine: mostly a server)"),
+    says(&["invalid otlp certificate/key path"], JAVA, OTEL).is(UnreadableFile),
+    says(&["error reading content of file"], JAVA, OTEL).is(UnreadableFile),
+    says(&["otlp endpoint must be a valid url"], JAVA, OTEL).note("the endpoint is no URL: write https://host:port"),
+    says(&["otlp endpoint scheme must be http or https"], JAVA, OTEL).note("the endpoint has no scheme: write https://host:port"),
 };

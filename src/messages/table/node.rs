@@ -80,7 +80,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["\"message\":\"", "\",\"code\":\"429\""], HTTP, JS).is(BackendUnavailable).rank(Rank::Refusal),
     says(&["\"message\":\"", "\",\"code\":\"50"], HTTP, JS).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Symptom),
     says(&["otlpexportererror: request timed out"], HTTP, JS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom),
-    says(&["request timed out", "otlp"], HTTP, JS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom).line("Request timed out OTLPExporterError"),
+    says(&["request timed out", "otlpexportererror"], HTTP, JS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom).line("Request timed out OTLPExporterError"),
     says(&["request timed out"], HTTP, JS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
     says(&["export failed with retryable status"], HTTP, JS).is(BackendUnavailable).rank(Rank::Symptom),
     says(&["und_err_connect_timeout"], NODE, "nodejs/undici").is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
@@ -116,4 +116,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["mixed content: the page at"], &["browser"], "chromium").is(InsecureTransport),
     says(&["invalid pem formatted message"], NODE, "nodejs/node").is(UnreadableFile),
     says(&["no connection established. last error: error: self"], &["node-grpc"], "grpc/grpc-node packages/grpc-js/src").is(SelfSigned).or(&[UnknownCa]).rank(Rank::Refusal),
+    says(&["failed to read client certificate private key file"], NODE, JS).is(UnreadableFile),
+    says(&["failed to read client certificate chain file"], NODE, JS).is(UnreadableFile),
 };

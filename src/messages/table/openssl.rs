@@ -178,7 +178,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
         .served(ConnectionReset, &[UnknownCa], "the client closed the connection in the middle of TLS"),
     says(&["unexpected_eof_while_reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Refusal).since("OpenSSL 3")
         .note("the peer closed the connection in the middle of TLS"),
-    says(&["eof occurred in violation of protocol"], &["python-http"], "python/cpython Modules/_ssl.c").is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, ProxyFailure]).rank(Rank::Refusal)
+    says(&["eof occurred in violation of protocol"], &["python-http"], "python/cpython Modules/_ssl.c").is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, ClientCertRejected, ProxyFailure]).rank(Rank::Refusal)
         .note("the peer closed the connection in the middle of TLS"),
     says(&["ssl_error_syscall"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ClientCertRequired]).rank(Rank::Symptom)
         .note("the peer closed the connection in the middle of TLS"),

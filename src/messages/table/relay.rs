@@ -110,7 +110,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["upstream] connection #", "timed out after"], FLUENT, FLUENT_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal).line("[upstream] connection #24 to otel:4318 timed out after 10 seconds"),
     says(&["no upstream connections available"], FLUENT, FLUENT_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, DnsFailure]).rank(Rank::Consequence),
     says(&["http status=401"], FLUENT, FLUENT_SOURCE).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["http status=403"], FLUENT, FLUENT_SOURCE).is(PermissionDenied).rank(Rank::Refusal),
+    says(&["http status=403"], FLUENT, FLUENT_SOURCE).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["http_status=401"], FLUENT, FLUENT_SOURCE).is(Unauthenticated).rank(Rank::Refusal),
     says(&["opentelemetry", "http status=404"], FLUENT, FLUENT_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("[output:opentelemetry:opentelemetry.0] otel:4318, HTTP status=404"),
     // Swift.
@@ -130,7 +130,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["nsurlerrordomain", "code=-1203"], SWIFT, "Foundation NSURLError.h").is(UnknownCa).line("Error Domain=NSURLErrorDomain Code=-1203"),
     says(&["nsurlerrordomain", "code=-1206"], SWIFT, "Foundation NSURLError.h").is(ClientCertRequired).line("Error Domain=NSURLErrorDomain Code=-1206"),
     says(&["nsurlerrordomain", "code=-1205"], SWIFT, "Foundation NSURLError.h").is(ClientCertRejected).line("Error Domain=NSURLErrorDomain Code=-1205"),
-    says(&["errssl"], SWIFT, "Security SecureTransport.h").is(HandshakeRefused).rank(Rank::Consequence).line("errSSLClosedAbort"),
+    says(&["errsslclosedabort"], SWIFT, "Security SecureTransport.h").is(HandshakeRefused).rank(Rank::Consequence).line("errSSLClosedAbort"),
     says(&["is using a pinned", "connection failed"], SWIFT, "Network.framework").is(UnknownCa).line("is using a pinned key; connection failed"),
     // Erlang.
     says(&["{tls_alert,", "unknown_ca"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[SelfSigned, IncompleteChain]).rank(Rank::Symptom).line("{tls_alert,{unknown_ca,\"x\"}}"),
@@ -177,4 +177,16 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["server identity", "not verified"], &["linkerd"], "linkerd/linkerd2-proxy").is(NameMismatch).rank(Rank::Symptom).line("server identity otel not verified"),
     says(&["tls detection timed out"], &["linkerd"], "linkerd/linkerd2-proxy").is(SilentServer).or(&[PlaintextServer]).rank(Rank::Symptom),
     says(&["rbac: access denied"], ENVOY, ENVOY_SOURCE).is(PermissionDenied),
+    says(&["[tls] ca_file"], FLUENT, FLUENT_SOURCE).is(UnreadableFile).line("[tls] ca_file '/fluent-bit/x' 2: No such file or directory"),
+    says(&["[tls] ca_path"], FLUENT, FLUENT_SOURCE).is(UnreadableFile).line("[tls] ca_path '/fluent-bit/x' 2: No such file or directory"),
+    says(&["[tls] error: error:00000005:lib(0)"], FLUENT, FLUENT_SOURCE).is(ConnectionReset).or(&[UnknownCa, PlaintextServer]).rank(Rank::Refusal)
+        .note("a broken connection, printed as if it were an OpenSSL error; `DH lib` means nothing"),
+    says(&["error getting ssl certificate"], NGINX, "kubernetes/ingress-nginx internal/ingress/controller").is(UnreadableFile).or(&[PlaceholderCertificate]).server_only()
+        .note("the TLS secret is missing or unusable: the ingress controller serves its default certificate"),
+    says(&["using default certificate"], NGINX, "kubernetes/ingress-nginx internal/ingress/controller").is(PlaceholderCertificate).or(&[UnreadableFile]).server_only().rank(Rank::Refusal),
+    says(&["kubernetes ingress controller fake certificate"], NGINX, "kubernetes/ingress-nginx").is(PlaceholderCertificate).rank(Rank::Decisive),
+    says(&["traefik default cert"], &["traefik"], "traefik/traefik").is(PlaceholderCertificate).rank(Rank::Decisive),
+    says(&["48 54 54 50 2f 31 2e 31"], &[], "RFC 9112").is(WrongProtocol).or(&[PlaintextClient]).note("the bytes are `HTTP/1.1`: an HTTP/1 server answers"),
+    says(&["upstream prematurely closed connection", "grpc://"], NGINX, NGINX_SOURCE).is(PlaintextClient).or(&[BackendUnavailable, ConnectionReset]).rank(Rank::Symptom)
+        .note("`grpc_pass grpc://` speaks cleartext: `grpcs://` is needed for a TLS backend").line("upstream prematurely closed connection while reading response header, upstream: \"grpc://otel:4317\""),
 };
