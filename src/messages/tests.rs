@@ -5,6 +5,7 @@ use super::*;
 use crate::wording;
 use crate::wording::{Value, Values};
 
+#[expect(clippy::disallowed_methods, reason = "tests read fixtures")]
 fn fixture(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/messages").join(name)).unwrap()
 }

@@ -43,8 +43,9 @@ fn the_list_of_codes_is_known() {
 #[test]
 fn explain_lists_and_explains_every_code() {
     let list = otls(&["explain"]);
-    assert_eq!((list.status, list.stdout.lines().count()), (0, Code::ALL.len()));
+    assert_eq!(list.status, 0);
     for &code in Code::ALL {
+        assert!(list.stdout.lines().any(|line| line.starts_with(code.slug())), "{code} is not listed");
         let one = otls(&["explain", code.slug()]);
         assert_eq!(one.status, 0, "{code}: {}", one.stderr);
         assert!(one.stdout.contains("## How to check"), "{code}");

@@ -157,7 +157,7 @@ pub(in crate::messages) const SPELLED: &[Entry] = spelled! {
     100 "no renegotiation" "no renegotiation" "no_renegotiation" "norenegotiation" "no renegotiation";
     109 "missing extension" "missing extension" "missing_extension" "missingextension" "missing extension";
     110 "unsupported extension" "unsupported extension" "unsupported_extension" "unsupportedextension" "unsupported extension";
-    112 "unrecognized name" "unrecognized name" "unrecognized_name" "unrecognizedname" "unrecognized name";
+    112 "unrecognized name" "unrecognized name" "unrecognized_name" "unrecognisedname" "unrecognized name";
     113 "bad certificate status response" "bad certificate status response" "bad_certificate_status_response" "badcertificatestatusresponse" "bad certificate status response";
     115 "unknown psk identity" "unknown psk identity" "unknown_psk_identity" "unknownpskidentity" "unknown psk identity";
     116 "certificate required" "certificate required" "certificate_required" "certificaterequired" "certificate required";
