@@ -2,6 +2,7 @@
 //!
 //! Pure: an observation, the time to judge it at, and the user's choices in; a [`Report`] out.
 
+mod presented;
 mod severity;
 
 use crate::classify;
@@ -13,7 +14,6 @@ use crate::finding::Held;
 use crate::finding::RuntimeNote;
 use crate::finding::Severity;
 use crate::finding::Stage;
-use crate::observation::Attempt;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
 use crate::observation::StepStatus;
@@ -25,14 +25,10 @@ use crate::runtime::Exporter;
 use crate::runtime::Judgement;
 use crate::runtime::Verdict as RuntimeVerdict;
 use crate::target::Protocol;
-use crate::x509::Anchor;
 use crate::x509::Certificate;
 use crate::x509::PathEnd;
-use crate::x509::Policy;
 use crate::x509::Purpose;
-use crate::x509::Role;
 use crate::x509::UnixSeconds;
-use crate::x509::evaluate;
 
 /// What the user chose about judging.
 #[derive(Clone, Debug, Default)]
@@ -185,8 +181,8 @@ pub fn build(observation: Observation, options: &Options) -> Report {
     add_runtime_findings(&mut own, &runtimes);
     own.extend(classify::across(&observation, &held));
 
-    let chain = attempt.map(|index| chain_of(&observation.attempts[index])).unwrap_or_default();
-    let evaluation = attempt.map(|_| path_in_store_used(&observation, &chain, at));
+    let chain = attempt.map(|index| presented::chain_of(&observation.attempts[index])).unwrap_or_default();
+    let evaluation = attempt.map(|_| presented::path_in_store_used(&observation, &chain, at));
     let chain_trusted = evaluation.as_ref().is_some_and(|e| matches!(e.end, PathEnd::Anchor(_)));
 
     let judge = severity::Scales {
@@ -233,10 +229,13 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         Verdict::Ok => None,
         _ => findings.first().map(|finding| finding.code),
     };
-    let certificates =
-        if observation.is_bundle() { of_bundle(chain) } else { presented(chain, evaluation.as_ref()) };
-    let trust = trust(&observation, &certificates, at);
-    let expiry = expiry(&certificates, evaluation.as_ref(), &observation, at);
+    let certificates = if observation.is_bundle() {
+        presented::of_bundle(chain)
+    } else {
+        presented::of_chain(chain, evaluation.as_ref())
+    };
+    let trust = presented::trust(&observation, &certificates, at);
+    let expiry = presented::expiry(&certificates, evaluation.as_ref(), &observation, at);
     Report {
         judged_at_ms,
         verdict,
@@ -329,94 +328,6 @@ fn is_judged_by_exporters(observation: &Observation, attempt: usize) -> bool {
         || (observation.purpose() == Purpose::Server
             && !observation.is_bundle()
             && !observation.attempts[attempt].presented_chain().is_empty())
-}
-
-/// The chain of an attempt: of the first handshake, else of a further one, else of a raw answer in clear.
-fn chain_of(attempt: &Attempt) -> Vec<Certificate> {
-    attempt.presented_chain().iter().map(|der| Certificate::new(&der.0)).collect()
-}
-
-/// The anchors of the store that this run used.
-fn anchors_used(observation: &Observation) -> Vec<Anchor> {
-    observation.stores_used().into_iter().flat_map(|store| store.anchors.iter().cloned()).collect()
-}
-
-fn path_in_store_used(
-    observation: &Observation,
-    chain: &[Certificate],
-    at: UnixSeconds,
-) -> crate::x509::Evaluation {
-    evaluate(chain, &anchors_used(observation), None, at, &Policy::rfc5280(observation.purpose()))
-}
-
-fn presented(chain: Vec<Certificate>, evaluation: Option<&crate::x509::Evaluation>) -> Vec<Presented> {
-    chain
-        .into_iter()
-        .enumerate()
-        .map(|(position, certificate)| {
-            let role = evaluation
-                .and_then(|e| e.path.iter().find(|element| element.position == Some(position)))
-                .map_or(if position == 0 { "leaf" } else { "unrelated" }, |element| role(element.role));
-            Presented { certificate, role }
-        })
-        .collect()
-}
-
-fn of_bundle(chain: Vec<Certificate>) -> Vec<Presented> {
-    let role = |certificate: &Certificate| match &certificate.facts {
-        Ok(facts) if !facts.is_self_issued() => "intermediate",
-        _ => "root",
-    };
-    chain.into_iter().map(|certificate| Presented { role: role(&certificate), certificate }).collect()
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Leaf => "leaf",
-        Role::Intermediate => "intermediate",
-        Role::Root => "root",
-    }
-}
-
-fn trust(observation: &Observation, certificates: &[Presented], at: UnixSeconds) -> Vec<Trust> {
-    let chain: Vec<Certificate> =
-        certificates.iter().map(|presented| presented.certificate.clone()).collect();
-    [Store::Given, Store::System, Store::Mozilla]
-        .into_iter()
-        .map(|store| {
-            let trusted = observation
-                .store(store)
-                .filter(|_| !chain.is_empty() && !observation.is_bundle())
-                .map(|seen| {
-                    let policy = Policy::rfc5280(observation.purpose());
-                    let evaluation = evaluate(&chain, &seen.anchors, None, at, &policy);
-                    matches!(evaluation.end, PathEnd::Anchor(_))
-                });
-            Trust { store, trusted }
-        })
-        .collect()
-}
-
-/// What expires first: of the path, including an anchor whose dates are known.
-fn expiry(
-    certificates: &[Presented],
-    evaluation: Option<&crate::x509::Evaluation>,
-    observation: &Observation,
-    at: UnixSeconds,
-) -> Option<Expiry> {
-    let sent =
-        certificates.iter().filter(|presented| presented.role != "unrelated").filter_map(|presented| {
-            let facts = presented.certificate.facts.as_ref().ok()?;
-            Some((facts.not_after, presented.role, facts.subject.clone()))
-        });
-    let anchor = evaluation.and_then(|evaluation| match evaluation.end {
-        PathEnd::Anchor(index) => anchors_used(observation).into_iter().nth(index),
-        _ => None,
-    });
-    let anchor = anchor.and_then(|anchor| Certificate::new(anchor.certificate_der.as_deref()?).facts.ok());
-    let anchor = anchor.map(|facts| (facts.not_after, "root", facts.subject));
-    let (not_after, role, subject) = sent.chain(anchor).min_by_key(|(not_after, ..)| *not_after)?;
-    Some(Expiry { not_after, seconds_left: not_after.saturating_sub(at), role, subject })
 }
 
 fn on_loopback(observation: &Observation, attempt: Option<usize>) -> bool {
