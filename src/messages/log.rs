@@ -120,7 +120,7 @@ fn lines(block: &[u8], side: Option<Side>, log: &mut Log) {
         log.lines += newlines(&block[counted..start]);
         counted = start;
         let text = String::from_utf8_lossy(&block[start..end.min(start + EVENT)]);
-        if let Some(mut problem) = super::explain(&text, side) {
+        if let Some(mut problem) = super::explain_event(&text, side, !text.ends_with('\n')) {
             problem.line += log.lines;
             put(problem, log);
         }

@@ -101,10 +101,16 @@ impl Match {
 
 /// What one pasted text means; its lines belong together. `None`: no match.
 pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
+    explain_event(text, side, true)
+}
+
+/// As [`explain`]. A paste may be cut off inside a wording; a line of a log that has its end is not, and looking for
+/// that costs more than all else.
+fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Explanation> {
     let folded = fold::fold(text);
     let mut found = matcher::find(&folded.text);
     found.extend(numbers::decode(&folded.text));
-    if found.iter().all(|found| found.rank <= Rank::Symptom) {
+    if may_be_cut && found.iter().all(|found| found.rank <= Rank::Symptom) {
         // Not where a whole wording begins as well.
         let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));
         found.extend(cut);
