@@ -91,7 +91,13 @@ pub(super) fn private_file(path: &Path) -> Result<(std::fs::File, std::path::Pat
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let file =
-        options.open(path).map_err(|source| Error::Write { what: path.display().to_string(), source })?;
+    let failed = |source| Error::Write { what: path.display().to_string(), source };
+    let file = options.open(path).map_err(failed)?;
+    // The mode above is that of a new file; one that was there keeps its own.
+    #[cfg(unix)]
+    if file.metadata().map_err(failed)?.is_file() {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600)).map_err(failed)?;
+    }
     Ok((file, path.to_owned()))
 }

@@ -168,6 +168,8 @@ fn a_list_of_endpoints_with_labels() {
 fn a_saved_observation_gives_the_same_report() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("obs.json");
+    // A file that is there already, open to all, is closed as well.
+    fs::write(&file, "old").unwrap();
     let file = file.to_str().unwrap();
     let live = otls(&["probe", "-o", "json", "--save", file, "lab:expired"]);
     let again = otls(&["probe", "-o", "json", "--from", file]);
