@@ -64,7 +64,7 @@ pub(super) const TEXTS: &[Wording] = &[
         &[],
         "context deadline exceeded while waiting for connections to become ready",
     ),
-    text(HTTP, Code::NoAnswer, &[V::Closed], "/v1/traces\": EOF"),
+    text(HTTP, Code::NoAnswer, &[V::Closed], "Post \"{url}\": EOF"),
     text(ALL, Code::ConnectionReset, &[], "connection reset by peer"),
     text(HTTP, Code::PlaintextServer, &[V::Http1], "http: server gave HTTP response to HTTPS client"),
     text(ALL, Code::PlaintextServer, &[], "tls: first record does not look like a TLS handshake"),

@@ -136,7 +136,7 @@ pub(super) const TEXTS: &[Wording] = &[
         &[],
         "basic constraints check failed: pathLenConstraint violated - this cert must be the last cert in the certification path"
     ),
-    text(ALL, Code::InvalidCa, &[V::Root], "is not a CA certificate"),
+    text(ALL, Code::InvalidCa, &[V::Root], "ValidatorException: TrustAnchor with subject certificate"),
     path!(InvalidCa, &[], "CA key usage check failed: keyCertSign bit is not set"),
     path!(InvalidCa, &[], "basic constraints check failed: this is not a CA certificate"),
     path!(UnsupportedExtension, &[], "unrecognized critical extension(s)"),
@@ -149,8 +149,8 @@ pub(super) const TEXTS: &[Wording] = &[
     text(
         ALL,
         Code::ClientCertRequired,
-        &[V::Tls12, V::Alert],
-        "javax.net.ssl.SSLHandshakeException: Received fatal alert: {alert}",
+        &[V::Tls12],
+        "javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure",
     ),
     text(
         HTTP,

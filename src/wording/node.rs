@@ -336,7 +336,6 @@ pub(super) const TEXTS: &[Wording] = &[
     text(NODE_GRPC, Code::Unauthenticated, &[], "16 UNAUTHENTICATED: "),
     text(NODE_GRPC, Code::PermissionDenied, &[], "7 PERMISSION_DENIED: "),
     text(NODE_GRPC, Code::BackendUnavailable, &[], "14 UNAVAILABLE: "),
-    text(NODE_GRPC, Code::OtlpRejected, &[], "{grpc_status} "),
     text(NODE_HTTP, Code::Unauthenticated, &[], "OTLPExporterError: Unauthorized"),
     text(NODE_HTTP, Code::PermissionDenied, &[], "OTLPExporterError: Forbidden"),
 ];
