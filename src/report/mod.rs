@@ -409,7 +409,6 @@ fn remedy_context(
         protocol: protocol.or(target.protocol),
         signal: target.signal,
         cleartext: target.cleartext,
-        other_service: false,
         verify_name: target.name_to_verify().map(str::to_owned),
         ca_path: target.ca_paths.first().cloned(),
         cert_path: target.cert_path.clone(),
@@ -417,10 +416,11 @@ fn remedy_context(
         key_format: target.key_format.clone(),
         presented_names,
         chain_trusted,
-        other_port: None,
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
         server_versions,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
+        // Of the server's files nothing is known.
+        ..remedy::Context::default()
     }
 }
