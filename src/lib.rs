@@ -30,3 +30,4 @@ pub mod secret;
 pub mod target;
 pub mod wording;
 pub mod x509;
+pub mod yaml;
