@@ -63,10 +63,10 @@ pub(super) fn trusted_placeholder(view: &View<'_>) -> Option<Held> {
     let found = product::placeholder(view)?;
     let certificate = certificate_ref(view.chain.first()?, Some(0), "leaf");
     let judged = view.judged(path);
-    Some(Held {
-        code: Code::PlaceholderCertificate,
-        confidence: Confidence::Medium,
-        evidence: Evidence::Trust {
+    Some(Held::new(
+        Code::PlaceholderCertificate,
+        Confidence::Medium,
+        Evidence::Trust {
             missing_issuer: None,
             certificate,
             ca_issuers: Vec::new(),
@@ -75,8 +75,8 @@ pub(super) fn trusted_placeholder(view: &View<'_>) -> Option<Held> {
             trusted_by: Vec::new(),
             product: found.product,
         },
-        message: found.message,
-    })
+        found.message,
+    ))
 }
 
 /// Certificates after the leaf that do not parse.

@@ -69,20 +69,22 @@ pub(super) fn mismatch(view: &View<'_>, failure: &Failure) -> Option<Held> {
         server.sort();
         server.dedup();
         let list = server.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        Held {
-            code: Code::CipherMismatch,
+        Held::new(
+            Code::CipherMismatch,
             confidence,
-            evidence: evidence(Some(about), offered, server, alert),
-            message: format!("there is no common {what}: the server takes {list}"),
-        }
+            evidence(Some(about), offered, server, alert),
+            format!("there is no common {what}: the server takes {list}"),
+        )
     };
     if selected.is_empty() {
         // The one alert that names the cause: RFC 8446 section 6.2.
-        return (alert == Some(INSUFFICIENT_SECURITY)).then(|| Held {
-            code: Code::CipherMismatch,
-            confidence: Confidence::Medium,
-            evidence: evidence(Some("cipher-suite"), suite_names(SUITES), Vec::new(), alert),
-            message: format!("the server wants stronger cipher suites: {}", ended(failure)),
+        return (alert == Some(INSUFFICIENT_SECURITY)).then(|| {
+            Held::new(
+                Code::CipherMismatch,
+                Confidence::Medium,
+                evidence(Some("cipher-suite"), suite_names(SUITES), Vec::new(), alert),
+                format!("the server wants stronger cipher suites: {}", ended(failure)),
+            )
         });
     }
     if !suites_fit {

@@ -166,7 +166,7 @@ fn refused_finding(view: &View<'_>, auth: Option<&ClientAuthSeen>, refusal: &Ref
             (Code::ClientCertRequired, format!("the server requires a client certificate: {how}"))
         }
     };
-    Held { code, confidence, evidence, message }
+    Held::new(code, confidence, evidence, message)
 }
 
 /// Which of issuer, dates and usage does not fit.

@@ -131,12 +131,12 @@ fn clock_skew(view: &View<'_>) -> Option<Held> {
             distance(facts.not_before, view.at)
         )
     };
-    Some(Held {
-        code: Code::ClockSkew,
-        confidence: if before_otls && trusted { Confidence::Medium } else { Confidence::Low },
-        evidence: Evidence::Certificate { certificate, detail: Some(format!("clock: {}", rfc3339(view.at))) },
+    Some(Held::new(
+        Code::ClockSkew,
+        if before_otls && trusted { Confidence::Medium } else { Confidence::Low },
+        Evidence::Certificate { certificate, detail: Some(format!("clock: {}", rfc3339(view.at))) },
         message,
-    })
+    ))
 }
 
 #[cfg(test)]

@@ -36,15 +36,15 @@ pub(super) fn server_name(view: &View<'_>, failure: &Failure) -> Option<Held> {
     if !retried && !raw {
         return None;
     }
-    Some(Held {
-        code: Code::HandshakeIntolerance,
-        confidence: Confidence::Medium,
-        evidence: evidence(Some("server-name"), vec![name.clone()], Vec::new(), peer_alert(failure)),
-        message: format!(
+    Some(Held::new(
+        Code::HandshakeIntolerance,
+        Confidence::Medium,
+        evidence(Some("server-name"), vec![name.clone()], Vec::new(), peer_alert(failure)),
+        format!(
             "the server refuses the server name `{name}` and answers without one: {}",
             how_it_ended(failure)
         ),
-    })
+    ))
 }
 
 /// A ClientHello with a post-quantum key share fails where the same without one is answered.

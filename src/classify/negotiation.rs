@@ -204,7 +204,7 @@ fn alpn_refused(view: &View<'_>, failure: &Failure) -> Option<Held> {
     let selected = other.and_then(|hello| hello.alpn.clone());
     let evidence = Evidence::Alpn { offered, selected, refused: true };
     let confidence = if said { Confidence::High } else { Confidence::Medium };
-    Some(Held { code: Code::AlpnMissing, confidence, evidence, message })
+    Some(Held::new(Code::AlpnMissing, confidence, evidence, message))
 }
 
 fn why_alpn(failure: &Failure) -> String {
@@ -241,18 +241,18 @@ pub(super) fn unproved(failure: &Failure) -> Held {
         Some(_) => vec![Code::HandshakeIntolerance, Code::CipherMismatch],
         None => vec![Code::UnrecognizedName, Code::CipherMismatch, Code::ClientCertRequired],
     };
-    Held {
-        code: Code::HandshakeRefused,
-        confidence: Confidence::Low,
-        evidence: Evidence::Negotiation {
+    Held::new(
+        Code::HandshakeRefused,
+        Confidence::Low,
+        Evidence::Negotiation {
             about: None,
             offered: Vec::new(),
             server: Vec::new(),
             alert: peer_alert(failure).map(alert_name),
             possible_causes: causes,
         },
-        message: format!("the handshake was refused: {}", ended(failure)),
-    }
+        format!("the handshake was refused: {}", ended(failure)),
+    )
 }
 
 #[cfg(test)]

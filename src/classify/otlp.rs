@@ -177,13 +177,13 @@ fn unanswered(view: &View<'_>, failure: &Failure) -> Option<Held> {
                 _ => "the server closes the connection",
             };
             let requested = view.tls.is_some_and(|tls| tls.client_auth.requested);
-            Some(Held {
-                code: Code::NoAnswer,
+            Some(Held::new(
+                Code::NoAnswer,
                 // With a request, the missing answer may be about the client certificate.
-                confidence: if requested { Confidence::Low } else { Confidence::High },
-                evidence: transport::wire(None, plaintext, Some(failure)),
-                message: format!("the handshake is done, then {how}"),
-            })
+                if requested { Confidence::Low } else { Confidence::High },
+                transport::wire(None, plaintext, Some(failure)),
+                format!("the handshake is done, then {how}"),
+            ))
         }
         _ => None,
     }

@@ -72,7 +72,7 @@ pub(super) fn wrong_protocol(exchange: &Exchange, other: bool, status: &str, evi
             format!("the server does not know OTLP at `{}`: {status}", exchange.path)
         }
     };
-    Held { code: Code::WrongProtocol, confidence, evidence, message }
+    Held::new(Code::WrongProtocol, confidence, evidence, message)
 }
 
 /// Redirects are never followed: the exporters do not follow them either, or lose the body.
@@ -86,7 +86,7 @@ pub(super) fn redirect(exchange: &Exchange, evidence: Evidence) -> Held {
     };
     // To another place for the same request, or to where people log in.
     let code = if location.contains("/v1/") { Code::OtlpRejected } else { Code::WrongProtocol };
-    Held { code, confidence: Confidence::Medium, evidence, message }
+    Held::new(code, Confidence::Medium, evidence, message)
 }
 
 /// Whether the other form of OTLP was asked on a further connection and answers there.
@@ -131,7 +131,7 @@ pub(super) fn other_form(view: &View<'_>) -> Option<Held> {
     };
     let evidence = evidence(exchange, &[]);
     let confidence = if proved { Confidence::High } else { Confidence::Medium };
-    Some(Held { code: Code::WrongProtocol, confidence, evidence, message: message.to_owned() })
+    Some(Held::new(Code::WrongProtocol, confidence, evidence, message.to_owned()))
 }
 
 /// What came back in place of an answer is not what was asked for.
@@ -154,7 +154,7 @@ pub(super) fn foreign(view: &View<'_>, failure: &Failure, message: String) -> He
         Some(banner) => format!("{message}: `{banner}`"),
         None => message,
     };
-    Held { code: Code::WrongProtocol, confidence: Confidence::High, evidence, message }
+    Held::new(Code::WrongProtocol, Confidence::High, evidence, message)
 }
 
 #[cfg(test)]

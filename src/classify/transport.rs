@@ -112,12 +112,12 @@ fn nothing_said(failure: &Failure, plaintext: Option<&PlaintextSeen>) -> Option<
         )),
         FailureKind::Timeout => {
             let asked = plaintext.is_some_and(|plaintext| plaintext.speaks == Speaks::Nothing);
-            Some(Held {
-                code: Code::SilentServer,
-                confidence: if asked { Confidence::High } else { Confidence::Medium },
-                evidence: wire(None, plaintext, Some(failure)),
-                message: "the peer accepts the connection and says nothing".to_owned(),
-            })
+            Some(Held::new(
+                Code::SilentServer,
+                if asked { Confidence::High } else { Confidence::Medium },
+                wire(None, plaintext, Some(failure)),
+                "the peer accepts the connection and says nothing".to_owned(),
+            ))
         }
         _ => None,
     }

@@ -84,6 +84,16 @@ macro_rules! codes {
 codes! {
     // Configuration: the cause of what follows.
     UnreadableFile = "unreadable-file", Error, Tls, ByRuntime, EachByItself, "a CA, certificate or key file cannot be used";
+    UnknownSetting = "unknown-setting", Error, Tls, Table, Nobody, "a setting that its reader does not know";
+    UnsupportedSetting = "unsupported-setting", Error, Tls, Table, Nobody, "a value or setting that its reader cannot use";
+    ConflictingSettings = "conflicting-settings", Error, Tls, Table, Nobody, "two settings contradict each other";
+    SchemeMismatch = "scheme-mismatch", Error, Tls, Table, Nobody, "the endpoint's scheme does not mean what it seems to";
+    PortMismatch = "port-mismatch", Warning, Otlp, Table, Nobody, "the endpoint's port is that of the other protocol";
+    WrongVariable = "wrong-variable", Warning, Tls, Table, Nobody, "a variable that the exporter does not read";
+    ClientCaMissing = "client-ca-missing", Warning, Tls, Table, Nobody, "the receiver asks for no client certificates";
+    IgnoredSetting = "ignored-setting", Warning, Tls, Table, Nobody, "a setting without effect";
+    VerificationDisabled = "verification-disabled", Warning, Tls, Table, Nobody, "the server's certificate is not verified";
+    DeprecatedSetting = "deprecated-setting", Note, Tls, Table, Nobody, "an old name of a setting or component";
     // Network.
     DnsFailure = "dns-failure", Error, Dns, Table, Everyone, "the name has no address";
     NetworkUnreachable = "network-unreachable", Error, Tcp, Table, Everyone, "there is no route to the address";
@@ -116,6 +126,7 @@ codes! {
     Expired = "expired", Error, Tls, ByRuntime, EachByItself, "a certificate has expired";
     NotYetValid = "not-yet-valid", Error, Tls, ByRuntime, EachByItself, "a certificate is not valid yet";
     Expiring = "expiring", Warning, Tls, Table, Nobody, "a certificate expires soon";
+    StaleCertificate = "stale-certificate", Warning, Tls, Table, Nobody, "the server still presents an older certificate";
     // Name.
     NameMismatch = "name-mismatch", Error, Tls, ByRuntime, EachByItself, "no name of the certificate covers the one asked for";
     NoSan = "no-san", Error, Tls, ByRuntime, EachByItself, "the certificate has a common name only";

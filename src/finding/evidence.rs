@@ -140,6 +140,17 @@ pub enum Evidence {
         /// What is wrong, never its content.
         problem: String,
     },
+    /// The codes of configuration: `ignored-setting`, `conflicting-settings`, `scheme-mismatch` ...
+    Setting {
+        /// The setting: a path of keys (`exporters.otlp_grpc/backend.tls.ca_file`) or a variable.
+        setting: String,
+        /// Its value as written, redacted where it may hold a secret; null when it is missing.
+        value: Option<String>,
+        /// The settings that it does not go with.
+        others: Vec<String>,
+        /// What to write in its place: a value, or a key where the key is wrong; null when there is no one answer.
+        instead: Option<String>,
+    },
     /// Nothing beyond the message.
     Nothing {},
 }

@@ -86,7 +86,7 @@ pub fn held_of(violation: &Violation, evaluation: &Evaluation, judged: &Judged<'
         ViolationKind::IncompleteChain { certain: false, .. } => Confidence::Medium,
         _ => Confidence::High,
     };
-    Held { code: code_of(&violation.kind), confidence, evidence, message }
+    Held::new(code_of(&violation.kind), confidence, evidence, message)
 }
 
 /// Points at a certificate. `role` is `leaf`, `intermediate`, `root` or `client`.

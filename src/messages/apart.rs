@@ -8,6 +8,18 @@ pub(super) fn apart(code: Code) -> &'static str {
         Code::UnreadableFile => {
             "a CA, certificate or key file is missing, not PEM, or not readable for the process"
         }
+        Code::UnknownSetting => "the reader of the configuration names a key that it does not know",
+        Code::UnsupportedSetting => "the value is none of those that the reader takes",
+        Code::ConflictingSettings => {
+            "two settings are given that exclude each other, or one lacks its partner"
+        }
+        Code::SchemeMismatch => "the endpoint has no scheme, or one that does not mean what it seems to",
+        Code::PortMismatch => "the port is the other protocol's: gRPC is 4317, HTTP is 4318",
+        Code::WrongVariable => "the variable that is set is none that this exporter reads",
+        Code::ClientCaMissing => "the receiver has `ca_file` and no `client_ca_file`",
+        Code::IgnoredSetting => "the setting is there and changes nothing",
+        Code::VerificationDisabled => "verification is turned off in the configuration",
+        Code::DeprecatedSetting => "the name is an old one; it still works",
         Code::DnsFailure => "the name does not resolve where the exporter runs (`getent hosts NAME` there)",
         Code::NetworkUnreachable => "there is no route from the exporter's host to the address",
         Code::ConnectionRefused => "nothing listens on that port at that address",
@@ -45,6 +57,7 @@ pub(super) fn apart(code: Code) -> &'static str {
         Code::Expired => "the end of validity of a certificate of the chain is past",
         Code::NotYetValid => "the begin of validity lies ahead",
         Code::Expiring => "the certificate expires soon",
+        Code::StaleCertificate => "the certificate was renewed and the server still presents the old one",
         Code::NameMismatch => "the certificate has names, and not the one that was dialled",
         Code::NoSan => "the certificate has a common name and no subject alternative names",
         Code::CaAsLeaf => "the server's own certificate says CA:TRUE",

@@ -56,6 +56,7 @@ actions! {
     PairServerKey = "pair-server-key", "The server's key and certificate.";
     ShortenHello = "shorten-hello", "No post-quantum key share.";
     AlignAddresses = "align-addresses", "The same answer from every address.";
+    FixSetting = "fix-setting", "Another value, another name, or no such setting.";
     AskOperator = "ask-operator", "A transcript for whoever runs the server.";
 }
 
@@ -64,6 +65,16 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
     use Action::*;
     let mut actions = match code {
         Code::UnreadableFile | Code::ClientKeyMismatch => vec![FixKeyFile],
+        Code::UnknownSetting
+        | Code::UnsupportedSetting
+        | Code::ConflictingSettings
+        | Code::SchemeMismatch
+        | Code::PortMismatch
+        | Code::WrongVariable
+        | Code::IgnoredSetting
+        | Code::DeprecatedSetting => vec![FixSetting],
+        Code::ClientCaMissing => vec![AcceptClientCa],
+        Code::VerificationDisabled => vec![TrustCa, FixSetting],
         Code::DnsFailure | Code::NetworkUnreachable => vec![OpenNetwork],
         Code::ConnectionRefused => vec![OpenNetwork, ChangePort],
         Code::ConnectionTimeout => vec![OpenNetwork, FixProxy],
@@ -91,6 +102,7 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
         Code::Expired => vec![Renew],
         Code::NotYetValid => vec![FixClock, Reissue],
         Code::Expiring => vec![Renew, RenewClientCert],
+        Code::StaleCertificate => vec![Renew],
         Code::NameMismatch => vec![FixName, Reissue],
         Code::MalformedCertificate
         | Code::Revoked

@@ -6,7 +6,9 @@ use crate::target::Signal;
 
 use super::Audience;
 use super::Context;
+use super::Setting;
 use super::action::Action;
+use super::quote::Language;
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(super) enum Value {
     List(Vec<String>),
     /// A word of ours, put in as it is.
     Word(&'static str),
+    /// Lines of ours, put in as they are.
+    Lines(String),
 }
 
 /// The fields and flags of one action for one code.
@@ -52,6 +56,7 @@ impl Fields {
         fields.put_endpoint(context, protocol, port);
         fields.put_names(action, context);
         fields.put_words(context.signal.unwrap_or(Signal::Traces));
+        fields.put_setting(context.setting.as_ref());
         fields
     }
 
@@ -254,6 +259,21 @@ impl Fields {
         self.data("versions", versions.join(" and "));
     }
 
+    /// The one setting that a finding of configuration is about.
+    fn put_setting(&mut self, setting: Option<&Setting>) {
+        let name = setting.map_or("<SETTING>", |setting| setting.name.as_str());
+        let instead = match setting {
+            Some(setting) => setting.instead.as_deref(),
+            None => Some("<VALUE>"),
+        };
+        let is_variable = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        self.flags.push(("setting_value", instead.is_some()));
+        self.data("setting", name);
+        self.data("variable", if is_variable { name } else { "<SETTING>" });
+        self.data("instead", instead.unwrap_or_default());
+        self.values.push(("setting_lines", Value::Lines(setting_lines(name, instead))));
+    }
+
     fn put_words(&mut self, signal: Signal) {
         /// Field, then the words for traces, metrics, logs.
         const WORDS: [(&str, [&str; 3]); 16] = [
@@ -315,6 +335,38 @@ fn usual_port(protocol: Protocol) -> u16 {
         Protocol::Grpc => 4317,
         Protocol::HttpProtobuf => 4318,
     }
+}
+
+/// The setting as YAML: its path of keys as nested mappings. A key is one of the reader's own or a component's name, a
+/// value one of ours; anything else is quoted.
+fn setting_lines(path: &str, instead: Option<&str>) -> String {
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/.:$<>{}".contains(&byte))
+            && !text.starts_with(['-', ':', '>', '{', '}'])
+            && !text.ends_with(':')
+    };
+    let is_literal = |text: &str| {
+        let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let list = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        quoted.is_some_and(plain)
+            || list.is_some_and(|items| items.split(", ").all(|item| plain(item.trim_matches('"'))))
+    };
+    let word = |text: &str| {
+        if plain(text) || is_literal(text) { text.to_owned() } else { Language::Yaml.quote(text) }
+    };
+    let keys: Vec<&str> = path.split('.').collect();
+    let mut lines = Vec::new();
+    for (depth, key) in keys.iter().enumerate() {
+        let indent = "  ".repeat(depth);
+        let key = word(key);
+        lines.push(match (depth + 1 == keys.len(), instead) {
+            (false, _) => format!("{indent}{key}:"),
+            (true, Some(value)) => format!("{indent}{key}: {}", word(value)),
+            (true, None) => format!("{indent}# no {key}"),
+        });
+    }
+    lines.join("\n")
 }
 
 /// An IPv6 address in brackets, anything else as it is.

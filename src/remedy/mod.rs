@@ -61,6 +61,17 @@ pub struct Context {
     pub server_versions: Vec<String>,
     /// Exporters that were asked about by name (`--runtime`); empty: all.
     pub runtimes: Vec<&'static str>,
+    /// The setting that a finding of configuration is about.
+    pub setting: Option<Setting>,
+}
+
+/// A setting that is to be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// A path of keys (`exporters.otlp_grpc/backend.tls.ca_file`) or the name of a variable.
+    pub name: String,
+    /// The value to write; `None`: take it out.
+    pub instead: Option<String>,
 }
 
 /// For whom a snippet is.
@@ -102,6 +113,20 @@ pub struct Remedy {
     pub language: &'static str,
     /// Ready to paste; empty when there is nothing to paste.
     pub snippet: String,
+}
+
+impl Setting {
+    /// Whose setting it is.
+    fn audience(&self) -> Audience {
+        match self.name.split_once('.').map(|(first, _)| first) {
+            Some("receivers") => Audience::CollectorReceiver,
+            Some("exporters" | "service" | "extensions" | "processors" | "connectors") => {
+                Audience::CollectorExporter
+            }
+            Some(_) => Audience::Kubernetes,
+            None => Audience::Environment,
+        }
+    }
 }
 
 impl Audience {
@@ -225,8 +250,11 @@ fn remedy(action: Action, code: Code, audience: Audience, context: &Context) -> 
     }
 }
 
-/// Whether a remedy is of use to one of the exporters that were asked about.
+/// Whether a remedy is of use: to one of the exporters that were asked about, and where the setting is.
 fn reaches(action: Action, code: Code, audience: Audience, context: &Context) -> bool {
+    if action == Action::FixSetting {
+        return context.setting.as_ref().is_none_or(|setting| audience == setting.audience());
+    }
     if context.runtimes.is_empty() {
         return true;
     }
@@ -279,6 +307,7 @@ fn reads_variables(action: Action, runtime: &str, protocol_changed: bool) -> boo
         | Action::FixKeyFile
         | Action::PairServerKey
         | Action::AlignAddresses
+        | Action::FixSetting
         | Action::AskOperator => true,
     }
 }

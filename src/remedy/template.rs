@@ -53,6 +53,7 @@ fn fill(text: &str, fields: &Fields, language: Language) -> String {
                             Some(Value::Data(value)) => out.push_str(&language.quote(value)),
                             Some(Value::List(values)) => out.push_str(&list(values, language)),
                             Some(Value::Word(word)) => out.push_str(word),
+                            Some(Value::Lines(lines)) => out.push_str(lines),
                             None => {}
                         },
                     }

@@ -11,6 +11,7 @@ use crate::finding::Code;
 use crate::finding::Confidence;
 use crate::finding::Evidence;
 use crate::finding::Held;
+use crate::finding::Location;
 use crate::finding::RuntimeNote;
 use crate::finding::Severity;
 use crate::finding::Stage;
@@ -73,6 +74,8 @@ pub struct Finding {
     pub message: String,
     /// What shows it.
     pub evidence: Evidence,
+    /// Where it is written, for what a configuration says.
+    pub location: Option<Location>,
     /// What to change, most fitting first.
     pub remedies: Vec<Remedy>,
 }
@@ -203,6 +206,10 @@ pub fn build(observation: Observation, options: &Options) -> Report {
                     context.presented_names = nearest.iter().chain(presented).cloned().collect();
                 }
                 Evidence::Wire { speaks: Some(speaks), .. } => context.other_service = speaks == "other",
+                Evidence::Setting { setting, instead, .. } => {
+                    context.setting =
+                        Some(remedy::Setting { name: setting.clone(), instead: instead.clone() });
+                }
                 _ => {}
             }
             let remedies = remedy::remedies(held.code, &context);
@@ -215,6 +222,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
                 ignored,
                 message: held.message,
                 evidence: held.evidence,
+                location: held.location,
                 remedies,
             }
         })
@@ -294,7 +302,7 @@ fn unexplained(stage: Stage) -> Held {
         Stage::Otlp => Code::NoAnswer,
     };
     let message = format!("it stopped at {} for a reason that otls does not know", stage.as_str());
-    Held { code, confidence: Confidence::Low, evidence: Evidence::Nothing {}, message }
+    Held::new(code, Confidence::Low, Evidence::Nothing {}, message)
 }
 
 /// Every code that a runtime prints is among the findings.
@@ -422,5 +430,6 @@ fn remedy_context(
         acceptable_issuers,
         server_versions,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
+        setting: None,
     }
 }

@@ -27,6 +27,9 @@ impl Scales<'_> {
     /// The severity of one finding.
     pub(super) fn severity(&self, held: &Held) -> Severity {
         let meta = held.code.meta();
+        if let Some(severity) = held.severity {
+            return severity;
+        }
         match held.code {
             Code::Expiring if self.expiry_threshold_given => Severity::Error,
             Code::AddressDifference if self.on_loopback => Severity::Note,
@@ -206,7 +209,7 @@ mod tests {
                 affects: Vec::new(),
                 ignored: ignored[index],
                 message: String::new(),
-                evidence: Evidence::Nothing {},
+                evidence: Evidence::Nothing {}, location: None,
                 remedies: Vec::new(),
             }).collect();
             order(&mut findings);

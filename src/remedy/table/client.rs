@@ -305,3 +305,19 @@ pub(super) fn exporter(audience: Audience, summary: &'static str) -> Entry {
         | Audience::Network => NotApplicable("no exporter is set up here"),
     }
 }
+
+pub(super) fn fix_setting(audience: Audience) -> Entry {
+    const SUMMARY: &str = include_str!("../templates/summary/fix-setting.txt");
+    match audience {
+        Audience::Environment => template!(Sh, "fix-setting/environment.sh", SUMMARY),
+        Audience::CollectorReceiver | Audience::CollectorExporter | Audience::Kubernetes => {
+            template!(Yaml, "fix-setting/yaml.yaml", SUMMARY)
+        }
+        sdk!() => NotApplicable("the setting is not in code: see environment"),
+        Audience::CertManager => NotApplicable("a manifest's setting is shown for kubernetes"),
+        Audience::Openssl => NotApplicable("no certificate is to be changed"),
+        Audience::ForwardProxy | Audience::ReverseProxy | Audience::Network => {
+            NotApplicable("the setting is the exporter's or the receiver's own")
+        }
+    }
+}

@@ -73,6 +73,7 @@ pub(super) fn entry(action: Action, audience: Audience) -> Entry {
         Action::PairServerKey => server::pair_server_key(audience),
         Action::ShortenHello => client::shorten_hello(audience),
         Action::AlignAddresses => server::align_addresses(audience),
+        Action::FixSetting => client::fix_setting(audience),
         Action::AskOperator => server::ask_operator(audience),
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::finding::Code;
 use crate::finding::Confidence;
 use crate::finding::Evidence;
+use crate::finding::Location;
 use crate::finding::Severity;
 use crate::finding::Stage;
 use crate::finding::date as moment;
@@ -164,7 +165,7 @@ struct FindingLine<'a> {
     stage: Stage,
     affects: &'a [&'static str],
     ignored: bool,
-    location: Option<()>,
+    location: Option<&'a Location>,
     message: &'a str,
     evidence: &'a Evidence,
     remedies: &'a [Remedy],
@@ -374,7 +375,7 @@ fn finding_line(finding: &Finding) -> FindingLine<'_> {
         stage: finding.stage,
         affects: &finding.affects,
         ignored: finding.ignored,
-        location: None,
+        location: finding.location.as_ref(),
         message: &finding.message,
         evidence: &finding.evidence,
         remedies: &finding.remedies,

@@ -6,6 +6,7 @@ use super::Detail;
 use super::Options;
 use super::wrapped;
 use crate::finding::Evidence;
+use crate::finding::Location;
 use crate::finding::Severity;
 use crate::remedy;
 use crate::render::visible;
@@ -52,6 +53,9 @@ fn one(
     let head = format!("{word}[{}]", finding.code);
     let text = wrapped(&format!("{head}: {}", visible(&finding.message)), "", "  ", options.width);
     writeln!(out, "{}", text.replacen(&head, &format!("{style}{head}{style:#}"), 1))?;
+    if let Some(place) = finding.location.as_ref().map(place).filter(|place| !place.is_empty()) {
+        writeln!(out, "  --> {}", visible(&place))?;
+    }
     for note in notes(finding) {
         writeln!(out, "{}", wrapped(&note, "  note: ", "        ", options.width))?;
     }
@@ -80,6 +84,19 @@ fn one(
         writeln!(out, "{how}")?;
     }
     Ok(())
+}
+
+/// `collector.yaml:12:7: exporters.otlp_grpc.tls.ca_file`, as far as it is known.
+fn place(location: &Location) -> String {
+    let mut place = location.file.clone().unwrap_or_default();
+    for number in [location.line, location.column].into_iter().flatten() {
+        place.push_str(&format!(":{number}"));
+    }
+    match (&location.path, place.is_empty()) {
+        (Some(path), true) => path.clone(),
+        (Some(path), false) => format!("{place}: {path}"),
+        (None, _) => place,
+    }
 }
 
 /// What was seen, in sentences.
@@ -173,6 +190,7 @@ fn notes(finding: &Finding) -> Vec<String> {
         Evidence::Alpn { .. }
         | Evidence::Runtimes { .. }
         | Evidence::Nothing {}
+        | Evidence::Setting { .. }
         | Evidence::File { .. }
         | Evidence::Network { .. }
         | Evidence::Wire { .. } => {}
