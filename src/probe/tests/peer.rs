@@ -209,6 +209,7 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
             port: address.port(),
             port_given: true,
             path: None,
+            path_kind: crate::target::PathKind::ByEnding,
         },
         protocol,
         signal: None,
