@@ -1,10 +1,11 @@
 //! What to talk to, and with what: each value with where it came from. Pure: no sockets, files, environment.
 
 mod endpoint;
+pub mod environment;
 mod proxy;
 mod settings;
 
-pub use endpoint::{Endpoint, EndpointError, Host, Scheme, parse_endpoint, redact};
+pub use endpoint::{Endpoint, EndpointError, Host, PathKind, Scheme, parse_endpoint, redact};
 pub use proxy::{is_exempt, parse_proxy};
 pub use settings::{AddressFamily, ClientIdentity, GivenCa, Header, Proxy, Settings, Summary};
 
