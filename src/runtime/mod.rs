@@ -8,6 +8,7 @@ pub mod stack;
 
 mod about;
 mod certificate;
+pub mod environment;
 mod exporter;
 mod found;
 mod identity;

@@ -34,9 +34,12 @@ pub(super) enum NoScheme {
     Target,
     /// Refused, with this text; `{value}` is the endpoint.
     Refused(&'static str),
-    /// Go, Node over HTTP: what begins with an address and a port cannot be parsed and is replaced by the default
-    /// endpoint; a name is refused with this text.
+    /// Go: an address with a port cannot be parsed and is replaced by the default endpoint; a name is refused with
+    /// this text.
     AddressIsDefault(&'static str),
+    /// Node over HTTP: what has no scheme in the sense of a URL (`10.0.0.1:4318`, `collector`) is replaced by the
+    /// default endpoint; `collector:4318` is refused with this text.
+    NoUrlIsDefault(&'static str),
     /// Cleartext HTTP.
     Cleartext,
     /// Not known.
@@ -128,6 +131,8 @@ pub(super) struct Rules {
     pub(super) trims: bool,
     /// An endpoint that is set and empty is taken at its word; with this text.
     pub(super) empty_endpoint: Option<&'static str>,
+    /// `CERTIFICATE` that is set and empty is taken for a path; with this text.
+    pub(super) empty_file: Option<&'static str>,
     /// `HTTP://` is not known as `http://`.
     pub(super) scheme_in_lower_case: bool,
     pub(super) roots: &'static [RootsVariable],
@@ -177,6 +182,7 @@ const SPECIFIED: Rules = Rules {
     path: GrpcPath::Ignored,
     trims: true,
     empty_endpoint: None,
+    empty_file: None,
     scheme_in_lower_case: false,
     roots: &[],
     unverified: None,
@@ -218,6 +224,8 @@ const JAVA_HTTP: Rules = Rules {
     ca_content: Falls::Refused("Unexpected configuration error"),
     half: Half::Refused,
     pair_unusable: Falls::Refused("Invalid OTLP certificate/key path: {path}"),
+    empty_endpoint: Some("OTLP endpoint must be a valid URL: "),
+    empty_file: Some("Invalid OTLP certificate/key path: "),
     ..SPECIFIED
 };
 
@@ -276,7 +284,7 @@ const NODE_GRPC: Rules = Rules {
 
 const NODE_HTTP: Rules = Rules {
     insecure: Insecure::Never,
-    no_scheme: NoScheme::AddressIsDefault("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
+    no_scheme: NoScheme::NoUrlIsDefault("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
     missing_port: MissingPort::Scheme,
     scheme_in_lower_case: false,
     roots: &[RootsVariable::Adds("NODE_EXTRA_CA_CERTS")],

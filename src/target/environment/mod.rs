@@ -18,7 +18,9 @@ pub use connection::{Connection, Difference, Roots};
 pub use file::{FileProblem, parse_variables};
 pub use headers::{HeaderProblem, headers};
 pub use looked::{FileSeen, Role, Unusable};
-pub use resolve::{EnvironmentError, Resolved, Setting, Source, parse_boolean, parse_protocol, resolve};
+pub use resolve::{
+    EnvironmentError, Resolved, Setting, Source, default_endpoint, parse_boolean, parse_protocol, resolve,
+};
 
 use std::collections::BTreeMap;
 

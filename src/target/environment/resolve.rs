@@ -42,7 +42,8 @@ pub struct Setting<T> {
 }
 
 impl<T> Setting<T> {
-    fn new(value: T, source: Source) -> Self {
+    /// A value from there.
+    pub fn new(value: T, source: Source) -> Self {
         Self { value, source }
     }
 }
@@ -137,7 +138,7 @@ pub fn resolve(
 }
 
 /// The default endpoint of a protocol.
-pub(super) fn default_endpoint(protocol: Protocol) -> Endpoint {
+pub fn default_endpoint(protocol: Protocol) -> Endpoint {
     let port = match protocol {
         Protocol::Grpc => 4317,
         Protocol::HttpProtobuf => 4318,
