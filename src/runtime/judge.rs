@@ -2,6 +2,7 @@
 
 use super::answer;
 use super::certificate::certificate;
+use super::endpoint;
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
 use super::found::{Findings, Stop};
 use super::identity;
@@ -65,11 +66,12 @@ pub(super) fn admits(
 ) -> bool {
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
+    let is_tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
     exporters.iter().any(|exporter| {
         let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer().contains(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
-            && certificate(exporter, summary, stores, &[], at, &mut evaluations).stops.is_empty()
+            && certificate(exporter, summary, stores, &[], is_tls12, at, &mut evaluations).stops.is_empty()
     })
 }
 
@@ -98,6 +100,9 @@ impl Case<'_> {
         }
         let mut found = self.everyone();
         if let Some(held) = identity::construction(self.exporter, self.observation) {
+            found.stops.push(held.into());
+        }
+        if let Some(held) = endpoint::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
         }
         if let Some(reason) = identity::needs_another_key(self.exporter, self.observation) {
@@ -180,7 +185,8 @@ impl Case<'_> {
         } else {
             let summary = &self.observation.target;
             let stores = &self.observation.stores;
-            let chain = certificate(self.exporter, summary, stores, self.held, self.at, evaluations);
+            let tls12 = negotiation::version(self.exporter, self.attempt) == Some(0x0303);
+            let chain = certificate(self.exporter, summary, stores, self.held, tls12, self.at, evaluations);
             // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.
             if chain.has(Code::WeakKey) {
                 found.stops.retain(|stop| stop.held.code != Code::CipherMismatch);

@@ -9,6 +9,7 @@ pub mod stack;
 mod about;
 mod answer;
 mod certificate;
+mod endpoint;
 pub mod environment;
 mod exporter;
 mod found;

@@ -78,6 +78,8 @@ def san(draw) -> tuple[str, ...]:
     forms = {f"DNS:{host}": 50, f"DNS:{host.upper()}": 4, f"DNS:{host},DNS:other.test,IP:10.0.0.1": 12, f"DNS:other.test,DNS:*.other.test,DNS:{host}": 10}
     forms[f"email:ops@example.test,DNS:{host}"] = 3
     forms[f"DNS:{host},URI:spiffe://example.test/otel"] = 4
+    if parent and "." not in parent:
+        forms[f"DNS:*.{parent}"] = 20
     if "." in parent:
         forms[f"DNS:*.{parent}"] = 20
         forms[f"DNS:{parent},DNS:*.{parent}"] = 6
@@ -402,7 +404,11 @@ FAULTS = [
 
 
 def settle(draw) -> None:
-    """Key identifiers that the openssl program can write."""
+    """What the openssl program can write."""
+    for name, cert in list(draw.certs.items()):
+        issuer = draw.certs[cert.issuer or name]
+        if issuer.key.startswith("ed") or (cert.md in ("md5", "sha224") and issuer.key == "rsa-pss"):
+            draw.change(name, md="sha256")
     names = list(draw.certs)
     for name in names:
         cert = draw.certs[name]

@@ -178,7 +178,10 @@ def write_trust(draw: Draw, certificates: list[str], path: Path) -> None:
 def write_key(key: Path, form: str, path: Path) -> None:
     shutil.copy(key, path)
     if form == "traditional":  # PKCS#1, SEC 1
-        subprocess.run(["openssl", "pkey", "-traditional", "-in", key, "-out", path], check=True, capture_output=True)
+        # Ed25519 has no other form.
+        subprocess.run(["openssl", "pkey", "-traditional", "-in", key, "-out", path], capture_output=True)
+        if path.stat().st_size == 0:
+            shutil.copy(key, path)
 
 
 def varied(number: int, seed: int) -> list[Varied]:
