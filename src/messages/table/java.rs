@@ -97,7 +97,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["client key provided without client certificate"], JAVA, OTEL).note("only one half of the client's certificate and key is set"),
     says(&["client certificate provided without client key"], JAVA, OTEL).note("only one half of the client's certificate and key is set"),
     says(&["invalid/missing endpoint"], JAVA, OTEL).note("the endpoint has no scheme"),
-    says(&["invalid endpoint, must start with http:// or https://"], JAVA, OTEL).note("the endpoint has no scheme: write https://host:port"),
+    says(&["invalid endpoint, must start with http:// or https://"], JAVA, OTEL).is(UnsupportedSetting).note("the endpoint has no scheme (write https://host:port), or a host that `java.net.URI` does not take, such as one with an underscore"),
     says(&["unable to parse pem"], JAVA, OTEL).is(UnreadableFile).rank(Rank::Refusal),
     says(&["keystore was tampered with, or password was incorrect"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
     says(&["invalid keystore format"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
@@ -190,5 +190,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["otlp endpoint must be a valid url"], JAVA, OTEL).note("the endpoint is no URL: write https://host:port"),
     says(&["otlp endpoint scheme must be http or https"], JAVA, OTEL).note("the endpoint has no scheme: write https://host:port"),
     says(&["invalid certificateverify signature"], JAVA, JSSE).is(BadHandshakeSignature),
+    says(&["error creating x509keymanager with provided certs"], JAVA, OTEL).is(UnreadableFile),
+    says(&["error creating x509trustmanager with provided certs"], JAVA, OTEL).is(UnreadableFile).or(&[MalformedCertificate]),
     says(&["trustanchor with subject"], JAVA, PKIX).is(InvalidCa),
 };
