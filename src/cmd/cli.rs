@@ -104,6 +104,10 @@ pub struct ProbeArgs {
     #[arg(long, value_name = "NAME", help_heading = "Trust and identity")]
     pub verify_name: Option<String>,
 
+    /// Certificate that the server should present by now: PEM, or a Kubernetes Secret; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "Trust and identity")]
+    pub expect_cert: Option<PathBuf>,
+
     /// Connect to this host instead; the names to send and verify stay.
     #[arg(long, value_name = "HOST[:PORT]", help_heading = "Connection")]
     pub connect_to: Option<String>,

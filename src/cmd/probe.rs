@@ -17,6 +17,7 @@ use super::values::FailOn;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::lab::Lab;
+use crate::observation::Expected;
 use crate::observation::Observation;
 use crate::probe;
 use crate::probe::Admit;
@@ -87,7 +88,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             }
             output.report(report)
         };
-        let work = all(args, targets, &runtimes, &mut each);
+        let work = all(args, targets, &runtimes, shared.expected.as_ref(), &mut each);
         tokio::select! {
             status = work => status,
             // Quiet: the user knows. 130 would be the shell's; nothing was tested to the end.
@@ -170,6 +171,7 @@ async fn all(
     args: &ProbeArgs,
     targets: Vec<Target>,
     runtimes: &[&'static Exporter],
+    expected: Option<&Expected>,
     each: &mut dyn FnMut(&Report) -> Result<(), Error>,
 ) -> Result<ExitStatus, Error> {
     let stores = Arc::new(Stores::default());
@@ -183,10 +185,11 @@ async fn all(
             running.push_back(tokio::task::spawn_local(job));
         }
         let Some(next) = running.pop_front() else { return Ok(status) };
-        let observation = next.await.map_err(|source| Error::System {
+        let mut observation = next.await.map_err(|source| Error::System {
             what: "finish a probe".to_owned(),
             source: std::io::Error::other(source),
         })?;
+        observation.expected = expected.cloned();
         let report = report::build(observation, &options(&args.judgement, runtimes));
         each(&report)?;
         status = status.and(status_of(&args.judgement, &report));
@@ -263,6 +266,7 @@ fn replay(
         problem,
         help: Some("name a file that `otls probe --save` wrote".to_owned()),
     };
+    let expected = args.expect_cert.as_deref().map(files::expected).transpose()?;
     let mut status = ExitStatus::Clean;
     let mut any = false;
     for observation in serde_json::Deserializer::from_slice(&bytes).into_iter::<Observation>() {
@@ -273,6 +277,9 @@ fn replay(
         }
         if let Some(name) = &args.verify_name {
             observation.target.verify_name.clone_from(name);
+        }
+        if expected.is_some() {
+            observation.expected.clone_from(&expected);
         }
         let report = report::build(observation, &options(&args.judgement, runtimes));
         output.report(&report)?;

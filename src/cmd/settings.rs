@@ -7,6 +7,7 @@ use super::cli::ProtocolArg;
 use super::cli::SignalArg;
 use super::files;
 use crate::error::Error;
+use crate::observation::Expected;
 use crate::runtime::Exporter;
 use crate::secret::Secret;
 use crate::target::AddressFamily;
@@ -31,6 +32,8 @@ pub(super) struct Shared {
     ca: Vec<GivenCa>,
     identity: Option<ClientIdentity>,
     headers: Vec<Header>,
+    /// What the servers should present.
+    pub(super) expected: Option<Expected>,
     connect_to: Option<(String, Option<u16>)>,
     /// With one: all exporters asked about speak it.
     protocol_of_runtimes: Option<Protocol>,
@@ -60,7 +63,8 @@ impl Shared {
         let mut protocols: Vec<Protocol> = runtimes.iter().map(|exporter| exporter.protocol).collect();
         protocols.dedup();
         let protocol_of_runtimes = if let [only] = protocols.as_slice() { Some(*only) } else { None };
-        Ok(Self { ca, identity, headers, connect_to, protocol_of_runtimes })
+        let expected = args.expect_cert.as_deref().map(files::expected).transpose()?;
+        Ok(Self { ca, identity, headers, expected, connect_to, protocol_of_runtimes })
     }
 }
 

@@ -139,6 +139,7 @@ impl<'a> Probe<'a> {
             client_key_matches: self.identity.key_matches,
             connections: self.connections.into_inner().unwrap_or_else(PoisonError::into_inner),
             inspected: None,
+            expected: None,
         }
     }
 

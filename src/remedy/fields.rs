@@ -193,6 +193,7 @@ impl Fields {
         self.data("pk8_key", if converted { new_key.clone() } else { key.clone() });
         self.data("key", key);
         self.data("new_key", new_key);
+        self.data("expected", context.expected_path.as_deref().unwrap_or("<CERT_FILE>"));
         self.data("server_cert", context.server_cert_path.as_deref().unwrap_or("<SERVER_CERT_FILE>"));
         self.data("server_key", context.server_key_path.as_deref().unwrap_or("<SERVER_KEY_FILE>"));
         self.data("issuer", context.issuer().unwrap_or_else(|| "<name>".into()));

@@ -182,6 +182,10 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         _ => Vec::new(),
     };
     add_runtime_findings(&mut own, &runtimes);
+    // One address that was not restarted is enough.
+    if !own.iter().any(|held| held.code == Code::StaleCertificate) {
+        own.extend(held.iter().flatten().find(|held| held.code == Code::StaleCertificate).cloned());
+    }
     own.extend(classify::across(&observation, &held));
 
     let chain = attempt.map(|index| presented::chain_of(&observation.attempts[index])).unwrap_or_default();
@@ -205,6 +209,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
                 Evidence::Names { presented, nearest, .. } => {
                     context.presented_names = nearest.iter().chain(presented).cloned().collect();
                 }
+                Evidence::Stale { relation, .. } => context.expected_is_older = *relation == "newer",
                 Evidence::Wire { speaks: Some(speaks), .. } => context.other_service = speaks == "other",
                 Evidence::Setting { setting, instead, .. } => {
                     context.setting =
@@ -428,6 +433,12 @@ fn remedy_context(
         acceptable_issuers,
         server_versions,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
+        // What comes from standard input has no name.
+        expected_path: observation
+            .expected
+            .as_ref()
+            .map(|expected| expected.path.clone())
+            .filter(|path| path != "standard input" && !path.contains(" (")),
         // Of the server's files and of settings nothing is known.
         ..remedy::Context::default()
     }
