@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod exit;
+mod environment;
 mod explain;
 mod files;
 mod inspect;
