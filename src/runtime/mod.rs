@@ -7,6 +7,7 @@
 pub mod stack;
 
 mod about;
+mod answer;
 mod certificate;
 pub mod environment;
 mod exporter;
