@@ -2,8 +2,8 @@
 
 mod certs;
 pub mod cli;
-pub mod exit;
 mod environment;
+pub mod exit;
 mod explain;
 mod files;
 mod inspect;

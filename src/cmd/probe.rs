@@ -70,7 +70,8 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
     let read = (asks_environment(args) || environment::is_asked(&args.environment))
         .then(|| environment::read(&args.environment))
         .transpose()?;
-    let stores = read.as_ref().and_then(|read| read.roots.clone()).map_or_else(Stores::default, Stores::elsewhere);
+    let stores =
+        read.as_ref().and_then(|read| read.roots.clone()).map_or_else(Stores::default, Stores::elsewhere);
     let mut save = args.save.as_deref().map(super::output::private_file).transpose()?;
     let tokio = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -318,7 +319,8 @@ fn replay(
 
 /// The exporters that a saved target stands for; of those asked about now, where there are any of them.
 fn stood_for(observation: &Observation, named: &[&'static Exporter]) -> Vec<&'static Exporter> {
-    let Some(label) = observation.target.labels.get("runtimes").filter(|_| observation.target.environment.is_some())
+    let Some(label) =
+        observation.target.labels.get("runtimes").filter(|_| observation.target.environment.is_some())
     else {
         return named.to_vec();
     };

@@ -2,4 +2,4 @@
 
 mod environment;
 
-pub use environment::{concerns, environment};
+pub use environment::{concerns, environment, environment_of};

@@ -62,7 +62,8 @@ pub(super) fn is_asked(args: &EnvironmentArgs) -> bool {
 
 /// What of this process's environment changes trust or the way to an endpoint that was given; `None`: nothing.
 pub(super) fn surroundings() -> Option<Seen> {
-    let ambient = own().filter(|(name, value)| !value.is_empty() && AMBIENT.iter().any(|one| one.name == *name));
+    let ambient =
+        own().filter(|(name, value)| !value.is_empty() && AMBIENT.iter().any(|one| one.name == *name));
     let environment = Environment::new("the environment", ambient);
     let any = environment.iter().next().is_some();
     any.then(|| Seen { environment, signals: Vec::new(), runtime: None })

@@ -40,8 +40,7 @@ pub(super) fn look(environment: &Environment, place: &Place) -> Vec<FileSeen> {
 }
 
 fn file(role: Role, path: &str, place: &Place) -> FileSeen {
-    let mut seen =
-        FileSeen { role, path: path.to_owned(), problem: None, certificates: 0, key_format: None };
+    let mut seen = FileSeen { role, path: path.to_owned(), problem: None, certificates: 0, key_format: None };
     match content(path, place) {
         Err(problem) => seen.problem = Some((Unusable::Missing, problem)),
         Ok(bytes) => {
@@ -90,4 +89,3 @@ pub(super) fn identity(cert: &str, key: &str, place: &Place) -> Option<ClientIde
         key_format: found.format.to_owned(),
     })
 }
-

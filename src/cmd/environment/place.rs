@@ -67,10 +67,12 @@ impl Place {
 
     /// Where a process of that environment finds the system's roots.
     pub(super) fn roots(&self, environment: &Environment) -> Elsewhere {
-        let variable = |name: &str| environment.get(name).map(|path| (format!("{name}={path}"), self.path(path)));
+        let variable =
+            |name: &str| environment.get(name).map(|path| (format!("{name}={path}"), self.path(path)));
         let (file, dir) = (variable("SSL_CERT_FILE"), variable("SSL_CERT_DIR"));
         if file.is_some() || dir.is_some() {
-            let names: Vec<String> = [&file, &dir].into_iter().flatten().map(|(name, _)| name.clone()).collect();
+            let names: Vec<String> =
+                [&file, &dir].into_iter().flatten().map(|(name, _)| name.clone()).collect();
             return Elsewhere {
                 file: file.map(|(_, path)| path),
                 dir: dir.map(|(_, path)| path),
@@ -149,7 +151,9 @@ fn refused(pid: u32, error: &std::io::Error) -> Error {
         std::io::ErrorKind::NotFound => Error::Argument {
             what,
             problem: "there is no such process".to_owned(),
-            help: Some("in a pod, share its process namespace: `kubectl debug --target CONTAINER`".to_owned()),
+            help: Some(
+                "in a pod, share its process namespace: `kubectl debug --target CONTAINER`".to_owned(),
+            ),
         },
         std::io::ErrorKind::PermissionDenied => {
             let user = owner(pid);
@@ -161,7 +165,9 @@ fn refused(pid: u32, error: &std::io::Error) -> Error {
             let help = if how == "root" {
                 "run otls as root; in Kubernetes: `kubectl debug --profile=sysadmin`".to_owned()
             } else {
-                format!("run otls as {how} or as root (`sudo`; in Kubernetes: `kubectl debug --profile=sysadmin`)")
+                format!(
+                    "run otls as {how} or as root (`sudo`; in Kubernetes: `kubectl debug --profile=sysadmin`)"
+                )
             };
             Error::Argument {
                 what,

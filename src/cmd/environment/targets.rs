@@ -117,7 +117,12 @@ fn flags(args: &ProbeArgs, environment: &mut Environment) {
         set_protocol(environment, protocol);
     }
     if !args.cacert.is_empty() {
-        let roots = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"];
+        let roots = [
+            "REQUESTS_CA_BUNDLE",
+            "CURL_CA_BUNDLE",
+            "NODE_EXTRA_CA_CERTS",
+            "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH",
+        ];
         environment.remove(|name| is(name, "CERTIFICATE") || roots.contains(&name));
     }
     if args.cert.is_some() {
@@ -222,7 +227,8 @@ fn add(
     if !group.signals.contains(&signal) {
         group.signals.push(signal);
     }
-    if let Some(exporter) = exporter.filter(|one| !group.runtimes.iter().any(|known| known.name == one.name)) {
+    if let Some(exporter) = exporter.filter(|one| !group.runtimes.iter().any(|known| known.name == one.name))
+    {
         group.runtimes.push(exporter);
     }
 }
@@ -240,7 +246,8 @@ fn planned(
     let mut settings = settings::base(args, shared, connection.endpoint.clone(), &input);
     settings.protocol = Some(connection.protocol);
     settings.cleartext = cleartext;
-    settings.signal = (args.signal.is_some() || group.signals.len() < Signal::ALL.len()
+    settings.signal = (args.signal.is_some()
+        || group.signals.len() < Signal::ALL.len()
         || connection.endpoint.path_kind == PathKind::Final)
         .then_some(connection.signal);
     settings.sources = connection.sources.clone();
@@ -261,7 +268,8 @@ fn planned(
         let (host, port) = (settings.endpoint.host.as_str().to_owned(), settings.endpoint.port);
         settings.proxy = settings::proxy(args, &mut settings.sources, &host, port, cleartext)?;
     }
-    settings.every_store = group.runtime.is_none() && !cleartext && !settings.ca.is_empty() && shared.ca.is_empty();
+    settings.every_store =
+        group.runtime.is_none() && !cleartext && !settings.ca.is_empty() && shared.ca.is_empty();
     if group.signals.len() < Signal::ALL.len() {
         let names: Vec<&str> = group.signals.iter().map(|signal| signal.as_str()).collect();
         settings.labels.insert("signals".to_owned(), names.join(","));
@@ -275,11 +283,20 @@ fn planned(
         signals: group.signals.clone(),
         runtime: group.runtime.map(str::to_owned),
     });
-    Ok(Planned { settings, runtimes: group.runtimes.clone(), accepts_any: !connection.verifies && !cleartext })
+    Ok(Planned {
+        settings,
+        runtimes: group.runtimes.clone(),
+        accepts_any: !connection.verifies && !cleartext,
+    })
 }
 
 /// What the connection names, as far as no flag stands in its place.
-fn files_and_headers(read: &Read, environment: &Environment, connection: &Connection, settings: &mut Settings) {
+fn files_and_headers(
+    read: &Read,
+    environment: &Environment,
+    connection: &Connection,
+    settings: &mut Settings,
+) {
     if !settings.cleartext {
         if settings.ca.is_empty()
             && let Some(path) = connection.roots.file()
@@ -295,7 +312,8 @@ fn files_and_headers(read: &Read, environment: &Environment, connection: &Connec
         }
     }
     if let Some((_, found)) = headers(environment, connection.signal) {
-        let new = found.into_iter().filter(|new| !settings.headers.iter().any(|header| header.name == new.name));
+        let new =
+            found.into_iter().filter(|new| !settings.headers.iter().any(|header| header.name == new.name));
         let new: Vec<_> = new.collect();
         settings.headers.extend(new);
     }

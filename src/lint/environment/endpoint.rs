@@ -59,6 +59,25 @@ fn halves(environment: &Environment, resolved: &Resolved) -> Option<Held> {
     Some(rule.warning(Code::ConflictingSettings, &[&other], None, message))
 }
 
+/// What only a look at the port tells for sure.
+pub(super) fn guessed(environment: &Environment, signal: Signal) -> Option<Held> {
+    let endpoint = resolve(environment, signal, None).ok()?.endpoint;
+    let Source::Variable(variable) = &endpoint.source else { return None };
+    if endpoint.value.scheme != Scheme::Https || !is_loopback(&endpoint.value.host) {
+        return None;
+    }
+    let message =
+        format!("`{variable}` is `https://` to this machine, where most Collectors speak cleartext");
+    Some(Rule { environment, variable }.note(Code::SchemeMismatch, &[], None, message))
+}
+
+fn is_loopback(host: &Host) -> bool {
+    match host {
+        Host::Name(name) => name.eq_ignore_ascii_case("localhost"),
+        Host::Address(address, _) => address.is_loopback(),
+    }
+}
+
 struct Case<'a> {
     rule: &'a Rule<'a>,
     resolved: &'a Resolved,
@@ -68,13 +87,6 @@ struct Case<'a> {
 impl Case<'_> {
     fn grpc(&self) -> bool {
         self.resolved.protocol.value == Protocol::Grpc
-    }
-
-    fn is_loopback(&self) -> bool {
-        match &self.endpoint.host {
-            Host::Name(name) => name.eq_ignore_ascii_case("localhost"),
-            Host::Address(address, _) => address.is_loopback(),
-        }
     }
 
     /// The endpoint as a URL of that scheme, port and path.
@@ -104,13 +116,11 @@ impl Case<'_> {
                 Some(self.rule.note(Code::SchemeMismatch, &[], Some(instead), message))
             }
             Scheme::None => {
-                let message = format!("`{variable}` has no scheme; OTLP over HTTP wants `http://` or `https://`");
-                let instead = self.url("http", self.port_given(), self.endpoint.path.as_deref().unwrap_or(""));
+                let message =
+                    format!("`{variable}` has no scheme; OTLP over HTTP wants `http://` or `https://`");
+                let instead =
+                    self.url("http", self.port_given(), self.endpoint.path.as_deref().unwrap_or(""));
                 Some(self.rule.held(Code::SchemeMismatch, &[], Some(instead), message))
-            }
-            Scheme::Https if self.is_loopback() => {
-                let message = format!("`{variable}` is `https://` to this machine, where most Collectors speak cleartext");
-                Some(self.rule.note(Code::SchemeMismatch, &[], None, message))
             }
             _ => None,
         }
@@ -125,13 +135,21 @@ impl Case<'_> {
         let path = self.endpoint.path.as_deref().unwrap_or("");
         match self.endpoint.path_kind {
             PathKind::Final if path.is_empty() || path == "/" => {
-                let message = format!("`{variable}` is used as it is: {} go to `/`, not to `{wanted}`", self.resolved.signal);
+                let message = format!(
+                    "`{variable}` is used as it is: {} go to `/`, not to `{wanted}`",
+                    self.resolved.signal
+                );
                 let instead = self.url(self.scheme_word(), self.port_given(), wanted);
                 Some(self.rule.warning(Code::UnsupportedSetting, &[], Some(instead), message))
             }
             PathKind::Base => {
-                let base = Signal::ALL.iter().find_map(|signal| path.strip_suffix(signal.path(Protocol::HttpProtobuf)))?;
-                let message = format!("`{variable}` is a base, to which `{wanted}` is added: {} go to `{path}{wanted}`", self.resolved.signal);
+                let base = Signal::ALL
+                    .iter()
+                    .find_map(|signal| path.strip_suffix(signal.path(Protocol::HttpProtobuf)))?;
+                let message = format!(
+                    "`{variable}` is a base, to which `{wanted}` is added: {} go to `{path}{wanted}`",
+                    self.resolved.signal
+                );
                 let instead = self.url(self.scheme_word(), self.port_given(), base);
                 Some(self.rule.warning(Code::UnsupportedSetting, &[], Some(instead), message))
             }
@@ -163,7 +181,9 @@ impl Case<'_> {
         let (message, weight) = match &self.resolved.protocol.source {
             // SDKs differ in their default.
             Source::Default => {
-                let message = format!("{port} the specification's default protocol is `{protocol}`, whose port is {own}");
+                let message = format!(
+                    "{port} the specification's default protocol is `{protocol}`, whose port is {own}"
+                );
                 (message, Severity::Note)
             }
             Source::Variable(name) => {
@@ -189,7 +209,9 @@ impl Case<'_> {
         }
         let variable = self.rule.variable;
         let scheme = if by_scheme { "http" } else { "https" };
-        let message = format!("`{name}` says {asked}, and `{variable}` says `{scheme}://`, which counts; exporters differ");
+        let message = format!(
+            "`{name}` says {asked}, and `{variable}` says `{scheme}://`, which counts; exporters differ"
+        );
         let rule = Rule { environment, variable: &name };
         Some(rule.warning(Code::ConflictingSettings, &[variable], Some(by_scheme.to_string()), message))
     }
@@ -213,14 +235,16 @@ impl Case<'_> {
     }
 
     fn unencrypted(&self) -> Option<Held> {
-        if !self.resolved.cleartext.value || self.is_loopback() {
+        if !self.resolved.cleartext.value || is_loopback(&self.endpoint.host) {
             return None;
         }
         let host = self.endpoint.host.as_str();
         let headers = self.rule.environment.setting(self.resolved.signal, "HEADERS");
         Some(match headers {
             Some((name, _)) => {
-                let message = format!("telemetry to `{host}` crosses the network unencrypted, and the headers of `{name}` with it");
+                let message = format!(
+                    "telemetry to `{host}` crosses the network unencrypted, and the headers of `{name}` with it"
+                );
                 self.rule.warning(Code::InsecureTransport, &[&name], None, message)
             }
             None => {

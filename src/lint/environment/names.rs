@@ -86,7 +86,8 @@ fn name_held(environment: &Environment, variable: &str) -> Option<Held> {
     }
     if what == "SSL_ENABLE" {
         let instead = format!("{PREFIX}{signal}ENDPOINT");
-        let message = format!("`{variable}` is an old name of the C++ exporter; the scheme of `{instead}` decides");
+        let message =
+            format!("`{variable}` is an old name of the C++ exporter; the scheme of `{instead}` decides");
         return Some(rule.held(Code::DeprecatedSetting, &[], None, message));
     }
     if let Some((_, right)) = INVENTED.iter().find(|(invented, _)| *invented == what) {
@@ -96,12 +97,9 @@ fn name_held(environment: &Environment, variable: &str) -> Option<Held> {
                 let message = format!("no exporter reads `{variable}`; the variable is `{instead}`");
                 rule.held(Code::WrongVariable, &[], Some(instead), message)
             }
-            Err(why) => rule.held(
-                Code::WrongVariable,
-                &[],
-                None,
-                format!("no exporter reads `{variable}`; {why}"),
-            ),
+            Err(why) => {
+                rule.held(Code::WrongVariable, &[], None, format!("no exporter reads `{variable}`; {why}"))
+            }
         });
     }
     let near = SPECIFIED.iter().max_by(|a, b| likeness(a, what).total_cmp(&likeness(b, what)));
@@ -126,7 +124,12 @@ fn switched_off(environment: &Environment) -> Vec<Held> {
     if environment.get("OTEL_SDK_DISABLED").is_some_and(parse_boolean) {
         let message = "`OTEL_SDK_DISABLED` is true: nothing is exported at all";
         let instead = Some("false".to_owned());
-        held.push(rule(environment, "OTEL_SDK_DISABLED").warning(Code::IgnoredSetting, &[], instead, message));
+        held.push(rule(environment, "OTEL_SDK_DISABLED").warning(
+            Code::IgnoredSetting,
+            &[],
+            instead,
+            message,
+        ));
     }
     for name in ["OTEL_CONFIG_FILE", "OTEL_EXPERIMENTAL_CONFIG_FILE"] {
         if environment.get(name).is_some() && environment.iter().any(|(other, _)| other.starts_with(PREFIX)) {

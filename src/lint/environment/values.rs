@@ -96,7 +96,9 @@ fn timeout(rule: &Rule<'_>, value: &str) -> Option<Held> {
 /// Of the names and the form alone: the values are not here.
 fn headers(rule: &Rule<'_>, masked: &str) -> Vec<Held> {
     let mut held = Vec::new();
-    let grpc = rule.environment.setting(signal_of(rule.variable).unwrap_or(crate::target::Signal::Traces), "PROTOCOL");
+    let grpc = rule
+        .environment
+        .setting(signal_of(rule.variable).unwrap_or(crate::target::Signal::Traces), "PROTOCOL");
     let grpc = grpc.and_then(|(_, value)| parse_protocol(value)) == Some(Protocol::Grpc);
     for (index, entry) in masked.split(',').enumerate() {
         let number = index + 1;
@@ -104,7 +106,8 @@ fn headers(rule: &Rule<'_>, masked: &str) -> Vec<Held> {
             continue;
         }
         let Some((name, value)) = entry.split_once('=') else {
-            let message = format!("entry {number} of `{}` has no `=`: write `name=value,name=value`", rule.variable);
+            let message =
+                format!("entry {number} of `{}` has no `=`: write `name=value,name=value`", rule.variable);
             held.push(rule.warning(Code::UnsupportedSetting, &[], None, message));
             continue;
         };
@@ -113,7 +116,8 @@ fn headers(rule: &Rule<'_>, masked: &str) -> Vec<Held> {
             let message = format!("entry {number} of `{}` has no name that a header may have", rule.variable);
             held.push(rule.warning(Code::UnsupportedSetting, &[], None, message));
         } else if grpc && name.chars().any(|c| c.is_ascii_uppercase()) {
-            let message = format!("the header `{name}` of `{}` has capitals, which gRPC does not allow", rule.variable);
+            let message =
+                format!("the header `{name}` of `{}` has capitals, which gRPC does not allow", rule.variable);
             held.push(rule.warning(Code::UnsupportedSetting, &[], None, message));
         }
         if value.contains(' ') {
