@@ -278,6 +278,9 @@ impl Fields {
         };
         let is_variable = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         self.flags.push(("setting_value", instead.is_some()));
+        // Where the name is wrong, another variable stands in its place.
+        let renamed = is_variable && instead.is_some_and(|instead| instead.starts_with("OTEL_"));
+        self.flags.push(("setting_renamed", renamed));
         self.data("setting", name);
         self.data("variable", if is_variable { name } else { "<SETTING>" });
         self.data("instead", instead.unwrap_or_default());
