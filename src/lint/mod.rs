@@ -1,0 +1,3 @@
+//! What will go wrong, read from configurations.
+
+pub mod collector;
