@@ -2,6 +2,7 @@
 
 mod collector;
 mod endpoint;
+pub mod environment;
 mod limits;
 mod proxy;
 mod settings;

@@ -218,6 +218,8 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
         verify_name: "localhost".to_owned(),
         ca: vec![],
         system_roots: false,
+        mozilla_roots: false,
+        every_store: false,
         identity: None,
         headers: vec![],
         proxy: None,
@@ -229,6 +231,7 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
         input: address.to_string(),
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
+        environment: None,
     }
 }
 
