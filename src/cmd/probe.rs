@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::cli::Format;
 use super::cli::JudgementArgs;
 use super::cli::ProbeArgs;
+use super::config::Wanted;
 use super::exit::ExitStatus;
 use super::files;
 use super::output::Output;
@@ -33,10 +34,12 @@ use crate::target::Settings;
 /// Targets that are probed at the same time. Each has a handful of sockets; 1,024 files is a common limit.
 const AT_ONCE: usize = 64;
 
-/// One target: its settings, and the broken server that it is about, where otls started one.
-struct Target {
-    settings: Settings,
-    lab: Option<Lab>,
+/// One target.
+enum Target {
+    /// Its settings, and the broken server that it is about, where otls started one.
+    Probed(Box<Settings>, Option<Lab>),
+    /// There is nothing to connect to; what there is to say was read.
+    Read(Box<Observation>),
 }
 
 /// Runs the command.
@@ -52,7 +55,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             ),
         });
     }
-    let runtimes = named_runtimes(&args.judgement.runtimes)?;
+    let mut runtimes = named_runtimes(&args.judgement.runtimes)?;
+    if runtimes.is_empty() && !args.config.is_empty() {
+        runtimes = named_runtimes(&["collector".to_owned()])?;
+    }
     let mut output = Output::open(&args.output)?;
     if let Some(path) = &args.from {
         return replay(args, path, &runtimes, &mut output);
@@ -75,9 +81,17 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         }
         for (line, labels) in &listed {
             let mut listed = target(args, &shared, line).await?;
-            listed.settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
-            listed.settings.labels.clone_from(labels);
+            if let Target::Probed(settings, _) = &mut listed {
+                settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
+                settings.labels.clone_from(labels);
+            }
             targets.push(listed);
+        }
+        if !args.config.is_empty() {
+            targets.extend(super::config::wanted(args).await?.into_iter().map(|wanted| match wanted {
+                Wanted::Probe(settings) => Target::Probed(settings, None),
+                Wanted::Read(observation) => Target::Read(observation),
+            }));
         }
         let mut each = |report: &Report| {
             if let Some((file, path)) = &mut save {
@@ -159,9 +173,9 @@ async fn target(args: &ProbeArgs, shared: &Shared, input: &str) -> Result<Target
     match input.strip_prefix("lab:") {
         Some(fault) => {
             let (settings, lab) = super::lab::target(args, shared, fault).await?;
-            Ok(Target { settings, lab: Some(lab) })
+            Ok(Target::Probed(Box::new(settings), Some(lab)))
         }
-        None => Ok(Target { settings: settings::settings(args, shared, input)?, lab: None }),
+        None => Ok(Target::Probed(Box::new(settings::settings(args, shared, input)?), None)),
     }
 }
 
@@ -218,7 +232,10 @@ impl Choices {
 
 /// Looks at one target, as often as asked; the attempts of all rounds are one observation.
 async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Observation {
-    let Target { settings, lab } = target;
+    let (settings, lab) = match target {
+        Target::Probed(settings, lab) => (settings, lab),
+        Target::Read(observation) => return *observation,
+    };
     let asked = report::asked(settings.protocol, &choices.runtimes);
     let summary = settings.summary();
     let mut whole: Option<Observation> = None;
@@ -234,7 +251,12 @@ async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Obser
                 Admit::Export
             }
         };
-        let plan = Plan { offers: runtime::offers(&asked), scan: choices.scan, admit: &admit, started_at_ms };
+        let plan = Plan {
+            offers: runtime::offers(&asked, &summary),
+            scan: choices.scan,
+            admit: &admit,
+            started_at_ms,
+        };
         let seen = probe::probe(&settings, &plan, &stores).await;
         match &mut whole {
             None => whole = Some(seen),

@@ -97,10 +97,14 @@ fn the_rules_say_what_real_exporters_do() {
         let agrees = match &outcome {
             Outcome::Refuses(refusal) => {
                 let nobody = refusal.code == Code::UnreadableFile && row.trusted == Some(false);
-                (row.transport == "none" || nobody) && (row.exit.is_none() || refusal.problem.contains("aborts") || refusal.code == Code::UnreadableFile)
+                (row.transport == "none" || nobody)
+                    && (row.exit.is_none()
+                        || refusal.problem.contains("aborts")
+                        || refusal.code == Code::UnreadableFile)
             }
             Outcome::Connects(connection) => {
-                let path = connection.url().split('/').skip(3).fold(String::new(), |path, part| path + "/" + part);
+                let path =
+                    connection.url().split('/').skip(3).fold(String::new(), |path, part| path + "/" + part);
                 Some(connection.endpoint.port) == row.port
                     && connection.cleartext == (row.transport == "cleartext")
                     && row.path.as_ref().is_none_or(|seen| *seen == path)
@@ -110,7 +114,10 @@ fn the_rules_say_what_real_exporters_do() {
             Outcome::Unknown(_) => false,
         };
         if !agrees {
-            wrong.push(format!("{} {:?}: {} {:?}, but {outcome:?}", row.exporter, row.variables, row.transport, row.port));
+            wrong.push(format!(
+                "{} {:?}: {} {:?}, but {outcome:?}",
+                row.exporter, row.variables, row.transport, row.port
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
