@@ -14,8 +14,9 @@ use crate::target::UnusableFile;
 pub(super) fn held(view: &View<'_>) -> Vec<Held> {
     let Some(seen) = &view.observation.target.collector else { return Vec::new() };
     let mut held: Vec<Held> = seen.unusable.iter().map(unusable).collect();
-    if let Some((place, problem)) = &seen.refused {
-        held.push(setting(Code::UnsupportedSetting, place, None, problem.clone()));
+    if let Some(refused) = &seen.refused {
+        let problem = refused.problem.clone();
+        held.push(setting(Code::UnsupportedSetting, &refused.setting, refused.instead.as_deref(), problem));
     }
     if let Some(place) = &seen.skip_verify {
         let message = "the Collector does not verify the certificate: whoever stands in the way can read and change \

@@ -44,6 +44,7 @@ use crate::target::GivenCa;
 use crate::target::Header;
 use crate::target::Protocol;
 use crate::target::Proxy;
+use crate::target::RefusedSetting;
 use crate::target::SettingPlace;
 use crate::target::Settings;
 use crate::target::Signal;
@@ -481,7 +482,11 @@ fn refused(exporter: &Exporter, refusal: &Refusal, unused: bool) -> Observation 
     let sources = BTreeMap::from([("endpoint".to_owned(), source(&place))]);
     let seen = CollectorSeen {
         component: setting_place(&exporter.entry.place, path.clone()),
-        refused: Some((place, refusal.message.clone())),
+        refused: Some(RefusedSetting {
+            setting: place,
+            problem: refusal.message.clone(),
+            instead: refusal.instead.clone(),
+        }),
         unused,
         ..CollectorSeen::default()
     };

@@ -27,12 +27,23 @@ pub struct CollectorSeen {
     /// Files that cannot be used; with one of them the Collector does not start.
     pub unusable: Vec<UnusableFile>,
     /// Settings with which the Collector does not start or cannot connect, and why.
-    pub refused: Option<(SettingPlace, String)>,
+    pub refused: Option<RefusedSetting>,
     /// No pipeline uses the exporter: the Collector does not start it.
     pub unused: bool,
     /// What the configuration offers to the server.
     #[serde(default, skip_serializing_if = "OfferLimits::is_none")]
     pub limits: OfferLimits,
+}
+
+/// A setting that the Collector refuses, or cannot connect with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedSetting {
+    /// The setting.
+    pub setting: SettingPlace,
+    /// Why: one clause.
+    pub problem: String,
+    /// What to write in its place, where there is one answer.
+    pub instead: Option<String>,
 }
 
 /// A file that a setting names.
