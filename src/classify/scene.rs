@@ -293,5 +293,6 @@ fn summary() -> Summary {
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
         environment: None,
+        collector: None,
     }
 }

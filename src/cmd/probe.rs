@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::cli::Format;
 use super::cli::JudgementArgs;
 use super::cli::ProbeArgs;
+use super::config::Wanted;
 use super::environment;
 use super::exit::ExitStatus;
 use super::files;
@@ -35,14 +36,21 @@ use crate::target::Settings;
 /// Targets that are probed at the same time. Each has a handful of sockets; 1,024 files is a common limit.
 const AT_ONCE: usize = 64;
 
-/// One target: its settings, and the broken server that it is about, where otls started one.
+/// One target.
 struct Target {
-    settings: Settings,
-    lab: Option<Lab>,
+    what: What,
     /// The exporters that it is judged for, where some were named.
     runtimes: Vec<&'static Exporter>,
     /// Its exporters verify nothing.
     accepts_any: bool,
+}
+
+/// What is looked at.
+enum What {
+    /// An endpoint by its settings, and the broken server that it is about, where otls started one.
+    Probed(Box<Settings>, Option<Lab>),
+    /// There is nothing to connect to; what there is to say was read.
+    Read(Box<Observation>),
 }
 
 /// Runs the command.
@@ -58,7 +66,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             ),
         });
     }
-    let runtimes = named_runtimes(&args.judgement.runtimes)?;
+    let mut runtimes = named_runtimes(&args.judgement.runtimes)?;
+    if runtimes.is_empty() && !args.config.is_empty() {
+        runtimes = named_runtimes(&["collector".to_owned()])?;
+    }
     let mut output = Output::open(&args.output)?;
     if let Some(path) = &args.from {
         return replay(args, path, &runtimes, &mut output);
@@ -84,8 +95,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         if let Some(read) = read.as_ref().filter(|_| asks_environment(args)) {
             let planned = environment::targets(args, &shared, read, &runtimes)?;
             targets.extend(planned.into_iter().map(|planned| Target {
-                settings: planned.settings,
-                lab: None,
+                what: What::Probed(Box::new(planned.settings), None),
                 runtimes: planned.runtimes,
                 accepts_any: planned.accepts_any,
             }));
@@ -95,9 +105,21 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         }
         for (line, labels) in &listed {
             let mut listed = target(args, &shared, read.as_ref(), &runtimes, line).await?;
-            listed.settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
-            listed.settings.labels.clone_from(labels);
+            if let What::Probed(settings, _) = &mut listed.what {
+                settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
+                settings.labels.clone_from(labels);
+            }
             targets.push(listed);
+        }
+        if !args.config.is_empty() {
+            targets.extend(super::config::wanted(args).await?.into_iter().map(|wanted| Target {
+                what: match wanted {
+                    Wanted::Probe(settings) => What::Probed(settings, None),
+                    Wanted::Read(observation) => What::Read(observation),
+                },
+                runtimes: runtimes.clone(),
+                accepts_any: false,
+            }));
         }
         let mut each = |report: &Report| {
             if let Some((file, path)) = &mut save {
@@ -177,7 +199,7 @@ fn list(path: &std::path::Path) -> Result<Vec<Listed>, Error> {
 
 /// Without an endpoint, a list or a saved observation the environment says what is probed.
 fn asks_environment(args: &ProbeArgs) -> bool {
-    args.endpoints.is_empty() && args.file.is_none() && args.from.is_none()
+    args.endpoints.is_empty() && args.file.is_none() && args.from.is_none() && args.config.is_empty()
 }
 
 async fn target(
@@ -198,7 +220,11 @@ async fn target(
         Some(read) if lab.is_none() => environment::beside(args, read, &mut settings)?,
         _ => settings.environment = environment::surroundings(),
     }
-    Ok(Target { settings, lab, runtimes: runtimes.to_vec(), accepts_any: false })
+    Ok(Target {
+        what: What::Probed(Box::new(settings), lab),
+        runtimes: runtimes.to_vec(),
+        accepts_any: false,
+    })
 }
 
 /// Probes every target, a window of them at a time, and hands the results over in the order of the arguments.
@@ -255,7 +281,11 @@ impl Choices {
 
 /// Looks at one target, as often as asked; the attempts of all rounds are one observation.
 async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Observation {
-    let Target { settings, lab, runtimes, accepts_any } = target;
+    let Target { what, runtimes, accepts_any } = target;
+    let (settings, lab) = match what {
+        What::Probed(settings, lab) => (settings, lab),
+        What::Read(observation) => return *observation,
+    };
     let asked = report::asked(settings.protocol, &runtimes);
     let summary = settings.summary();
     let mut whole: Option<Observation> = None;
@@ -271,7 +301,12 @@ async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Obser
                 Admit::Export
             }
         };
-        let plan = Plan { offers: runtime::offers(&asked), scan: choices.scan, admit: &admit, started_at_ms };
+        let plan = Plan {
+            offers: runtime::offers(&asked, &summary),
+            scan: choices.scan,
+            admit: &admit,
+            started_at_ms,
+        };
         let seen = probe::probe(&settings, &plan, &stores).await;
         match &mut whole {
             None => whole = Some(seen),

@@ -178,6 +178,7 @@ pub(super) fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input:
         sources,
         labels: BTreeMap::new(),
         environment: None,
+        collector: None,
         endpoint,
     }
 }
@@ -223,13 +224,21 @@ fn header(text: &str, flag: &str) -> Result<Header, Error> {
     if http::HeaderValue::from_str(value).is_err() {
         return Err(wrong(format!("{flag} `{name}`"), "the value holds a control character or is not ASCII"));
     }
-    if matches!(
-        name.as_str(),
-        "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te"
-    ) {
+    if is_own(&name) {
         return Err(wrong(format!("{flag} `{name}`"), "this header is otls's own"));
     }
     Ok(Header { name, value: Secret::new(value.to_owned()) })
+}
+
+/// Whether otls can send this header with an export: those that HTTP itself needs are otls's own.
+pub(super) fn may_be_sent(header: &Header) -> bool {
+    http::HeaderName::from_bytes(header.name.as_bytes()).is_ok()
+        && http::HeaderValue::from_str(header.value.expose()).is_ok()
+        && !is_own(&header.name)
+}
+
+fn is_own(name: &str) -> bool {
+    matches!(name, "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te")
 }
 
 fn connect_to(text: &str) -> Result<(String, Option<u16>), Error> {

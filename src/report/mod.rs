@@ -393,6 +393,7 @@ fn is_judged_by_exporters(observation: &Observation, attempt: usize) -> bool {
     observation.inspected.is_none()
         || (observation.purpose() == Purpose::Server
             && !observation.is_bundle()
+            && observation.inspected.as_ref().is_none_or(|inspected| !inspected.without_trust)
             && !observation.attempts[attempt].presented_chain().is_empty())
 }
 

@@ -2,6 +2,7 @@
 
 use super::answer;
 use super::certificate::certificate;
+use super::collector;
 use super::environment::Refusal;
 use super::environment::{Relation, relation};
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
@@ -69,7 +70,7 @@ pub(super) fn admits(
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
     exporters.iter().any(|exporter| {
-        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer().contains(hello));
+        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).contains(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
             && certificate(exporter, summary, stores, &[], at, &mut evaluations).stops.is_empty()
@@ -108,6 +109,7 @@ impl Case<'_> {
             Relation::Same | Relation::OwnRoots | Relation::Unverified => {}
         }
         let mut found = self.everyone();
+        found.stops.extend(collector::not_started(self.exporter, self.observation, self.held));
         if let Some(held) = identity::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
         }
@@ -191,7 +193,7 @@ impl Case<'_> {
 
     /// This exporter's ClientHello was asked, and answered with a ServerHello.
     fn was_answered(&self) -> bool {
-        let offer = self.exporter.offer();
+        let offer = self.exporter.offer_to(&self.observation.target);
         self.attempt
             .offers
             .iter()
@@ -199,8 +201,8 @@ impl Case<'_> {
     }
 
     fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>, relation: &Relation) {
-        let name = &self.observation.target.server_name;
-        match negotiation::hello(self.exporter, name, self.attempt, self.held) {
+        let target = &self.observation.target;
+        match negotiation::hello(self.exporter, target, self.attempt, self.held) {
             Negotiation::Stopped(held)
                 if held.code == Code::CipherMismatch && self.exporter.certainty == Certainty::Agreement =>
             {
@@ -208,7 +210,7 @@ impl Case<'_> {
             }
             negotiation => found.add(negotiation),
         }
-        if let Some(answer) = negotiation::alpn(self.exporter, self.attempt, self.held) {
+        if let Some(answer) = negotiation::alpn(self.exporter, target, self.attempt, self.held) {
             found.add(answer);
         }
         match relation {
@@ -294,6 +296,9 @@ impl Case<'_> {
                 .push("it takes the answer for success: the telemetry is lost without a word".to_owned());
         }
         let message = first.filter(|_| !found.silent).and_then(|held| {
+            if let Some(text) = collector::said(self.exporter, self.observation, held) {
+                return Some(text);
+            }
             let text = texts.iter().find(|(code, _)| *code == held.code).map_or(held.code, |(_, text)| *text);
             let values = values::of(held, self.observation, self.attempt, self.at);
             wording::render(self.exporter.name, text, &values)

@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("remedy", &["target", "finding", "runtime"]),
     ("lint", &["target", "finding", "x509", "runtime"]),
     ("messages", &["finding", "wording", "runtime"]),
+    ("lint", &["yaml", "collector", "target", "finding", "x509", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
     ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy", "lint"]),
