@@ -25,10 +25,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("messages", &["finding", "wording", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
-    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy"]),
+    ("lint", &["target", "finding", "x509", "runtime", "yaml"]),
+    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy", "lint"]),
     (
         "render",
-        &["report", "target", "observation", "x509", "finding", "classify", "runtime", "remedy", "messages"],
+        &[
+            "report",
+            "target",
+            "observation",
+            "x509",
+            "finding",
+            "classify",
+            "runtime",
+            "remedy",
+            "messages",
+            "lint",
+        ],
     ),
 ];
 

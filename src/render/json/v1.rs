@@ -158,7 +158,7 @@ struct RuntimeLine<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     code: Code,
     severity: Severity,
     confidence: Confidence,
@@ -367,7 +367,7 @@ fn runtime_line(judgement: &Judgement) -> RuntimeLine<'_> {
     }
 }
 
-fn finding_line(finding: &Finding) -> FindingLine<'_> {
+pub(super) fn finding_line(finding: &Finding) -> FindingLine<'_> {
     FindingLine {
         code: finding.code,
         severity: finding.severity,
