@@ -13,6 +13,7 @@
 
 pub mod classify;
 pub mod cmd;
+pub mod collector;
 pub mod error;
 pub mod finding;
 pub mod issue;

@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("yaml", &["error"]),
     ("material", &["pem", "secret", "yaml"]),
     ("target", &["secret", "error"]),
+    ("collector", &["yaml", "target", "secret", "error"]),
     ("observation", &["target", "x509"]),
     ("probe", &["target", "observation", "x509", "secret"]),
     // `finding` holds the one mapping from violations to codes, so it knows `x509`'s words.
