@@ -22,6 +22,8 @@ pub use connection::Material;
 pub use connection::Refusal;
 pub use connection::Tls;
 pub use connection::Transport;
+pub(crate) use connection::grpc_target;
+pub(crate) use connection::url_problem;
 pub use expand::Lookup;
 pub use exporter::Exporter;
 pub use problem::Fault;

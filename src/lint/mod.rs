@@ -7,6 +7,8 @@
 //! configuration inside of a manifest, `fix` makes the safe changes, `hidden` and `excerpt` say what of a file may be
 //! shown.
 
+pub mod collector;
+
 mod document;
 mod endpoint;
 mod excerpt;

@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("runtime", &["target", "observation", "x509", "finding", "wording"]),
     ("remedy", &["target", "finding", "runtime"]),
     ("messages", &["finding", "wording", "runtime"]),
+    ("lint", &["yaml", "collector", "target", "finding", "x509", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
     ("lint", &["target", "finding", "x509", "runtime", "yaml"]),
