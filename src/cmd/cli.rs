@@ -61,6 +61,8 @@ Examples:
   otls probe --cacert ca.pem --cert client.pem --key client.key otel-collector:4317
   otls probe -o json --fail-on warning --expiry-threshold 21d https://otlp.example.com/v1/traces
   otls probe lab:expired
+  otls probe                          what OTEL_EXPORTER_OTLP_* of this shell leads to
+  otls probe --pid 4711 --runtime python-grpc
 
 Exit status: 0 nothing at or above --fail-on; 1 something is; 2 otls could not run;
 3 a target could not be tested.";
@@ -77,8 +79,9 @@ Exit status: 0 nothing at or above --fail-on; 1 something is, or a file cannot b
 
 const LINT_EXAMPLES: &str = "\
 Kinds of files, told by their content: Collector configuration; SDK configuration (file_format);
-Kubernetes manifests: workloads with OTEL_EXPORTER_OTLP_* variables, ConfigMaps with a Collector
-configuration, OpenTelemetryCollector and Instrumentation, cert-manager's Certificate and issuers.
+environment files (KEY=VALUE lines); Kubernetes manifests: workloads with
+OTEL_EXPORTER_OTLP_* variables, ConfigMaps with a Collector configuration, OpenTelemetryCollector
+and Instrumentation, cert-manager's Certificate and issuers. Without FILE: the environment.
 Files are judged together: name the Certificate with the workload that mounts it.
 
 Examples:
@@ -95,9 +98,12 @@ another kind.";
 /// `otls lint`.
 #[derive(Debug, Args)]
 pub struct LintArgs {
-    /// Files to look at; `-` is standard input.
-    #[arg(value_name = "FILE", required = true)]
+    /// Files to look at; `-` is standard input. Without one: the environment of this shell.
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Look at the variables of a running process (Linux).
+    #[arg(long, value_name = "PID", conflicts_with = "files")]
+    pub pid: Option<u32>,
 
     /// Make the safe changes in place: quotes around versions and off booleans, misspelt keys, keys without effect.
     #[arg(long, help_heading = "Changes")]
@@ -136,13 +142,17 @@ pub enum SchemaArg {
 /// `otls probe`.
 #[derive(Debug, Args)]
 pub struct ProbeArgs {
-    /// Endpoints to diagnose.
-    #[arg(value_name = "ENDPOINT", required_unless_present_any = ["from", "file"])]
+    /// Endpoints to diagnose; without one, those of OTEL_EXPORTER_OTLP_*.
+    #[arg(value_name = "ENDPOINT")]
     pub endpoints: Vec<String>,
 
     /// File with an endpoint a line, `-` for standard input; labels may follow: `host:4317 team=infra`.
     #[arg(short, long, value_name = "FILE|-")]
     pub file: Option<PathBuf>,
+
+    /// Where the variables come from.
+    #[command(flatten)]
+    pub environment: EnvironmentArgs,
 
     /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
     #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]
@@ -224,7 +234,7 @@ pub struct ProbeArgs {
     #[arg(long, value_name = "FILE", help_heading = "Scope")]
     pub save: Option<PathBuf>,
     /// Judge a saved observation; nothing is connected to.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save"], help_heading = "Scope")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save", "env", "env_file", "pid"], help_heading = "Scope")]
     pub from: Option<PathBuf>,
 
     /// How to print.
@@ -234,6 +244,20 @@ pub struct ProbeArgs {
     /// Neither of its two meanings is offered; see the message.
     #[arg(long, short = 'k', hide = true, visible_aliases = ["insecure-skip-verify", "skip-verify", "no-verify"])]
     pub insecure: bool,
+}
+
+/// Where the variables of an exporter come from.
+#[derive(Debug, Args)]
+pub struct EnvironmentArgs {
+    /// Read OTEL_EXPORTER_OTLP_* of this shell beside an explicit ENDPOINT, too.
+    #[arg(long, help_heading = "Environment")]
+    pub env: bool,
+    /// Read the variables from a file: KEY=VALUE lines, or a copy of /proc/PID/environ; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "Environment")]
+    pub env_file: Option<PathBuf>,
+    /// Read the variables of a running process, and its files and system roots (Linux).
+    #[arg(long, value_name = "PID", conflicts_with = "env_file", help_heading = "Environment")]
+    pub pid: Option<u32>,
 }
 
 /// How to judge.

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::cli::EnvironmentArgs;
 use super::cli::Format;
 use super::cli::LintArgs;
 use super::exit::ExitStatus;
@@ -18,6 +19,7 @@ use crate::lint::Refused;
 use crate::report;
 use crate::report::configuration;
 use crate::report::configuration::Configuration;
+use crate::runtime::Exporter;
 
 /// Standard input, as findings name it.
 const STDIN: &str = "<stdin>";
@@ -29,6 +31,9 @@ pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
     let writes = args.fix && !only_shows;
     check(args, only_shows, writes)?;
     let mut output = Output::open(&args.output)?;
+    if args.files.is_empty() {
+        return environment(args, runtimes, &mut output);
+    }
     let mut status = ExitStatus::Clean;
     let mut inputs = Vec::new();
     let mut paths = Vec::new();
@@ -41,11 +46,11 @@ pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
             Err(error) => status = status.and(super::fail(&error)),
         }
     }
-    let mut results = lint::lint(&inputs);
+    let mut results = lint::lint(&inputs, &runtimes);
     let mut made: Vec<Vec<Fix>> = vec![Vec::new(); results.len()];
     if writes {
         made = fix(&paths, &results, &mut inputs)?;
-        results = lint::lint(&inputs);
+        results = lint::lint(&inputs, &runtimes);
     }
     let options = report::Options { ignore: args.ignore.clone(), runtimes, ..report::Options::default() };
     let mut configurations = Vec::new();
@@ -66,6 +71,29 @@ pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
     Ok(configurations.iter().fold(status, |status, one| status.and(status_of(args, one))))
 }
 
+/// The variables of this process, or of another.
+fn environment(
+    args: &LintArgs,
+    runtimes: Vec<&'static Exporter>,
+    output: &mut Output,
+) -> Result<ExitStatus, Error> {
+    let wanted = EnvironmentArgs { env: false, env_file: None, pid: args.pid };
+    let environment = super::environment::read(&wanted)?.environment;
+    if !environment.iter().any(|(name, _)| name.starts_with("OTEL_")) {
+        return Err(Error::Argument {
+            what: environment.origin,
+            problem: "no OTEL_* variable is set".to_owned(),
+            help: Some("set OTEL_EXPORTER_OTLP_ENDPOINT, or name a file to look at".to_owned()),
+        });
+    }
+    let held = lint::environment(&environment, &runtimes);
+    let options = report::Options { ignore: args.ignore.clone(), runtimes, ..report::Options::default() };
+    let configuration = configuration::of_environment(held, &options);
+    let status = status_of(args, &configuration);
+    output.configurations(&[configuration])?;
+    Ok(status)
+}
+
 /// What does not go together.
 fn check(args: &LintArgs, only_shows: bool, writes: bool) -> Result<(), Error> {
     let wrong = |what: &str, problem: &str, help: &str| {
@@ -75,6 +103,9 @@ fn check(args: &LintArgs, only_shows: bool, writes: bool) -> Result<(), Error> {
             help: Some(help.to_owned()),
         })
     };
+    if (writes || only_shows) && args.files.is_empty() {
+        return wrong("--fix", "the environment of a process cannot be changed", "name a file");
+    }
     if writes && args.files.iter().any(|path| path == Path::new("-")) {
         return wrong("--fix", "standard input cannot be changed in place", "print the changes with --diff");
     }

@@ -9,6 +9,12 @@ use super::hidden::Hidden;
 use super::inner;
 use super::manifest::Object;
 use super::sdk;
+use super::variables;
+use crate::collector;
+use crate::collector::Fault;
+use crate::collector::Lookup;
+use crate::runtime::Exporter;
+use crate::target::Protocol;
 use crate::yaml;
 use crate::yaml::Node;
 use crate::yaml::Style;
@@ -39,6 +45,8 @@ pub(super) struct File {
     pub(super) text: String,
     /// What is not empty.
     pub(super) documents: Vec<Node>,
+    /// It is an environment file, not YAML.
+    is_environment: bool,
 }
 
 /// Parses a file.
@@ -54,6 +62,10 @@ pub(super) fn read(input: &Input) -> Result<File, Refused> {
     if is_pem(&input.text) {
         let problem = "it holds certificates or keys".to_owned();
         return Err(refused(problem, Some("`otls inspect` judges them")));
+    }
+    if variables::is_environment(&input.text) {
+        let (name, text) = (input.name.clone(), input.text.clone());
+        return Ok(File { name, text, documents: Vec::new(), is_environment: true });
     }
     let template = input
         .text
@@ -76,7 +88,7 @@ pub(super) fn read(input: &Input) -> Result<File, Refused> {
             return Err(refused(problem, help.or(template)));
         }
     }
-    Ok(File { name: input.name.clone(), text: input.text.clone(), documents })
+    Ok(File { name: input.name.clone(), text: input.text.clone(), documents, is_environment: false })
 }
 
 /// PEM alone; text and comments may stand around it.
@@ -89,20 +101,66 @@ fn is_pem(text: &str) -> bool {
 pub(super) fn of_configuration(name: &str, kind: Kind, root: &Node) -> Vec<Found> {
     match kind {
         Kind::Sdk => sdk::check(name, root),
-        Kind::Collector | Kind::Object => Vec::new(),
+        Kind::Collector => of_collector(name, root),
+        Kind::Object => Vec::new(),
     }
+}
+
+/// Nothing that a configuration refers to is here: it runs elsewhere, with other variables and files.
+struct Elsewhere;
+
+impl Lookup for Elsewhere {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn file(&self, _: &str) -> Result<String, String> {
+        Err("it is read where the Collector runs".to_owned())
+    }
+}
+
+fn of_collector(name: &str, root: &Node) -> Vec<Found> {
+    let mut configuration = collector::read_document(name, root, &Elsewhere);
+    configuration
+        .problems
+        .retain(|problem| !matches!(problem.fault, Fault::UnsetVariable | Fault::UnfollowedReference));
+    let found = super::collector::check(&configuration).into_iter().map(|held| {
+        let path = held.location.as_ref().and_then(|location| location.path.clone()).unwrap_or_default();
+        let exporter = path.strip_prefix("exporters.").map(|rest| rest.split('.').next().unwrap_or(rest));
+        let protocol = exporter.and_then(|id| collector::exporter_protocol(collector::component_type(id)));
+        Found {
+            held,
+            affects: match protocol {
+                Some(Protocol::Grpc) => vec!["collector-grpc"],
+                Some(Protocol::HttpProtobuf) => vec!["collector-http"],
+                None => Vec::new(),
+            },
+        }
+    });
+    found.collect()
 }
 
 impl File {
     /// What is wrong with the documents that are configurations by themselves.
-    pub(super) fn check(&self) -> Vec<Found> {
+    pub(super) fn check(&self, runtimes: &[&'static Exporter]) -> Result<Vec<Found>, Refused> {
+        if self.is_environment {
+            return variables::check_file(&self.name, &self.text, runtimes).map_err(|problem| Refused {
+                file: self.name.clone(),
+                problem,
+                help: Some("write KEY=VALUE lines".to_owned()),
+            });
+        }
         let kinds = self.documents.iter().filter_map(|document| Some((document::kind(document)?, document)));
-        kinds.flat_map(|(kind, document)| of_configuration(&self.name, kind, document)).collect()
+        Ok(kinds.flat_map(|(kind, document)| of_configuration(&self.name, kind, document)).collect())
     }
 
     /// What is in the file.
     pub(super) fn describe<'a>(&self, objects: &mut dyn Iterator<Item = &Object<'a>>) -> Vec<Document> {
         let mut all = Vec::new();
+        if self.is_environment {
+            let kind = "environment".to_owned();
+            all.push(Document { kind, name: None, namespace: None, line: 1, note: None });
+        }
         for document in &self.documents {
             let kind = match document::kind(document) {
                 Some(Kind::Collector) => "Collector configuration",

@@ -3,7 +3,8 @@
 //! Pure: texts in, findings with places out. What a document is, its content says. All files are looked at together,
 //! since a Certificate in one may be what a workload in another mounts. What the files do not say is not guessed.
 //!
-//! `sdk` has the rules of declarative configurations, `manifest` those of Kubernetes objects. `inner` reads a
+//! `collector` has the rules of the Collector's configuration, `sdk` those of declarative configurations, `environment`
+//! those of variables, `manifest` those of Kubernetes objects. `inner` reads a
 //! configuration inside of a manifest, `fix` makes the safe changes, `hidden` and `excerpt` say what of a file may be
 //! shown.
 
@@ -11,6 +12,7 @@ pub mod collector;
 
 mod document;
 mod endpoint;
+mod environment;
 mod excerpt;
 mod file;
 mod fix;
@@ -19,7 +21,9 @@ mod hidden;
 mod inner;
 mod manifest;
 mod sdk;
+mod variables;
 
+pub use environment::{concerns, environment};
 pub use excerpt::Excerpt;
 pub use file::Input;
 pub use file::Refused;
@@ -32,6 +36,7 @@ use hidden::Hidden;
 use manifest::Object;
 use manifest::Objects;
 
+use crate::runtime::Exporter;
 use crate::yaml::Node;
 
 /// A document of a file.
@@ -86,8 +91,9 @@ impl Linted {
     }
 }
 
-/// Looks at files together. Each is a result of its own: what was found, or why it cannot be looked at.
-pub fn lint(inputs: &[Input]) -> Vec<Result<Linted, Refused>> {
+/// Looks at files together. Each is a result of its own: what was found, or why it cannot be looked at. `runtimes`:
+/// the exporters that were asked about by name; empty: whoever reads the files.
+pub fn lint(inputs: &[Input], runtimes: &[&'static Exporter]) -> Vec<Result<Linted, Refused>> {
     let files: Vec<Result<File, Refused>> = inputs.iter().map(file::read).collect();
     let mut objects = Objects::default();
     for file in files.iter().flatten() {
@@ -97,12 +103,12 @@ pub fn lint(inputs: &[Input]) -> Vec<Result<Linted, Refused>> {
             }
         }
     }
-    let checked = manifest::check(&objects);
-    let linted = files.iter().enumerate().map(|(_, read)| {
+    let checked = manifest::check(&objects, runtimes);
+    let linted = files.iter().map(|read| {
         let file = read.as_ref().map_err(Clone::clone)?;
         // By identity, not by name: standard input may be named twice.
         let is_own = |number: usize| std::ptr::eq(objects.list[number].text, file.text.as_str());
-        let mut found = file.check();
+        let mut found = file.check(runtimes)?;
         found.extend(
             checked.found.iter().filter(|(number, _)| is_own(*number)).map(|(_, found)| found.clone()),
         );
@@ -112,8 +118,9 @@ pub fn lint(inputs: &[Input]) -> Vec<Result<Linted, Refused>> {
             found.extend(file::of_configuration(&file.name, one.kind, &one.root));
         }
         let roots: Vec<&Node> = file.documents.iter().chain(embedded.iter().map(|one| &one.root)).collect();
-        let mut objects = objects.list.iter().filter(|object| std::ptr::eq(object.text, file.text.as_str()));
-        let documents = file.describe(&mut objects);
+        let own = || objects.list.iter().filter(|object| std::ptr::eq(object.text, file.text.as_str()));
+        found.extend(own().flat_map(|object| variables::check_object(object, runtimes)));
+        let documents = file.describe(&mut own());
         file.refuse_what_is_not_linted(&documents)?;
         Ok(finish(file, documents, found, &roots))
     });

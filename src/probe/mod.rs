@@ -27,7 +27,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-pub use stores::{Others, Stores};
+pub use stores::{Elsewhere, Others, Stores};
 
 use std::pin::pin;
 use std::sync::Arc;

@@ -10,6 +10,7 @@ use crate::finding::Severity;
 use crate::lint::Document;
 use crate::lint::Excerpt;
 use crate::lint::Fix;
+use crate::lint::Found;
 use crate::lint::Linted;
 use crate::remedy;
 use crate::remedy::Audience;
@@ -44,6 +45,17 @@ impl Configuration {
 
 /// Weighs what was found in a file. `made`: the changes that were made before it was looked at.
 pub fn build(linted: Linted, made: Vec<Fix>, options: &Options) -> Configuration {
+    let whole = weigh(linted.found, options);
+    let (documents, fixes) = (linted.documents, linted.fixes);
+    Configuration { file: Some(linted.file), documents, fixes, made, ..whole }
+}
+
+/// Weighs what holds of the environment of a process.
+pub fn of_environment(held: Vec<Held>, options: &Options) -> Configuration {
+    weigh(held.into_iter().map(|held| (held.into(), None)).collect(), options)
+}
+
+fn weigh(found: Vec<(Found, Option<Excerpt>)>, options: &Options) -> Configuration {
     let context = remedy::Context {
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
         ..remedy::Context::default()
@@ -53,8 +65,7 @@ pub fn build(linted: Linted, made: Vec<Fix>, options: &Options) -> Configuration
             || options.runtimes.is_empty()
             || options.runtimes.iter().any(|exporter| affects.contains(&exporter.name))
     };
-    let mut findings: Vec<(Finding, Option<Excerpt>)> = linted
-        .found
+    let mut findings: Vec<(Finding, Option<Excerpt>)> = found
         .into_iter()
         .filter(|(found, _)| asked(&found.affects))
         .map(|(found, excerpt)| (finding(found.held, found.affects, &context, options), excerpt))
@@ -68,13 +79,13 @@ pub fn build(linted: Linted, made: Vec<Fix>, options: &Options) -> Configuration
     };
     let diagnosis = counted().next().map(|finding| finding.code).filter(|_| verdict != Verdict::Ok);
     Configuration {
-        file: Some(linted.file),
-        documents: linted.documents,
+        file: None,
+        documents: Vec::new(),
         verdict,
         diagnosis,
         findings,
-        fixes: linted.fixes,
-        made,
+        fixes: Vec::new(),
+        made: Vec::new(),
         context,
     }
 }

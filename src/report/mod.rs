@@ -17,6 +17,7 @@ use crate::finding::Location;
 use crate::finding::RuntimeNote;
 use crate::finding::Severity;
 use crate::finding::Stage;
+use crate::lint;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
 use crate::observation::StepStatus;
@@ -183,6 +184,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         }
         _ => Vec::new(),
     };
+    add_environment_findings(&mut own, &observation, options);
     add_runtime_findings(&mut own, &runtimes);
     own.extend(classify::across(&observation, &held));
 
@@ -305,6 +307,19 @@ fn unexplained(stage: Stage) -> Held {
     };
     let message = format!("it stopped at {} for a reason that otls does not know", stage.as_str());
     Held::new(code, Confidence::Low, Evidence::Nothing {}, message)
+}
+
+/// What the variables say, as far as it concerns the signals of this target.
+fn add_environment_findings(own: &mut Vec<Held>, observation: &Observation, options: &Options) {
+    let Some(seen) = observation.target.environment.as_ref().filter(|seen| !seen.signals.is_empty()) else {
+        return;
+    };
+    for held in lint::environment(&seen.environment, &options.runtimes) {
+        let told = held.code == Code::InsecureTransport && own.iter().any(|one| one.code == held.code);
+        if lint::concerns(&held, &seen.signals) && !told {
+            own.push(held);
+        }
+    }
 }
 
 /// Every code that a runtime prints is among the findings.

@@ -27,7 +27,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lint", &["yaml", "collector", "target", "finding", "x509", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
-    ("lint", &["target", "finding", "x509", "runtime", "yaml"]),
     ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy", "lint"]),
     (
         "render",

@@ -16,7 +16,13 @@ use crate::lint::found::Setting;
 use crate::yaml::Node;
 
 /// What is wrong with it.
-pub(in crate::lint) fn check(objects: &Objects<'_>, object: &Object<'_>, uses: &[Use<'_>]) -> Vec<Found> {
+/// `asks_java`: somebody asks how it is for Java.
+pub(in crate::lint) fn check(
+    objects: &Objects<'_>,
+    object: &Object<'_>,
+    uses: &[Use<'_>],
+    asks_java: bool,
+) -> Vec<Found> {
     let secret = object.text_at(&["spec", "secretName"]);
     let own: Vec<&Use<'_>> =
         uses.iter().filter(|one| Some(one.secret) == secret && one.object.is_beside(object)).collect();
@@ -35,7 +41,7 @@ pub(in crate::lint) fn check(objects: &Objects<'_>, object: &Object<'_>, uses: &
         found.extend(no_names(object, &own));
         found.extend(usages(object, &own));
         found.extend(algorithm(object, &own));
-        found.extend(encoding(object, &own));
+        found.extend(encoding(object, &own, asks_java));
         found.extend(names::check(objects, object, &own));
     }
     found
@@ -185,13 +191,13 @@ fn algorithm(object: &Object<'_>, own: &[&Use<'_>]) -> Option<Found> {
 }
 
 /// Java's SDK reads PKCS#8 only; cert-manager writes PKCS#1 or SEC 1 unless told.
-fn encoding(object: &Object<'_>, own: &[&Use<'_>]) -> Option<Found> {
+fn encoding(object: &Object<'_>, own: &[&Use<'_>], asked: bool) -> Option<Found> {
     let encoding = object.setting(&["spec", "privateKey", "encoding"]);
     if encoding.as_ref().is_some_and(|encoding| encoding.node.text() == Some("PKCS8")) {
         return None;
     }
     let by_java = own.iter().any(|one| one.role == Role::Client && one.may_be_java);
-    if !by_java && !(own.is_empty() && is_client_by_name(object)) {
+    if !by_java && !(asked && own.is_empty() && is_client_by_name(object)) {
         return None;
     }
     let key = object.node.get("spec").and_then(|spec| spec.entry("privateKey")).map(|entry| &entry.key);
@@ -203,7 +209,7 @@ fn encoding(object: &Object<'_>, own: &[&Use<'_>]) -> Option<Found> {
     let message = "Java's SDK reads a client key in PKCS#8 only; cert-manager writes PKCS#1 unless told";
     let found = setting.found_silent(Code::UnsupportedSetting, message).instead("PKCS8").likely();
     // A manifest made for Java says so.
-    let sure = own.iter().any(|one| one.object.node.at(&["spec", "java"]).is_some());
+    let sure = asked || own.iter().any(|one| one.object.node.at(&["spec", "java"]).is_some());
     let severity = if sure { Severity::Warning } else { Severity::Note };
     Some(found.weighing(severity).for_exporters(&["java-grpc", "java-http"]))
 }

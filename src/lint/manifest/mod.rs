@@ -27,6 +27,7 @@ use crate::finding::Code;
 use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::finding::Location;
+use crate::runtime::Exporter;
 
 /// What is in the objects of all files, each finding with the number of its object.
 pub(super) struct Checked {
@@ -35,7 +36,7 @@ pub(super) struct Checked {
 }
 
 /// Looks at every object.
-pub(super) fn check(objects: &Objects<'_>) -> Checked {
+pub(super) fn check(objects: &Objects<'_>, runtimes: &[&'static Exporter]) -> Checked {
     let mut embedded = Vec::new();
     let mut found = Vec::new();
     for (number, object) in objects.list.iter().enumerate() {
@@ -43,13 +44,14 @@ pub(super) fn check(objects: &Objects<'_>) -> Checked {
         embedded.extend(inside);
         found.extend(broken.into_iter().map(|broken| (number, no_yaml(object, broken))));
     }
+    let asks_java = runtimes.iter().any(|exporter| exporter.family == "java");
     let uses = usage::all(objects, &embedded);
     for (number, object) in objects.list.iter().enumerate() {
         let mut own = workload::check(objects, object);
         match (object.group, object.kind) {
             ("opentelemetry.io", "Instrumentation") => own.extend(instrumentation::check(objects, object)),
             ("cert-manager.io", "Certificate") => {
-                own.extend(certificate::check(objects, object, &uses));
+                own.extend(certificate::check(objects, object, &uses, asks_java));
                 own.extend(issuer::reference(objects, object));
             }
             ("cert-manager.io", "Issuer" | "ClusterIssuer") => own.extend(issuer::check(objects, object)),

@@ -248,7 +248,9 @@ fn trust(report: &Report) -> String {
         let origin = origin.filter(|origin| origin.contains('=')).map(|origin| format!(" ({origin})"));
         format!("the system's roots{}", origin.unwrap_or_default())
     } else {
-        let source = target.sources.get("ca").map_or("--cacert", |source| source.trim_start_matches("flag:"));
+        let source = target.sources.get("ca").map_or("--cacert", |source| {
+            source.trim_start_matches("flag:").trim_start_matches("environment:")
+        });
         let paths: Vec<String> = target.ca_paths.iter().map(|path| visible(path).into_owned()).collect();
         let system = match (target.system_roots, target.mozilla_roots) {
             (true, _) => " and the system's roots",

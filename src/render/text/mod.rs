@@ -8,6 +8,7 @@ pub mod lint;
 mod findings;
 mod ladder;
 mod style;
+mod surroundings;
 mod who;
 
 use std::io;
@@ -62,8 +63,10 @@ pub fn write(out: &mut dyn io::Write, report: &Report, options: &Options) -> io:
             }
             None => {
                 writeln!(out, "{}  ({})", visible(&report.observation.target.endpoint), speaks(report))?;
+                surroundings::head(out, report, options)?;
                 writeln!(out)?;
                 ladder::write(out, report, options)?;
+                surroundings::ambient(out, report, options)?;
             }
         }
         writeln!(out)?;
