@@ -10,6 +10,7 @@ mod contract;
 mod inspect;
 mod lab;
 mod layers;
+mod lint;
 mod program;
 mod readme;
 mod run;

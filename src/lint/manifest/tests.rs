@@ -1,7 +1,11 @@
+use super::Object;
+use super::Objects;
+use super::check;
 use crate::finding::Evidence;
 use crate::lint::Found;
 use crate::lint::Input;
 use crate::lint::lint;
+use crate::yaml;
 
 /// Code, line, severity by the rule and the setting of everything found in one file.
 fn rules(text: &str) -> Vec<(&'static str, u32, String)> {
@@ -18,10 +22,16 @@ fn rules(text: &str) -> Vec<(&'static str, u32, String)> {
         .collect()
 }
 
+/// What the rules of manifests alone find; the rules of variables and configurations have their own tests.
 fn found(text: &str) -> Vec<Found> {
-    let inputs = [Input { name: "x.yaml".to_owned(), text: text.to_owned() }];
-    let linted = lint(&inputs, &[]).remove(0).unwrap();
-    linted.found.into_iter().map(|(found, _)| found).collect()
+    let documents = yaml::parse(text).unwrap();
+    let mut objects = Objects::default();
+    for document in &documents {
+        Object::all("x.yaml", text, document, &mut objects.list);
+    }
+    let mut found: Vec<Found> = check(&objects, &[]).found.into_iter().map(|(_, found)| found).collect();
+    found.sort_by_key(|found| found.held.location.as_ref().map(|place| (place.line, place.column)));
+    found
 }
 
 fn one(code: &'static str, line: u32, setting: &str) -> (&'static str, u32, String) {
