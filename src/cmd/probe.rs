@@ -28,6 +28,7 @@ use crate::probe::Presented;
 use crate::probe::Scan;
 use crate::probe::Stores;
 use crate::report;
+use crate::report::Finding;
 use crate::report::Report;
 use crate::runtime;
 use crate::runtime::Exporter;
@@ -385,10 +386,14 @@ pub(super) fn options(args: &JudgementArgs, runtimes: &[&'static Exporter]) -> r
 }
 
 pub(super) fn status_of(args: &JudgementArgs, report: &Report) -> ExitStatus {
+    ExitStatus::of(report.verdict, fails(&args.fail_on, report.findings.iter()))
+}
+
+/// Whether `--fail-on`, or its default, is reached.
+pub(super) fn fails<'a>(fail_on: &[FailOn], mut findings: impl Iterator<Item = &'a Finding>) -> bool {
     let default = [FailOn::AtLeast(Severity::Error)];
-    let fail_on = if args.fail_on.is_empty() { default.as_slice() } else { args.fail_on.as_slice() };
-    let fails = fail_on.iter().any(|fail_on| report.findings.iter().any(|finding| fail_on.matches(finding)));
-    ExitStatus::of(report.verdict, fails)
+    let fail_on = if fail_on.is_empty() { default.as_slice() } else { fail_on };
+    findings.any(|finding| fail_on.iter().any(|fail_on| fail_on.matches(finding)))
 }
 
 /// Milliseconds since 1970.

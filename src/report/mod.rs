@@ -2,6 +2,8 @@
 //!
 //! Pure: an observation, the time to judge it at, and the user's choices in; a [`Report`] out.
 
+pub mod configuration;
+
 mod presented;
 mod severity;
 
