@@ -13,6 +13,7 @@
 
 pub mod classify;
 pub mod cmd;
+pub mod collector;
 pub mod error;
 pub mod finding;
 pub mod issue;
@@ -30,3 +31,4 @@ pub mod secret;
 pub mod target;
 pub mod wording;
 pub mod x509;
+pub mod yaml;

@@ -281,6 +281,7 @@ fn summary() -> Summary {
         verify_name: HOST.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
         system_roots: false,
+        mozilla_roots: false,
         cert_path: None,
         key_path: None,
         key_format: None,
@@ -290,5 +291,6 @@ fn summary() -> Summary {
         no_export: false,
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
+        environment: None,
     }
 }

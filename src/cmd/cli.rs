@@ -31,6 +31,9 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Start a deliberately broken OTLP server on localhost.
     Lab(LabArgs),
+    /// Make a development CA, and server and client certificates that every exporter accepts.
+    #[command(after_help = CERTS_EXAMPLES)]
+    Certs(CertsArgs),
     /// Print a shell completion script.
     Completions {
         /// For which shell.
@@ -362,3 +365,60 @@ pub struct LabArgs {
     #[arg(long, value_name = "DIR", default_value = "otls-lab")]
     pub out: PathBuf,
 }
+
+/// `otls certs`.
+#[derive(Debug, Args)]
+pub struct CertsArgs {
+    /// DNS name of the server; repeatable. Without any name or address: localhost, 127.0.0.1 and ::1.
+    #[arg(long = "name", value_name = "NAME", value_parser = super::values::dns_name)]
+    pub names: Vec<String>,
+    /// IP address of the server; repeatable.
+    #[arg(long = "ip", value_name = "ADDRESS")]
+    pub addresses: Vec<std::net::IpAddr>,
+    /// Kubernetes Service: adds its four names.
+    #[arg(long, value_name = "NAME", requires = "namespace", value_parser = super::values::label)]
+    pub service: Option<String>,
+    /// Namespace of --service, and of --print cert-manager.
+    #[arg(long, value_name = "NAMESPACE", value_parser = super::values::label)]
+    pub namespace: Option<String>,
+    /// Domain of the cluster, for --service.
+    #[arg(long, value_name = "DOMAIN", requires = "service", default_value = "cluster.local", value_parser = super::values::dns_name)]
+    pub cluster_domain: String,
+    /// Days until they expire.
+    #[arg(long, value_name = "N", default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub days: u32,
+    /// Kind of the server's and the client's key; Ruby takes RSA alone.
+    #[arg(long, value_enum, default_value_t = KeyTypeArg::P256)]
+    pub key_type: KeyTypeArg,
+    /// Where to write; existing files are kept.
+    #[arg(long, value_name = "DIR", default_value = "otls-certs")]
+    pub out: PathBuf,
+    /// Print this instead, and write no file.
+    #[arg(long, value_enum, conflicts_with_all = ["out", "key_type"])]
+    pub print: Option<PrintArg>,
+}
+
+/// `--key-type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KeyTypeArg {
+    /// ECDSA on P-256.
+    P256,
+    /// RSA of 2048 bits.
+    Rsa,
+}
+
+/// `--print`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PrintArg {
+    /// The manifests with which cert-manager issues them.
+    CertManager,
+}
+
+const CERTS_EXAMPLES: &str = "\
+Examples:
+  otls certs
+  otls certs --name otel-collector --name otel.example.com --ip 10.0.0.7 --out certs
+  otls certs --service otel-collector --namespace observability --key-type rsa
+  otls certs --service otel-collector --namespace observability --print cert-manager
+
+Exit status: 0 made; 2 otls could not run; a file that is there is never replaced.";

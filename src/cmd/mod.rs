@@ -1,5 +1,6 @@
 //! The subcommands: glue. Only here are the environment, files and the clock read, and streams written.
 
+mod certs;
 pub mod cli;
 pub mod exit;
 mod explain;
@@ -36,6 +37,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitStatus {
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Lab(args) => lab::run(args, &mut out),
+        Command::Certs(args) => certs::run(args, &mut out),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "otls", &mut script);

@@ -101,3 +101,17 @@ pub(super) fn private_file(path: &Path) -> Result<(std::fs::File, std::path::Pat
     }
     Ok((file, path.to_owned()))
 }
+
+/// Creates a file that must not be there yet; a private one may be read by its owner alone.
+pub(super) fn new_file(path: &Path, private: bool) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    options.open(path)
+}

@@ -139,6 +139,8 @@ fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input: &str) -> S
         verify_name,
         ca: Vec::new(),
         system_roots: args.system_roots,
+        mozilla_roots: false,
+        every_store: false,
         identity: None,
         headers: shared.headers.clone(),
         proxy: None,
@@ -154,6 +156,7 @@ fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input: &str) -> S
         input: redact(input),
         sources,
         labels: BTreeMap::new(),
+        environment: None,
         endpoint,
     }
 }

@@ -27,7 +27,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-pub use stores::Stores;
+pub use stores::{Others, Stores};
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -181,7 +181,7 @@ impl<'a> Probe<'a> {
         if chains.is_empty() {
             return Vec::new();
         }
-        self.stores.look(&self.settings.ca, self.settings.system_roots, &chains).await
+        self.stores.look(&self.settings.ca, Others::of(self.settings), &chains).await
     }
 
     /// The limit for connections beside the first.

@@ -22,6 +22,25 @@ pub struct Stores {
     mozilla: OnceCell<Arc<Loaded>>,
 }
 
+/// Which stores are looked at in any case, also where the given CA leads to an anchor.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Others {
+    /// The machine's.
+    pub system: bool,
+    /// Mozilla's.
+    pub mozilla: bool,
+}
+
+impl Others {
+    /// Those that count in this run, or that some exporter trusts.
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            system: settings.system_roots || settings.every_store,
+            mozilla: settings.mozilla_roots || settings.every_store,
+        }
+    }
+}
+
 /// A store as loaded.
 #[derive(Debug)]
 struct Loaded {
@@ -36,25 +55,28 @@ impl Stores {
         if settings.cleartext {
             return;
         }
-        if settings.ca.is_empty() || settings.system_roots {
+        if settings.ca.is_empty() || settings.system_roots || settings.every_store {
             self.system().await;
         }
-        if settings.ca.is_empty() {
+        if settings.ca.is_empty() || settings.mozilla_roots || settings.every_store {
             self.mozilla().await;
         }
     }
 
     /// What the stores that count here have for these chains. With given CAs the machine's and Mozilla's are
     /// looked at only when the names lead to none of the given.
-    pub async fn look(&self, ca: &[GivenCa], system_roots: bool, chains: &[&[Der]]) -> Vec<StoreSeen> {
+    pub async fn look(&self, ca: &[GivenCa], others: Others, chains: &[&[Der]]) -> Vec<StoreSeen> {
         let wanted = Wanted::of(chains);
         let mut seen = Vec::new();
         if !ca.is_empty() {
             let given = given(ca);
             seen.push(given.seen(Store::Given, &wanted));
             if leads_to(&given, chains) {
-                if system_roots {
+                if others.system {
                     seen.push(self.system().await.seen(Store::System, &wanted));
+                }
+                if others.mozilla {
+                    seen.push(self.mozilla().await.seen(Store::Mozilla, &wanted));
                 }
                 return seen;
             }

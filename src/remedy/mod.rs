@@ -4,9 +4,12 @@
 //! something; no remedy turns verification off.
 //!
 //! `action` has the actions of each code, `table` the template of each action and audience, `template` the
-//! templates' language, `fields` what they may name, `quote` how values become literals.
+//! templates' language, `context` what may stand in a snippet, `fields` what the templates may name, `quote` how values
+//! become literals; `development` has what goes with certificates that otls made.
 
 mod action;
+mod context;
+mod development;
 mod fields;
 mod quote;
 mod table;
@@ -17,6 +20,11 @@ use serde::Serialize;
 use crate::finding::Code;
 use crate::target::Protocol;
 use crate::target::Signal;
+
+pub use development::check;
+pub use development::collector;
+pub use development::environment;
+pub use development::manifests;
 
 use action::Action;
 use fields::Fields;
@@ -47,6 +55,18 @@ pub struct Context {
     pub key_path: Option<String>,
     /// `pkcs8`, `pkcs1`, `sec1`.
     pub key_format: Option<String>,
+    /// `rsa` where the client's key is known to be one.
+    pub key_type: Option<&'static str>,
+    /// Certificate file of the server, where it is known.
+    pub server_cert_path: Option<String>,
+    /// Key file of the server, where it is known.
+    pub server_key_path: Option<String>,
+    /// Every name that the server's certificate shall hold, DNS names and IP addresses, where the user said it.
+    pub wanted_names: Vec<String>,
+    /// Kubernetes Service and namespace, where the user said it.
+    pub service: Option<(String, String)>,
+    /// Days that the server's certificate shall be valid for, where the user said it.
+    pub days: Option<u32>,
     /// Names in the presented certificate, nearest first.
     pub presented_names: Vec<String>,
     /// The chain is trusted (so that the peer's names may enter a snippet).

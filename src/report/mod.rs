@@ -421,7 +421,6 @@ fn remedy_context(
         protocol: protocol.or(target.protocol),
         signal: target.signal,
         cleartext: target.cleartext,
-        other_service: false,
         verify_name: target.name_to_verify().map(str::to_owned),
         ca_path: target.ca_paths.first().cloned(),
         cert_path: target.cert_path.clone(),
@@ -429,12 +428,12 @@ fn remedy_context(
         key_format: target.key_format.clone(),
         presented_names,
         chain_trusted,
-        other_port: None,
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
         server_versions,
         not_common,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
-        setting: None,
+        // Of the server's files and of settings nothing is known.
+        ..remedy::Context::default()
     }
 }

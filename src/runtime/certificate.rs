@@ -43,7 +43,7 @@ pub(super) fn certificate(
                 .iter()
                 .filter_map(|variant| difference(variant.which, &stops, &ask(&(variant.policy)(), &roots)))
                 .collect();
-            Findings { stops, unknown: Vec::new(), notes }
+            Findings { stops, notes, ..Findings::default() }
         }
         Counted::Either(system, mozilla) => {
             let both = common(ask(&policy, &system), &ask(&policy, &mozilla));

@@ -33,6 +33,8 @@ pub struct Exporter {
     pub(super) trust: Trust,
     /// What it does when the server does not select `h2`.
     pub(super) alpn: AlpnRule,
+    /// What it makes of a redirect that keeps the method (307, 308).
+    pub(super) redirects: Redirects,
     /// What it does with a client certificate.
     pub(super) identity: IdentityRule,
     /// Whether its error text is seen without a switch.
@@ -85,6 +87,19 @@ pub(super) enum AlpnRule {
     FallsBack,
     /// OTLP over HTTP: any HTTP version will do.
     Any,
+}
+
+/// What an exporter over HTTP makes of a redirect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Redirects {
+    /// Sends the same request to the new place, if the status is 307 or 308.
+    Followed,
+    /// Counts as a failure.
+    Failure,
+    /// Counts as success: every status below 400 does.
+    TakenForSuccess,
+    /// Not run, and not read.
+    NotKnown,
 }
 
 /// What an exporter does with a client certificate and key.

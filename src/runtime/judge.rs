@@ -1,5 +1,6 @@
 //! One attempt, one exporter, one verdict.
 
+use super::answer;
 use super::certificate::certificate;
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
 use super::found::{Findings, Stop};
@@ -121,7 +122,13 @@ impl Case<'_> {
                         "the server answers this exporter's ClientHello, not the one of otls".to_owned(),
                     );
                 }
-                code => found.stops.push(Stop { held: held.clone(), text: code }),
+                code => match answer::of(self.exporter, self.attempt, held) {
+                    Some(answer::Made::GoesOn(reason)) => found.unknown.push(reason),
+                    made => {
+                        found.silent |= made.is_some();
+                        found.stops.push(Stop { held: held.clone(), text: code });
+                    }
+                },
             }
         }
         found
@@ -220,7 +227,12 @@ impl Case<'_> {
         let stops: Vec<Held> = found.stops.into_iter().map(|stop| stop.held).collect();
         let first = order::first(&stops, self.exporter.order);
         let printed = first.map(|held| held.code);
-        let message = first.and_then(|held| {
+        if found.silent {
+            found
+                .notes
+                .push("it takes the answer for success: the telemetry is lost without a word".to_owned());
+        }
+        let message = first.filter(|_| !found.silent).and_then(|held| {
             let text = texts.iter().find(|(code, _)| *code == held.code).map_or(held.code, |(_, text)| *text);
             let values = values::of(held, self.observation, self.attempt, self.at);
             wording::render(self.exporter.name, text, &values)
@@ -234,8 +246,8 @@ impl Case<'_> {
             exporter: self.exporter,
             verdict,
             basis: self.basis(verdict, printed),
-            printed_by_default: fails.then_some(self.exporter.printed_by_default),
-            show_with: self.exporter.show_with.filter(|_| fails).map(str::to_owned),
+            printed_by_default: fails.then_some(self.exporter.printed_by_default && !found.silent),
+            show_with: self.exporter.show_with.filter(|_| fails && !found.silent).map(str::to_owned),
             gives_up: printed.map_or(GivesUp::Unknown, |code| self.gives_up(code)),
             stops,
             printed,

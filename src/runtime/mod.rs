@@ -7,7 +7,9 @@
 pub mod stack;
 
 mod about;
+mod answer;
 mod certificate;
+pub mod environment;
 mod exporter;
 mod found;
 mod identity;

@@ -1,6 +1,8 @@
 //! The rows: every exporter, in the order of reports.
 
-use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp, IdentityRule, Timing, Trust, Variant};
+use super::exporter::{
+    AlpnRule, Certainty, Exporter, GivesUp, IdentityRule, Redirects, Timing, Trust, Variant,
+};
 use super::order;
 use super::stack::boringssl;
 use super::stack::go;
@@ -80,6 +82,7 @@ const GO_GRPC: Exporter = Exporter {
     hello: &offer::GO_GRPC,
     trust: Trust::System,
     alpn: AlpnRule::Required,
+    redirects: Redirects::Followed,
     identity: IdentityRule::WithheldFromStrangers,
     printed_by_default: true,
     show_with: None,
@@ -116,6 +119,7 @@ const JAVA_GRPC: Exporter = Exporter {
     hello: &offer::OKHTTP,
     trust: Trust::Jdk,
     alpn: AlpnRule::FallsBack,
+    redirects: Redirects::Followed,
     identity: IdentityRule::Pkcs8,
     printed_by_default: true,
     show_with: None,
@@ -135,6 +139,7 @@ const PYTHON_GRPC: Exporter = Exporter {
     hello: &offer::GRPC_CORE,
     trust: Trust::Mozilla,
     alpn: AlpnRule::Required,
+    redirects: Redirects::Failure,
     identity: IdentityRule::Sent,
     printed_by_default: true,
     show_with: None,
@@ -154,6 +159,7 @@ const NODE_GRPC: Exporter = Exporter {
     hello: &offer::NODE_GRPC,
     trust: Trust::Mozilla,
     alpn: AlpnRule::NotEnforced,
+    redirects: Redirects::Failure,
     identity: IdentityRule::Sent,
     printed_by_default: false,
     show_with: NODE_SWITCH,
@@ -177,6 +183,7 @@ const DOTNET_GRPC: Exporter = Exporter {
     hello: &offer::DOTNET_GRPC,
     trust: Trust::System,
     alpn: AlpnRule::Required,
+    redirects: Redirects::NotKnown,
     identity: IdentityRule::Sent,
     printed_by_default: false,
     show_with: DOTNET_SWITCH,
@@ -196,6 +203,7 @@ const RUST_GRPC: Exporter = Exporter {
     hello: &offer::RUSTLS_RING,
     trust: Trust::Code,
     alpn: AlpnRule::Required,
+    redirects: Redirects::Followed,
     identity: IdentityRule::Sent,
     printed_by_default: false,
     show_with: RUST_SWITCH,
@@ -215,6 +223,7 @@ const CPP_HTTP: Exporter = Exporter {
     hello: &offer::CURL,
     trust: Trust::System,
     alpn: AlpnRule::Any,
+    redirects: Redirects::NotKnown,
     identity: IdentityRule::Sent,
     printed_by_default: true,
     show_with: None,
@@ -236,6 +245,7 @@ pub(super) static EXPORTERS: [Exporter; 19] = [
         platform: Some("Python 3.11"),
         policy: python,
         variants: PYTHON_313,
+        redirects: Redirects::TakenForSuccess,
         order: order::OPENSSL,
         hello: &offer::PYTHON,
         alpn: AlpnRule::Any,

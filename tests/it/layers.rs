@@ -11,8 +11,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("x509", &[]),
     ("pem", &["secret", "error"]),
-    ("material", &["pem", "secret"]),
+    ("yaml", &["error"]),
+    ("material", &["pem", "secret", "yaml"]),
     ("target", &["secret", "error"]),
+    ("collector", &["yaml", "target", "secret", "error"]),
     ("observation", &["target", "x509"]),
     ("probe", &["target", "observation", "x509", "secret"]),
     // `finding` holds the one mapping from violations to codes, so it knows `x509`'s words.

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on fails; tests read files"
 )]
 
+mod certs;
 mod contract;
 mod inspect;
 mod lab;

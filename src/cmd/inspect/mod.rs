@@ -22,6 +22,7 @@ use crate::observation::Observation;
 use crate::observation::SCHEMA;
 use crate::observation::Step;
 use crate::observation::TlsSeen;
+use crate::probe::Others;
 use crate::probe::Stores;
 use crate::report;
 use crate::target::GivenCa;
@@ -137,7 +138,8 @@ impl Case<'_> {
         let stores = if chain.is_empty() || subject.bundle {
             Vec::new()
         } else {
-            self.stores.look(&self.ca, self.args.system_roots, &[&chain]).await
+            let others = Others { system: self.args.system_roots, mozilla: false };
+            self.stores.look(&self.ca, others, &[&chain]).await
         };
         let purpose = match self.args.purpose {
             PurposeArg::Server => Purpose::Server,
@@ -214,6 +216,7 @@ impl Case<'_> {
             verify_name: name,
             ca_paths: self.ca.iter().map(|ca| ca.path.clone()).collect(),
             system_roots: self.args.system_roots,
+            mozilla_roots: false,
             cert_path: Some(subject.label.clone()),
             key_path: subject.key.as_ref().map(|key| key.path.clone()),
             key_format: subject.key.as_ref().map(|key| key.format.to_owned()),
@@ -223,6 +226,7 @@ impl Case<'_> {
             no_export: true,
             sources,
             labels: BTreeMap::new(),
+            environment: None,
         }
     }
 }

@@ -196,7 +196,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["write: broken pipe"], GO, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection while the export was being written, as a server does that wants another client certificate")
         .served(ConnectionReset, &[], "the client closed the connection"),
-    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ProxyFailure, HandshakeIntolerance, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[NoAnswer, ProxyFailure, HandshakeIntolerance, ClientCertRequired]).rank(Rank::Symptom)
         .line("Post \"https://otel:4318/v1/traces\": EOF"),
     says(&["post \"http://", "\": eof$"], GO, HTTP).is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom)
         .line("Post \"http://otel:4318/v1/traces\": EOF"),
@@ -250,7 +250,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["missing port in address"], GO, NET).note("the endpoint has no port: write host:4317"),
     says(&["delegating_resolver: invalid target address"], GRPC, GRPC_GO).note("the endpoint is not host:port"),
     says(&["context deadline exceeded while waiting for connections to become ready"], GRPC, GRPC_GO)
-        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, AlpnMissing]).rank(Rank::Symptom),
+        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, NoAnswer, AlpnMissing]).rank(Rank::Symptom),
     says(&["context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence),
     says(&["grpc: no transport security set"], GRPC, GRPC_GO).note("the client was given neither TLS nor cleartext credentials"),
     says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
@@ -402,4 +402,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
     says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
     says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
+    says(&["no children to pick from"], GRPC, GRPC_GO).is(DnsFailure).or(&[ConnectionRefused]).rank(Rank::Symptom),
+    says(&["dial tcp: lookup "], GO, NET).is(DnsFailure).rank(Rank::Symptom).line("dial tcp: lookup otel on 192.0.2.53:53: server misbehaving"),
+    says(&["retry-able request failure"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(BackendUnavailable),
 };

@@ -104,7 +104,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["signed fields invalid"], JAVA, "openjdk/jdk sun/security/x509").is(UnreadableFile),
     says(&["could not parse certificate"], JAVA, "openjdk/jdk sun/security/provider/X509Factory.java").is(UnreadableFile),
     says(&["unexpected end of stream on https"], JAVA, OKHTTP).is(ConnectionReset).or(&[AlpnMissing, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
-    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol]).rank(Rank::Symptom)
+    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, NoAnswer]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["unexpected status line"], JAVA, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["frame_size_error"], GRPC, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]).note("what came is no HTTP/2 frame"),
@@ -189,4 +189,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error reading content of file"], JAVA, OTEL).is(UnreadableFile),
     says(&["otlp endpoint must be a valid url"], JAVA, OTEL).note("the endpoint is no URL: write https://host:port"),
     says(&["otlp endpoint scheme must be http or https"], JAVA, OTEL).note("the endpoint has no scheme: write https://host:port"),
+    says(&["invalid certificateverify signature"], JAVA, JSSE).is(BadHandshakeSignature),
+    says(&["trustanchor with subject"], JAVA, PKIX).is(InvalidCa),
 };

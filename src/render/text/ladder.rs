@@ -250,7 +250,11 @@ fn trust(report: &Report) -> String {
     } else {
         let source = target.sources.get("ca").map_or("--cacert", |source| source.trim_start_matches("flag:"));
         let paths: Vec<String> = target.ca_paths.iter().map(|path| visible(path).into_owned()).collect();
-        let system = if target.system_roots { " and the system's roots" } else { "" };
+        let system = match (target.system_roots, target.mozilla_roots) {
+            (true, _) => " and the system's roots",
+            (_, true) => " and Mozilla's roots",
+            _ => "",
+        };
         format!("{} ({}){system}", paths.join(", "), visible(source))
     };
     let untrusted = report.findings.iter().any(|finding| {

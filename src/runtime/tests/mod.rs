@@ -72,6 +72,7 @@ fn summary() -> Summary {
         verify_name: NAME.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
         system_roots: false,
+        mozilla_roots: false,
         cert_path: None,
         key_path: None,
         key_format: None,
@@ -81,6 +82,7 @@ fn summary() -> Summary {
         no_export: false,
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
+        environment: None,
     }
 }
 

@@ -130,8 +130,8 @@ CLIENTS = (
 class Worker:
     """One process of a client; started again if it hangs or dies."""
 
-    def __init__(self, command: list[str], home: Path) -> None:
-        self.command, self.home = command, home
+    def __init__(self, command: list[str], home: Path, variables: dict[str, str] | None = None) -> None:
+        self.command, self.home, self.variables = command, home, variables or {}
         self._process: subprocess.Popen | None = None
 
     def export(self, task: dict) -> dict:
@@ -159,7 +159,7 @@ class Worker:
             with open(self.home / "workers.log", "ab") as log:
                 self._process = subprocess.Popen(
                     self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-                    env=environment, cwd=self.home,
+                    env={**environment, **self.variables}, cwd=self.home,
                 )  # fmt: skip
         return self._process
 
