@@ -6,6 +6,7 @@
 mod findings;
 mod ladder;
 mod style;
+mod surroundings;
 mod who;
 
 use std::io;
@@ -60,8 +61,10 @@ pub fn write(out: &mut dyn io::Write, report: &Report, options: &Options) -> io:
             }
             None => {
                 writeln!(out, "{}  ({})", visible(&report.observation.target.endpoint), speaks(report))?;
+                surroundings::head(out, report, options)?;
                 writeln!(out)?;
                 ladder::write(out, report, options)?;
+                surroundings::ambient(out, report, options)?;
             }
         }
         writeln!(out)?;

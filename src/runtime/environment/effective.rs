@@ -31,7 +31,8 @@ pub(super) fn effective(
     signal: Signal,
 ) -> Result<Effective, EnvironmentError> {
     let Some(rules) = rules::of(exporter.name) else {
-        let reason = "the Collector reads none of these variables; `otls probe --config FILE` probes its exporters";
+        let reason =
+            "the Collector reads none of these variables; `otls probe --config FILE` probes its exporters";
         return Ok(Effective { outcome: Outcome::Unknown(reason.to_owned()), departures: Vec::new() });
     };
     let protocol = Setting::new(exporter.protocol, Source::Runtime);
@@ -56,7 +57,12 @@ struct Case<'a> {
 type End = Box<Outcome>;
 
 fn refuses(code: Code, variable: &str, problem: impl Into<String>, message: Option<String>) -> End {
-    Box::new(Outcome::Refuses(Refusal { code, variable: variable.to_owned(), problem: problem.into(), message }))
+    Box::new(Outcome::Refuses(Refusal {
+        code,
+        variable: variable.to_owned(),
+        problem: problem.into(),
+        message,
+    }))
 }
 
 fn unknown(reason: impl Into<String>) -> End {
@@ -146,7 +152,9 @@ impl Case<'_> {
     /// The variable that is set and empty.
     fn empty(&self, what: &str) -> Option<String> {
         let names = [own_name(self.signal, what), format!("{PREFIX}{what}")];
-        names.into_iter().find(|name| self.environment.is_present(name) && self.environment.get(name).is_none())
+        names
+            .into_iter()
+            .find(|name| self.environment.is_present(name) && self.environment.get(name).is_none())
     }
 
     /// Spaces around the value: `get` has none, the exporter may see them.
@@ -210,9 +218,8 @@ impl Case<'_> {
                 Err(refuses(Code::UnsupportedSetting, name, problem, Some(text)))
             }
             (GrpcPath::Refused(text), Some(path)) => {
-                let text = text
-                    .replace("{path}", &path)
-                    .replace("{port}", &format!("{}", connection.endpoint.port));
+                let text =
+                    text.replace("{path}", &path).replace("{port}", &format!("{}", connection.endpoint.port));
                 let problem = format!("`{name}` has the path `{path}`, which it does not take over gRPC");
                 Err(refuses(Code::UnsupportedSetting, name, problem, Some(text)))
             }
@@ -264,9 +271,7 @@ impl Case<'_> {
         let set = self.environment.setting(self.signal, what).map(|(name, path)| (name, path.to_owned()));
         let read = match reads {
             Reads::Both => set.clone(),
-            Reads::Generic => {
-                self.environment.generic(what).map(|(name, path)| (name, path.to_owned()))
-            }
+            Reads::Generic => self.environment.generic(what).map(|(name, path)| (name, path.to_owned())),
             Reads::Never => None,
         };
         if let Some((name, _)) = set.filter(|set| Some(set) != read.as_ref()) {
@@ -293,7 +298,7 @@ impl Case<'_> {
             if self.exporter.family == "dotnet" && file.is_some_and(|file| file.key_format.is_none()) {
                 let text = format!("Failed to load CA certificate from '{path}'");
                 let problem = format!("up to 1.18 it loads `{path}` only if a private key is in it too");
-                return Err(refuses(Code::UnreadableFile, &name, problem, Some(text)));
+                return Err(refuses(Code::UnsupportedSetting, &name, problem, Some(text)));
             }
             return Ok(Some((name, path)));
         };
@@ -351,14 +356,26 @@ impl Case<'_> {
         }
     }
 
-    fn whole(&mut self, cert: (String, String), key: (String, String)) -> Result<Option<[(String, String); 2]>, End> {
-        let problem = |role, path: &str| self.environment.file(path, role).is_some_and(|file| file.problem.is_some());
+    fn whole(
+        &mut self,
+        cert: (String, String),
+        key: (String, String),
+    ) -> Result<Option<[(String, String); 2]>, End> {
+        let problem =
+            |role, path: &str| self.environment.file(path, role).is_some_and(|file| file.problem.is_some());
         let bad = if problem(Role::Certificate, &cert.1) {
             Some(cert.clone())
         } else {
             problem(Role::Key, &key.1).then(|| key.clone())
         };
+        let format = self.environment.file(&key.1, Role::Key).and_then(|file| file.key_format.as_deref());
+        let other_format = self.exporter.family == "java" && matches!(format, Some("pkcs1" | "sec1"));
         match bad {
+            None if other_format => {
+                let problem = format!("it reads PKCS#8 keys only, and `{}` is another form", key.1);
+                let text = "Unable to generate key from supported algorithms: [RSA, EC]".to_owned();
+                Err(refuses(Code::UnreadableFile, &key.0, problem, Some(text)))
+            }
             None => Ok(Some([cert, key])),
             Some((name, path)) => {
                 let falls = self.rules.pair_unusable;

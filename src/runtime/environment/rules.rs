@@ -192,7 +192,9 @@ const SPECIFIED: Rules = Rules {
 
 const GO_GRPC: Rules = Rules {
     insecure: Insecure::Overrides,
-    no_scheme: NoScheme::AddressIsDefault("delegating_resolver: invalid target address \"\": missing address"),
+    no_scheme: NoScheme::AddressIsDefault(
+        "delegating_resolver: invalid target address \"\": missing address",
+    ),
     default_is_tls: true,
     files_make_tls: true,
     missing_port: MissingPort::Https,
@@ -316,12 +318,8 @@ const DOTNET: Rules = Rules {
 
 const CPP_GRPC: Rules = Rules { roots: GRPC_ROOTS, proxies: GRPC_LOWER, ..SPECIFIED };
 
-const CPP_HTTP: Rules = Rules {
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::Cleartext,
-    proxies_known: false,
-    ..SPECIFIED
-};
+const CPP_HTTP: Rules =
+    Rules { insecure: Insecure::Never, no_scheme: NoScheme::Cleartext, proxies_known: false, ..SPECIFIED };
 
 const RUBY: Rules = Rules {
     insecure: Insecure::Never,

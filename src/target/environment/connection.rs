@@ -137,7 +137,9 @@ impl Connection {
         match self.endpoint.path_kind {
             PathKind::Final if path.is_empty() => "/".to_owned(),
             PathKind::Final => path.to_owned(),
-            PathKind::Base | PathKind::ByEnding => format!("{path}{}", self.signal.path(Protocol::HttpProtobuf)),
+            PathKind::Base | PathKind::ByEnding => {
+                format!("{path}{}", self.signal.path(Protocol::HttpProtobuf))
+            }
         }
     }
 

@@ -116,14 +116,8 @@ mod tests {
     #[test]
     fn lines_quotes_and_comments() {
         let text = "\u{feff}# comment\n\nexport A=1\r\nB = \"a \\\"b\\\" \\\\ c\nsecond\"  # c\nC='x # y'\nD=v # c\nE=a=b\nF=\n";
-        let expected = [
-            ("A", "1"),
-            ("B", "a \"b\" \\ c\nsecond"),
-            ("C", "x # y"),
-            ("D", "v"),
-            ("E", "a=b"),
-            ("F", ""),
-        ];
+        let expected =
+            [("A", "1"), ("B", "a \"b\" \\ c\nsecond"), ("C", "x # y"), ("D", "v"), ("E", "a=b"), ("F", "")];
         let expected: Vec<(String, String)> =
             expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         assert_eq!(pairs(text), expected);

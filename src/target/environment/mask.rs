@@ -103,7 +103,11 @@ fn headers(value: &str) -> String {
 
 fn options(value: &str) -> String {
     let word = |word: &str| {
-        if OPTIONS.iter().any(|option| word.starts_with(option)) { word.to_owned() } else { HIDDEN.to_owned() }
+        if OPTIONS.iter().any(|option| word.starts_with(option)) {
+            word.to_owned()
+        } else {
+            HIDDEN.to_owned()
+        }
     };
     let mut words: Vec<String> = value.split_whitespace().map(word).collect();
     words.dedup();

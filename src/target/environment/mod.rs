@@ -192,7 +192,12 @@ mod tests {
 
     #[test]
     fn only_what_matters_is_kept() {
-        let kept = environment(&[("PATH", "/bin"), ("OTEL_SERVICE_NAME", "x"), ("SSL_CERT_FILE", "a.pem"), ("AWS_SECRET", "s")]);
+        let kept = environment(&[
+            ("PATH", "/bin"),
+            ("OTEL_SERVICE_NAME", "x"),
+            ("SSL_CERT_FILE", "a.pem"),
+            ("AWS_SECRET", "s"),
+        ]);
         let names: Vec<&str> = kept.iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["OTEL_SERVICE_NAME", "SSL_CERT_FILE"]);
     }

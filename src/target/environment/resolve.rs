@@ -222,7 +222,8 @@ mod tests {
     }
 
     fn environment(variables: &[(&str, &str)]) -> Environment {
-        let named = variables.iter().map(|(name, value)| (format!("OTEL_EXPORTER_OTLP_{name}"), (*value).to_owned()));
+        let named =
+            variables.iter().map(|(name, value)| (format!("OTEL_EXPORTER_OTLP_{name}"), (*value).to_owned()));
         Environment::new("the environment", named)
     }
 
@@ -293,6 +294,9 @@ mod tests {
     #[test]
     fn an_unknown_protocol_is_the_default() {
         let resolved = resolved(Signal::Traces, &[("PROTOCOL", "http")]);
-        assert_eq!((resolved.protocol.value, resolved.protocol.source), (Protocol::HttpProtobuf, Source::Default));
+        assert_eq!(
+            (resolved.protocol.value, resolved.protocol.source),
+            (Protocol::HttpProtobuf, Source::Default)
+        );
     }
 }

@@ -1,0 +1,5 @@
+//! What will go wrong with a configuration, before anything is connected to. Pure.
+
+mod environment;
+
+pub use environment::{concerns, environment, environment_of};
