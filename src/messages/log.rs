@@ -157,7 +157,7 @@ fn event(block: &[u8], from: usize, hit: usize) -> (usize, usize) {
 fn put(problem: Explanation, log: &mut Log) {
     let key = |problem: &Explanation| {
         problem.matches.first().map(|best| {
-            (best.code, best.side, if best.code.is_none() { best.meaning.clone() } else { String::new() })
+            (best.code, best.side, best.runtime, if best.code.is_none() { best.meaning.clone() } else { String::new() })
         })
     };
     let wanted = key(&problem);

@@ -35,7 +35,7 @@ fn every_entry_finds_its_own_line() {
             entry.literals
         );
         let line = if entry.line.is_empty() {
-            entry.literals.join(" x ").replace(['^', '$'], "")
+            entry.literals.join(" x ").replace(['^', '$', '|'], "")
                 + if entry.literals[entry.literals.len() - 1].ends_with('$') { "" } else { " x" }
         } else {
             entry.line.to_owned()

@@ -9,6 +9,7 @@ mod contract;
 mod inspect;
 mod lab;
 mod layers;
+mod messages;
 mod program;
 mod readme;
 mod run;

@@ -49,21 +49,21 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the connection came up and the peer never opened HTTP/2"),
     says(&["socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, ClientCertRequired]).rank(Rank::Symptom)
         .note("the server closed the connection without a word").line("StatusCode.UNAVAILABLE details = \"Socket closed\""),
-    says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: network is unreachable"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: timeout"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: fd shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
-    says(&["dns resolution failed"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
-    says(&["errors resolving "], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
-    says(&["domain name not found"], CORE, "c-ares").is(DnsFailure).rank(Rank::Refusal),
-    says(&["could not contact dns servers"], CORE, "c-ares").is(DnsFailure).rank(Rank::Refusal),
-    says(&["c-ares status is not ares_success"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Network),
+    says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
+    says(&["failed to connect to remote host: network is unreachable"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
+    says(&["failed to connect to remote host: timeout"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Network),
+    says(&["failed to connect to remote host: fd shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Network),
+    says(&["dns resolution failed"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
+    says(&["errors resolving "], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
+    says(&["domain name not found"], CORE, "c-ares").is(DnsFailure).rank(Rank::Network),
+    says(&["could not contact dns servers"], CORE, "c-ares").is(DnsFailure).rank(Rank::Network),
+    says(&["c-ares status is not ares_success"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["empty address list"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Symptom).line("UNAVAILABLE: empty address list"),
     says(&["http proxy returned response code"], CORE, CORE_SOURCE).is(ProxyFailure).rank(Rank::Decisive),
     says(&["failed to connect to all addresses"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[PlaintextServer, UnknownCa, ConnectionTimeout]).rank(Rank::Consequence),
     says(&["failed to pick subchannel"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[DnsFailure]).rank(Rank::Consequence),
-    says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Refusal),
+    says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network),
     says(&["deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextClient, PlaintextServer]).rank(Rank::Symptom)
         .line("StatusCode.DEADLINE_EXCEEDED details = \"Deadline Exceeded\""),
     says(&["received http2 header with status: 4"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[Unauthenticated, PermissionDenied]).rank(Rank::Refusal),
@@ -78,7 +78,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["statuscode.unavailable"], PYTHON, STATUS).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa, PlaintextServer]).rank(Rank::Consequence),
     says(&["statuscode.deadline_exceeded"], PYTHON, STATUS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
     // grpc-js.
-    says(&["name resolution failed for target"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["name resolution failed for target"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .note("the peer closed the connection before HTTP/2 opened: mostly cleartext to a TLS port"),
     says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
@@ -101,7 +101,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["received http status code 502"], JS, JS_SOURCE).is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal),
     says(&["received http status code 503"], JS, JS_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
     says(&["13 internal: received rst_stream with code"], JS, JS_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom),
-    says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base")
+    says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base").is(ConflictingSettings).or(&[IgnoredSetting])
         .note("the exporter prints this on every start with a CA file and no client certificate; it is harmless then"),
     // grpc-java.
     says(&["failed alpn negotiation: unable to find compatible protocol"], JAVA, JAVA_SOURCE).is(AlpnMissing).or(&[WrongProtocol]),
@@ -111,7 +111,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unavailable: network closed for unknown reason"], JAVA, JAVA_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
     says(&["unavailable: connection closed after"], JAVA, JAVA_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .line("UNAVAILABLE: Connection closed after GOAWAY"),
-    says(&["unavailable: unable to resolve host"], JAVA, JAVA_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["unavailable: unable to resolve host"], JAVA, JAVA_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["first received frame was not settings"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextClient]),
     says(&["first received frame was not settings", "485454502f"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextClient])
         .note("the answer begins with `HTTP/`: an HTTP/1.1 server"),

@@ -173,12 +173,12 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["asn1_r_", "header_too_long"], &[], PEM).is(UnreadableFile).line("ASN1_R_HEADER_TOO_LONG"),
     says(&["cannot_parse_leaf_cert"], &[], BORING).is(MalformedCertificate),
     says(&["key_usage_bit_incorrect"], &[], BORING).is(WrongKeyUsage),
-    says(&["unexpected eof while reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Refusal).since("OpenSSL 3")
+    says(&["unexpected eof while reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Network).since("OpenSSL 3")
         .note("the peer closed the connection in the middle of TLS")
         .served(ConnectionReset, &[UnknownCa], "the client closed the connection in the middle of TLS"),
-    says(&["unexpected_eof_while_reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Refusal).since("OpenSSL 3")
+    says(&["unexpected_eof_while_reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Network).since("OpenSSL 3")
         .note("the peer closed the connection in the middle of TLS"),
-    says(&["eof occurred in violation of protocol"], &["python-http"], "python/cpython Modules/_ssl.c").is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, ClientCertRejected, ProxyFailure]).rank(Rank::Refusal)
+    says(&["eof occurred in violation of protocol"], &["python-http"], "python/cpython Modules/_ssl.c").is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, ClientCertRejected, ProxyFailure]).rank(Rank::Network)
         .note("the peer closed the connection in the middle of TLS"),
     says(&["ssl_error_syscall"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ClientCertRequired]).rank(Rank::Symptom)
         .note("the peer closed the connection in the middle of TLS"),
@@ -194,8 +194,8 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["decryption_failed_or_bad_record_mac"], &[], SSL).is(TlsViolation),
     says(&["bad record type"], &[], SSL).is(TlsViolation).or(&[PlaintextServer]),
     says(&["unexpected_message"], &[], SSL).is(TlsViolation).rank(Rank::Symptom).line("OPENSSL_internal:UNEXPECTED_MESSAGE"),
-    says(&["ssl routines", "invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Refusal),
-    says(&["state=error: invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Refusal),
+    says(&["ssl routines", "invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Network),
+    says(&["state=error: invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Network),
     says(&["ssl routines", "excessive message size"], &[], SSL).is(TlsViolation),
     says(&["no application protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal).line("SSL routines::no application protocol"),
     says(&["no_application_protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal),
@@ -203,7 +203,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["tlsv1 alert internal error"], &[], SSL).is(HandshakeRefused).or(&[UnrecognizedName, ClientCertRejected, TlsViolation]).rank(Rank::Refusal)
         .note("the server failed by itself: its log says why; often it has no certificate for this name"),
     says(&["no peer certificate available"], &["openssl"], "openssl/openssl apps/s_client.c").is(PlaintextServer).or(&[ConnectionReset, HandshakeRefused]).rank(Rank::Consequence),
-    says(&["write:errno=104"], &["openssl"], "openssl/openssl apps/s_client.c").is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Refusal),
-    says(&["bio_connect:connection refused"], &["openssl"], "openssl/openssl crypto/bio").is(ConnectionRefused).rank(Rank::Refusal),
-    says(&["bio_lookup_ex"], &["openssl"], "openssl/openssl crypto/bio").is(DnsFailure).rank(Rank::Refusal),
+    says(&["write:errno=104"], &["openssl"], "openssl/openssl apps/s_client.c").is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Network),
+    says(&["bio_connect:connection refused"], &["openssl"], "openssl/openssl crypto/bio").is(ConnectionRefused).rank(Rank::Network),
+    says(&["bio_lookup_ex"], &["openssl"], "openssl/openssl crypto/bio").is(DnsFailure).rank(Rank::Network),
 };
