@@ -11,6 +11,7 @@ use super::Explanation;
 use super::Side;
 use super::matcher;
 use super::numbers;
+use super::statuses;
 
 /// What a log says.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,7 @@ const EVENT: usize = 64 * 1024;
 static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut anchors = matcher::anchors();
     anchors.extend(numbers::ANCHORS);
+    anchors.extend(statuses::ANCHORS);
     matcher::automaton(&anchors, MatchKind::Standard, AhoCorasickKind::DFA)
 });
 
@@ -157,7 +159,12 @@ fn event(block: &[u8], from: usize, hit: usize) -> (usize, usize) {
 fn put(problem: Explanation, log: &mut Log) {
     let key = |problem: &Explanation| {
         problem.matches.first().map(|best| {
-            (best.code, best.side, best.runtime, if best.code.is_none() { best.meaning.clone() } else { String::new() })
+            (
+                best.code,
+                best.side,
+                best.runtime,
+                if best.code.is_none() { best.meaning.clone() } else { String::new() },
+            )
         })
     };
     let wanted = key(&problem);

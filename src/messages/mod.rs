@@ -10,6 +10,7 @@ mod fold;
 mod log;
 mod matcher;
 mod numbers;
+mod statuses;
 mod table;
 pub mod topics;
 mod writer;
@@ -110,6 +111,7 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
     let folded = fold::fold(text);
     let mut found = matcher::find(&folded.text);
     found.extend(numbers::decode(&folded.text));
+    found.extend(statuses::decode(&folded.text));
     if may_be_cut && found.iter().all(|found| found.rank <= Rank::Symptom) {
         // Not where a whole wording begins as well.
         let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));

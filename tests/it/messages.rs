@@ -103,7 +103,8 @@ fn what_real_exporters_print_is_read_as_the_report_says() {
                 build(serde_json::from_str::<Observation>(&text).unwrap(), &Options::default())
             });
             let judged = report.runtimes.iter().find(|judged| judged.exporter.name == row.runtime);
-            let Some(code) = judged.filter(|judged| judged.verdict == Verdict::Fails).and_then(|judged| judged.printed)
+            let Some(code) =
+                judged.filter(|judged| judged.verdict == Verdict::Fails).and_then(|judged| judged.printed)
             else {
                 continue;
             };

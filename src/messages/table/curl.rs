@@ -52,7 +52,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["operation timed out after", "milliseconds with"], CURL, CONNECT).is(NoAnswer).or(&[SilentServer, ConnectionTimeout]).rank(Rank::Symptom),
     says(&["no route to host"], &[], "errno").is(NetworkUnreachable).rank(Rank::Network),
     says(&["network is unreachable"], &[], "errno").is(NetworkUnreachable).rank(Rank::Network),
-    says(&["connection refused"], &[], "errno").is(ConnectionRefused).rank(Rank::Network),
     says(&["empty reply from server"], CURL, LIB).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["received http/0.9 when not allowed"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient])

@@ -251,7 +251,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["delegating_resolver: invalid target address"], GRPC, GRPC_GO).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint is not host:port"),
     says(&["context deadline exceeded while waiting for connections to become ready"], GRPC, GRPC_GO)
         .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, AlpnMissing]).rank(Rank::Symptom),
-    says(&["context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence),
     says(&["grpc: no transport security set"], GRPC, GRPC_GO).is(UnsupportedSetting).or(&[ConflictingSettings]).note("the client was given neither TLS nor cleartext credentials"),
     says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
@@ -259,15 +258,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
     says(&["authority from transport creds"], GRPC, GRPC_GO).is(ConflictingSettings).note("`authority` and `server_name_override` contradict each other")
         .line("ClientConn's authority from transport creds \"a\" and dial option \"b\" don't match"),
-    says(&["unexpected http status code received from server: 401"], GRPC, GRPC_GO).is(Unauthenticated),
-    says(&["unexpected http status code received from server: 403"], GRPC, GRPC_GO).is(PermissionDenied).or(&[ProxyFailure]),
-    says(&["unexpected http status code received from server: 404"], GRPC, GRPC_GO).is(WrongProtocol),
-    says(&["unexpected http status code received from server: 415"], GRPC, GRPC_GO).is(WrongProtocol),
-    says(&["unexpected http status code received from server: 405"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]),
-    says(&["unexpected http status code received from server: 502"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[WrongProtocol]),
-    says(&["unexpected http status code received from server: 503"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[WrongProtocol]),
-    says(&["unexpected http status code received from server: 504"], GRPC, GRPC_GO).is(BackendUnavailable),
-    says(&["unexpected http status code received from server: 464"], GRPC, GRPC_GO).is(WrongProtocol).note("an AWS load balancer whose target group does not speak gRPC"),
     says(&["unexpected http status code received from server"], GRPC, GRPC_GO).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Refusal),
     says(&["received unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Refusal)
         .note("an HTTP answer to a gRPC call: this is not the gRPC port, or a proxy answers").line("transport: received unexpected content-type \"text/html\""),
@@ -313,15 +303,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["insecure http endpoint cannot use tls client configuration"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp").is(ConflictingSettings).or(&[SchemeMismatch])
         .note("the endpoint says http:// while OTEL_EXPORTER_OTLP_CERTIFICATE is set"),
     says(&["not retryable error", "401"], COLLECTOR, OTLP).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["responded with http status code 401"], COLLECTOR, OTLP).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["responded with http status code 403"], COLLECTOR, OTLP).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
-    says(&["responded with http status code 404"], COLLECTOR, OTLP).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
-    says(&["responded with http status code 405"], COLLECTOR, OTLP).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["responded with http status code 429"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["responded with http status code 502"], COLLECTOR, OTLP).is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal),
-    says(&["responded with http status code 503"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["responded with http status code 504"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["responded with http status code 400"], COLLECTOR, OTLP).is(OtlpRejected).or(&[PlaintextClient]).rank(Rank::Refusal),
     says(&["responded with http status code"], COLLECTOR, OTLP).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 401 unauthorized"], &["go-http"], "open-telemetry/opentelemetry-go").is(Unauthenticated).rank(Rank::Refusal),
     says(&["failed to send", ": 403 forbidden"], &["go-http"], "open-telemetry/opentelemetry-go").is(PermissionDenied).rank(Rank::Refusal),

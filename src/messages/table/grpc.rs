@@ -66,9 +66,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network),
     says(&["deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextClient, PlaintextServer]).rank(Rank::Symptom)
         .line("StatusCode.DEADLINE_EXCEEDED details = \"Deadline Exceeded\""),
-    says(&["received http2 header with status: 4"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[Unauthenticated, PermissionDenied]).rank(Rank::Refusal),
-    says(&["received http2 header with status: 5"], CORE, CORE_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["received http2 header with status: 464"], CORE, CORE_SOURCE).is(WrongProtocol),
     says(&["failed parsing http/2"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["unknown tracer: transport_security"], CORE, CORE_SOURCE).note("this tracer is gone: GRPC_VERBOSITY=debug GRPC_TRACE=tsi,secure_endpoint,handshaker"),
     says(&["statuscode.unauthenticated"], PYTHON, STATUS).is(Unauthenticated).rank(Rank::Refusal),
@@ -94,12 +91,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["14 unavailable: failed to connect before the deadline"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer]).rank(Rank::Symptom),
     says(&["14 unavailable: "], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
     says(&["2 unknown: ", "received http status code"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("2 UNKNOWN: Received HTTP status code 404"),
-    says(&["received http status code 401"], JS, JS_SOURCE).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["received http status code 403"], JS, JS_SOURCE).is(PermissionDenied).rank(Rank::Refusal),
-    says(&["received http status code 404"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["received http status code 415"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["received http status code 502"], JS, JS_SOURCE).is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal),
-    says(&["received http status code 503"], JS, JS_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
     says(&["13 internal: received rst_stream with code"], JS, JS_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom),
     says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base").is(ConflictingSettings).or(&[IgnoredSetting])
         .note("the exporter prints this on every start with a CA file and no client certificate; it is harmless then"),

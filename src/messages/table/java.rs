@@ -140,13 +140,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to authenticate with proxy"], JAVA, OKHTTP).is(ProxyFailure).rank(Rank::Decisive),
     says(&["sslpeerunverifiedexception: peer not authenticated"], JAVA, JSSE).is(UnknownCa).or(&[HandshakeRefused]).rank(Rank::Symptom),
     says(&["failed to export", "connection refused"], JAVA, OTEL).is(ConnectionRefused).rank(Rank::Network),
-    says(&["server responded with http status code 401"], HTTP, OTEL).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["server responded with http status code 403"], HTTP, OTEL).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
-    says(&["server responded with http status code 404"], HTTP, OTEL).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
-    says(&["server responded with http status code 405"], HTTP, OTEL).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["server responded with http status code 415"], HTTP, OTEL).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["server responded with http status code 429"], HTTP, OTEL).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["server responded with http status code 5"], HTTP, OTEL).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
     says(&["server responded with http status code"], HTTP, OTEL).is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Symptom),
     // Rarer ones.
     says(&["general opensslengine problem"], JAVA, NETTY).is(UnknownCa).or(&[NameMismatch, SelfSigned]).rank(Rank::Symptom).note("the next `Caused by` has the reason"),
