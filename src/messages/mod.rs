@@ -175,7 +175,9 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
             alternatives.push(Alternative { code, why });
         }
     };
-    for other in reading.others {
+    // On the other side it means something else: that is likelier than the second of the others.
+    let (nearest, rest) = reading.others.split_at(reading.others.len().min(1));
+    for other in nearest {
         put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }
     if let (None, Some(Reading { code: Some(code), .. })) = (side, found.server) {
@@ -184,6 +186,9 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
             format!("if this is the server's log (`--side server`): {}", apart::apart(code)),
             &mut alternatives,
         );
+    }
+    for other in rest {
+        put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }
     let confidence = match found.rank {
         Rank::Consequence => Confidence::Low,

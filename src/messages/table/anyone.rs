@@ -119,7 +119,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["code = deadlineexceeded"], GRPC, STATUS).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer]).rank(Rank::Consequence).line("rpc error: code = DeadlineExceeded desc = x"),
     says(&["code = internal desc ="], GRPC, STATUS).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Consequence).line("rpc error: code = Internal desc = x"),
     // A time limit only where someone connects or exports.
-    says(&["|context deadline exceeded"], GO, "golang/go src/context/context.go").is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer]).rank(Rank::Consequence).line("Failed to dial target host \"otel:4317\": context deadline exceeded"),
     // gRPC core.
     says(&["name resolution failure"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network).line("Detail=\"Name resolution failure\""),
     says(&["detail=\"connect failed\""], &["dotnet-grpc"], CORE_SOURCE).is(UnknownCa).or(&[ConnectionRefused, PlaintextServer]).rank(Rank::Consequence).since("Grpc.Core"),
@@ -293,6 +292,47 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error while copying content to a stream"], DOTNET, "dotnet/runtime System.Net.Http Strings.resx").is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Consequence),
     says(&["unable to write data to the transport connection"], DOTNET, "dotnet/runtime System.Net.Sockets Strings.resx").is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
     says(&["unknown error in trysubmitrequest"], DOTNET, "open-telemetry/opentelemetry-dotnet src/OpenTelemetry.Exporter.OpenTelemetryProtocol").is(ConnectionRefused).or(&[ConnectionTimeout, UnknownCa]).rank(Rank::Consequence),
+    // A time limit, only where someone connects or exports.
+    says(&["statuscode.deadline_exceeded", "deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Symptom).line("StatusCode.DEADLINE_EXCEEDED details = \"Deadline Exceeded\""),
+    says(&["details = \"deadline exceeded\""], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer, SilentServer, NoAnswer]).rank(Rank::Symptom),
+    says(&["error details: deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer, PlaintextServer, PlaintextClient, NoAnswer]).rank(Rank::Symptom),
+    says(&["export() failed", "deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer]).rank(Rank::Symptom).line("Export() failed: Deadline Exceeded"),
+    says(&["grpc_message:\"deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer]).rank(Rank::Symptom),
+    says(&["deadline_exceeded: deadline exceeded"], JAVA, JAVA_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer]).rank(Rank::Symptom),
+    says(&["statuscode=\"deadlineexceeded\"", "detail=\"\""], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client").is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom).line("Status(StatusCode=\"DeadlineExceeded\", Detail=\"\")"),
+    says(&["rpc error", "context deadline exceeded"], GRPC, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, UnknownCa, SilentServer, NoAnswer]).rank(Rank::Consequence).line("rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
+    says(&["export", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("traces export: context deadline exceeded"),
+    says(&["dial", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer, UnknownCa]).rank(Rank::Consequence).line("Failed to dial target host \"otel:4317\": context deadline exceeded"),
+    says(&["post \"", "context deadline exceeded"], &["go-http", "collector-http"], "golang/go src/net/http/client.go").is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("Post \"https://otel:4318/v1/traces\": context deadline exceeded"),
+    says(&["get \"", "context deadline exceeded"], &["go-http", "collector-http"], "golang/go src/net/http/client.go").is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("Get \"https://otel:4318/\": context deadline exceeded"),
+    says(&["connect", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer, UnknownCa]).rank(Rank::Consequence).line("failed to connect to otel:4317: context deadline exceeded"),
+    // A reset means something else where the client speaks cleartext.
+    says(&["http://", "connection reset by peer"], ANY, "errno").is(ConnectionReset).or(&[WrongProtocol, PlaintextClient, ProxyFailure]).rank(Rank::Network).line("Post \"http://otel:4317\": read: connection reset by peer"),
+    says(&["http://", "forcibly closed by the remote host"], DOTNET, "Windows winerror.h").is(ConnectionReset).or(&[WrongProtocol, PlaintextClient]).rank(Rank::Network).line("http://otel:4317 An existing connection was forcibly closed by the remote host"),
+    says(&["errno::econnreset", "connection reset by peer"], RUBY, "ruby/ruby lib/net/http.rb").is(ConnectionReset).or(&[ClientCertRejected, ClientCertRequired, PlaintextServer]).rank(Rank::Network).line("Errno::ECONNRESET: Connection reset by peer"),
+    says(&["authentication handshake failed: read tcp", ":443: read: connection reset by peer"], GRPC, GRPC_GO).is(ConnectionReset).or(&[ProxyFailure, PlaintextServer, UnrecognizedName]).rank(Rank::Network)
+        .note("the ClientHello was answered with a reset: a firewall or a filter on the way, or the server has no such name").line("authentication handshake failed: read tcp 10.0.0.1:1->10.0.0.2:443: read: connection reset by peer"),
+    // Envoy's access log.
+    says(&["\" 503 uf"], &["envoy"], "envoyproxy/envoy source/common/stream_info/utility.cc").is(ConnectionRefused).or(&[ConnectionTimeout, UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("\"POST /x HTTP/2\" 503 UF,URX"),
+    says(&["\" 503 uc"], &["envoy"], "envoyproxy/envoy source/common/stream_info/utility.cc").is(PlaintextClient).or(&[ConnectionReset, WrongProtocol]).rank(Rank::Consequence).line("\"POST /x HTTP/2\" 503 UC"),
+    says(&["\" 503 uh"], &["envoy"], "envoyproxy/envoy source/common/stream_info/utility.cc").is(BackendUnavailable).rank(Rank::Symptom).line("\"POST /x HTTP/2\" 503 UH"),
+    says(&["\" 404 nr"], &["envoy"], "envoyproxy/envoy source/common/stream_info/utility.cc").is(WrongProtocol).or(&[UnrecognizedName]).rank(Rank::Symptom).line("\"POST /x HTTP/2\" 404 NR"),
+    says(&["\"response_flags\":\"uf"], &["envoy"], "envoyproxy/envoy source/common/stream_info/utility.cc").is(ConnectionRefused).or(&[ConnectionTimeout, UnknownCa, PlaintextServer]).rank(Rank::Consequence),
+    says(&["\"response_flags\":\"uc"], &["envoy"], "envoyproxy/envoy source/common/stream_info/utility.cc").is(PlaintextClient).or(&[ConnectionReset, WrongProtocol]).rank(Rank::Consequence),
+    says(&["\"response_flags\":\"uh"], &["envoy"], "envoyproxy/envoy source/common/stream_info/utility.cc").is(BackendUnavailable).rank(Rank::Symptom),
+    // JSSE, OkHttp.
+    says(&["interruptedioexception: timeout", "socket closed"], JAVA, OKHTTP).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer, PlaintextServer]).rank(Rank::Network).line("java.io.InterruptedIOException: timeout Caused by: java.net.SocketException: Socket closed"),
+    says(&["sockettimeoutexception: timeout", "socket closed"], JAVA, OKHTTP).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Network).line("java.net.SocketTimeoutException: timeout Caused by: java.net.SocketException: Socket closed"),
+    says(&["required settings preface not received"], JAVA, OKHTTP).is(PlaintextClient).or(&[WrongProtocol]).rank(Rank::Refusal).note("what came is no HTTP/2: a TLS port, or an HTTP/1 server"),
+    says(&["stream was reset: internal_error"], JAVA, OKHTTP).is(WrongProtocol).or(&[BackendUnavailable]).rank(Rank::Refusal),
+    says(&["illegal handshake message"], JAVA, "openjdk/jdk sun/security/ssl").is(TlsViolation),
+    says(&["unknown handshake type"], JAVA, "openjdk/jdk sun/security/ssl").is(TlsViolation),
+    says(&["unexpected handshake message"], JAVA, "openjdk/jdk sun/security/ssl").is(TlsViolation).rank(Rank::Refusal),
+    says(&["invalid certificateverify signature"], JAVA, "openjdk/jdk sun/security/ssl").is(BadHandshakeSignature),
+    says(&["serverkeyexchange signature"], JAVA, "openjdk/jdk sun/security/ssl").is(BadHandshakeSignature).line("Invalid ECDH ServerKeyExchange signature"),
+    says(&["failed to parse server certificates", "could not parse certificate"], JAVA, "openjdk/jdk sun/security/ssl").is(MalformedCertificate).line("Failed to parse server certificates: Could not parse certificate"),
+    says(&["^context deadline exceeded"], GO, "golang/go src/context/context.go").is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, NoAnswer]).rank(Rank::Consequence).line("context deadline exceeded"),
+    says(&["^deadline exceeded$"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, NoAnswer]).rank(Rank::Consequence).line("Deadline Exceeded"),
 };
 
 const AXIOS: &str = "axios/axios lib/core/settle.js";

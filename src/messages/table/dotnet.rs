@@ -63,7 +63,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["cannot determine the frame size or a corrupted frame was received"], NET, SSL).is(PlaintextServer).or(&[ProxyFailure])
         .served(PlaintextClient, &[], "a client speaks cleartext to this TLS port"),
     says(&["the handshake failed due to an unexpected packet format"], NET, SSL).is(PlaintextServer).since(".NET Framework, .NET Core 2"),
-    says(&["received an unexpected eof or 0 bytes from the transport stream"], NET, SSL).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ClientCertRequired]).rank(Rank::Network),
+    says(&["received an unexpected eof or 0 bytes from the transport stream"], NET, SSL).is(ConnectionReset).or(&[CipherMismatch, PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network),
     says(&["authentication failed because the remote party has closed the transport stream"], NET, SSL).is(ConnectionReset).or(&[HandshakeIntolerance, VersionMismatch, ClientCertRequired]).rank(Rank::Network),
     says(&["authentication failed because the remote party sent a tls alert: '"], NET, SSL).is(HandshakeRefused).rank(Rank::Symptom),
     says(&["sent a tls alert: 'handshakefailure'"], NET, SSL).is(CipherMismatch).or(&[ClientCertRequired, VersionMismatch, HandshakeRefused]).rank(Rank::Refusal),

@@ -29,7 +29,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("a CA of that name is trusted, but it did not sign this certificate: the CA was issued anew")
         .served(ClientCertRejected, &[UnknownCa], "the CA that the server trusts has the right name and another key"),
     says(&["certificate signed by unknown authority", "possibly because of", "parent certificate cannot sign"], GO, X509)
-        .is(UnknownCa).or(&[InvalidCa, SelfSigned]),
+        .is(SelfSigned).or(&[UnknownCa, InvalidCa]),
     says(&["certificate signed by unknown authority", "possibly because of", "insecure algorithm"], GO, X509)
         .is(WeakSignature).or(&[UnknownCa])
         .served(ClientCertRejected, &[WeakSignature], OUR_CERTIFICATE),
@@ -221,12 +221,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the first bytes of the answer are no HTTP/2 frame: a TLS port that was dialled in cleartext, or an HTTP port"),
     says(&["frame header looked like an http/1.1 header"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
         .note("an HTTP/1.1 server answers: this is not the gRPC port"),
-    says(&["error reading server preface: eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset, ClientCertRequired])
+    says(&["error reading server preface: eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ClientCertRequired, WrongProtocol, ConnectionReset])
         .rank(Rank::Refusal).note("the server closed the connection instead of opening HTTP/2"),
     says(&["error reading server preface: unexpected eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset]).rank(Rank::Refusal),
     says(&["error reading server preface: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Refusal),
     says(&["error reading server preface: read tcp", "i/o timeout"], GRPC, GRPC_GO).is(NoAnswer).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Refusal),
-    says(&["connection closed before server preface received"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired]).rank(Rank::Refusal).since("grpc-go 1.35 to 1.50"),
+    says(&["connection closed before server preface received"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ClientCertRequired, ClientCertRejected, WrongProtocol]).rank(Rank::Refusal).since("grpc-go 1.35 to 1.50"),
     says(&["error reading server preface"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired]).rank(Rank::Symptom),
     says(&["expecting settings frame as the first frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["initial http2 frame from server is not a settings frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),
@@ -241,8 +241,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the client gave up during the handshake without saying why"),
     says(&["serverhandshake(", ": eof"], GRPC, GRPC_GO).is(UnknownCa).or(&[ConnectionReset, SelfSigned]).rank(Rank::Symptom).server_only()
         .line("ServerHandshake(\"10.0.0.1:5000\") failed: EOF"),
-    says(&["last resolver error: produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[ProxyFailure]).note("the resolver returned no address: no DNS record, or a URL where a host is expected"),
-    says(&["produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[ProxyFailure]),
+    says(&["last resolver error: produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[UnsupportedSetting, SchemeMismatch, ProxyFailure]).note("the resolver returned no address: no DNS record, or a URL where a host is expected"),
+    says(&["produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[UnsupportedSetting, SchemeMismatch, ProxyFailure]),
     says(&["dns: a record lookup error"], GRPC, GRPC_GO).is(DnsFailure),
     says(&["name resolver error"], GRPC, GRPC_GO).is(DnsFailure).rank(Rank::Symptom),
     says(&["dial tcp: address", "too many colons in address"], GO, NET).is(SchemeMismatch).or(&[UnsupportedSetting]).note("a URL was given where host:port is expected"),

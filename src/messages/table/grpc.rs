@@ -47,7 +47,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ssl_error_ssl: handshake failed"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Symptom),
     says(&["attempt timed out before receiving settings frame"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, NoAnswer, SilentServer]).rank(Rank::Refusal)
         .note("the connection came up and the peer never opened HTTP/2"),
-    says(&["socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection without a word").line("StatusCode.UNAVAILABLE details = \"Socket closed\""),
     says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Network),
     says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
@@ -64,8 +64,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to connect to all addresses"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[PlaintextServer, UnknownCa, ConnectionTimeout]).rank(Rank::Consequence),
     says(&["failed to pick subchannel"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[DnsFailure]).rank(Rank::Consequence),
     says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network),
-    says(&["deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextClient, PlaintextServer]).rank(Rank::Symptom)
-        .line("StatusCode.DEADLINE_EXCEEDED details = \"Deadline Exceeded\""),
     says(&["failed parsing http/2"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["unknown tracer: transport_security"], CORE, CORE_SOURCE).note("this tracer is gone: GRPC_VERBOSITY=debug GRPC_TRACE=tsi,secure_endpoint,handshaker"),
     says(&["statuscode.unauthenticated"], PYTHON, STATUS).is(Unauthenticated).rank(Rank::Refusal),
@@ -80,7 +78,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the peer closed the connection before HTTP/2 opened: mostly cleartext to a TLS port"),
     says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
     says(&["no connection established. last error:"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
-    says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
+    says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, SchemeMismatch, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
     says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, PlaintextServer]).rank(Rank::Symptom),
     says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Symptom),
     says(&["16 unauthenticated"], JS, STATUS).is(Unauthenticated).rank(Rank::Refusal),

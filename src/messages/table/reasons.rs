@@ -31,7 +31,6 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
     "application data on shutdown" "application_data_on_shutdown" ConnectionReset [TlsViolation];
     "bad alert" "bad_alert" TlsViolation [];
     "bad change cipher spec" "bad_change_cipher_spec" TlsViolation [];
-    "bad certificate" "bad_certificate" ClientCertRejected [UnknownCa];
     "bad dh value" "bad_dh_value" WeakKey [TlsViolation];
     "bad dh p length" "bad_dh_p_length" WeakKey [CipherMismatch];
     "bad digest length" "bad_digest_length" TlsViolation [];
@@ -57,7 +56,6 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
     "connection rejected" "connection_rejected" HandshakeRefused [];
     "data length too long" "data_length_too_long" TlsViolation [PlaintextServer];
     "decode error" "decode_error" TlsViolation [HandshakeIntolerance];
-    "decryption failed" "decryption_failed" TlsViolation [];
     "dh public value length is wrong" "dh_public_value_length_is_wrong" WeakKey [TlsViolation];
     "digest check failed" "digest_check_failed" TlsViolation [];
     "downgrade detected" "downgrade_detected" VersionMismatch [TlsViolation];
@@ -127,7 +125,6 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
     "unknown key exchange type" "unknown_key_exchange_type" CipherMismatch [];
     "unknown pkey type" "unknown_pkey_type" WeakKey [CipherMismatch];
     "unknown ssl version" "unknown_ssl_version" VersionMismatch [];
-    "unsupported certificate" "unsupported_certificate" WrongKeyUsage [WeakKey];
     "unsupported elliptic curve" "unsupported_elliptic_curve" CipherMismatch [WeakKey];
     "unsupported ssl version" "unsupported_ssl_version" VersionMismatch [];
     "version too high" "version_too_high" VersionMismatch [];

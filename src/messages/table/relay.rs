@@ -79,9 +79,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no healthy upstream"], ENVOY, ENVOY_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
     says(&["dns resolution failure"], ENVOY, ENVOY_SOURCE).is(DnsFailure).rank(Rank::Network).line("reset reason: DNS resolution failure"),
     // HAProxy.
-    says(&["ssl handshake failure"], HAPROXY, HAPROXY_SOURCE).is(HandshakeRefused).or(&[UnknownCa, PlaintextClient, ClientCertRequired]).rank(Rank::Symptom).server_only().line("fe_otlp/1: SSL handshake failure"),
+    says(&["ssl handshake failure"], HAPROXY, HAPROXY_SOURCE).is(HandshakeRefused).or(&[UnknownCa, PlaintextClient, ClientCertRequired, VersionMismatch]).rank(Rank::Symptom).server_only().line("fe_otlp/1: SSL handshake failure"),
     says(&["connection closed during ssl handshake"], HAPROXY, HAPROXY_SOURCE).is(UnknownCa).or(&[ConnectionReset]).rank(Rank::Symptom).server_only(),
-    says(&["layer6 invalid response", "ssl handshake failure"], HAPROXY, HAPROXY_SOURCE).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Refusal).line("Layer6 invalid response, info: \"SSL handshake failure\""),
+    says(&["layer6 invalid response", "ssl handshake failure"], HAPROXY, HAPROXY_SOURCE).is(UnknownCa).or(&[ClientCertRequired, PlaintextServer]).rank(Rank::Refusal).line("Layer6 invalid response, info: \"SSL handshake failure\""),
     // Load balancers.
     says(&["400 bad request", "http request", "https port"], &[], NGINX_SOURCE).is(PlaintextClient).line("400 Bad Request: The plain HTTP request was sent to HTTPS port"),
     says(&["client sent an http request to an https"], &[], "golang/go src/net/http").is(PlaintextClient),
