@@ -60,6 +60,22 @@ const COMMON: &[&str] = &[
     "http ",
 ];
 
+/// A status with its reason.
+const SAID: &[&str] = &[
+    "400 bad request",
+    "401 unauthorized",
+    "403 forbidden",
+    "404 not found",
+    "405 method not allowed",
+    "413 request entity too large",
+    "415 unsupported media type",
+    "429 too many requests",
+    "500 internal server error",
+    "502 bad gateway",
+    "503 service unavailable",
+    "504 gateway time",
+];
+
 /// Words about telemetry.
 const TELEMETRY: &[&str] = &[
     "export",
@@ -81,6 +97,10 @@ pub(super) const ANCHORS: &[&str] = &[
     "status code: ",
     "export failed, status:",
     "exported to status=",
+    "401 unauthorized",
+    "403 forbidden",
+    "404 not found",
+    "503 service unavailable",
     "status code ",
     "header with status: ",
     "received from server: ",
@@ -98,32 +118,40 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
         for head in COMMON {
             each(text, head, &mut found);
         }
+        for line in SAID {
+            // Not in an access log, where the protocol's version stands before it.
+            let places = text.match_indices(line).filter(|(at, _)| !text[..*at].ends_with("\" "));
+            found.extend(places.filter_map(|(at, _)| one(text, at, at)));
+        }
     }
     found
 }
 
 fn each(text: &str, head: &str, found: &mut Vec<Found>) {
-    for (start, _) in text.match_indices(head) {
-        // A head may end in the first digit of the status.
-        let at = start + head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-        let Some((reading, words)) = (digits == 3).then(|| &text[at..at + 3]).and_then(status) else {
-            continue;
-        };
-        found.push(Found {
-            rank: Rank::Refusal,
-            start,
-            end: at + 3,
-            letters: at + 3 - start,
-            client: reading,
-            server: None,
-            always_server: false,
-            by: &[],
-            versions: "",
-            decoded: Some(format!("{} is {words}", &text[at..at + 3])),
-            cut: false,
-        });
+    // A head may end in the first digit of the status.
+    let words = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    found.extend(text.match_indices(head).filter_map(|(start, _)| one(text, start, start + words)));
+}
+
+/// The status at this place, said by what begins at `start`.
+fn one(text: &str, start: usize, at: usize) -> Option<Found> {
+    if text[at..].bytes().take_while(u8::is_ascii_digit).count() != 3 {
+        return None;
     }
+    let (client, words) = status(&text[at..at + 3])?;
+    Some(Found {
+        rank: Rank::Refusal,
+        start,
+        end: at + 3,
+        letters: at + 3 - start,
+        client,
+        server: None,
+        always_server: false,
+        by: &[],
+        versions: "",
+        decoded: Some(format!("{} is {words}", &text[at..at + 3])),
+        cut: false,
+    })
 }
 
 const fn is(code: Code, others: &'static [Code]) -> Reading {

@@ -157,7 +157,7 @@ fn messages_that_were_reproduced_are_read_right() {
 #[test]
 fn ordinary_lines_match_nothing() {
     let lines = fixture("ordinary.txt");
-    assert_eq!(lines.lines().count(), 200);
+    assert!(lines.lines().count() > 300);
     let wrong: Vec<String> = lines
         .lines()
         .filter_map(|line| explain(line, None).map(|found| format!("{line}: {}", found.matches[0].matched)))

@@ -47,7 +47,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["couldn't connect to server"], CURL, CONNECT).is(ConnectionRefused).or(&[ConnectionTimeout]).rank(Rank::Network),
     says(&["could not connect to server"], CURL, CONNECT).is(ConnectionRefused).or(&[ConnectionTimeout]).rank(Rank::Network),
     says(&["connection timed out after"], CURL, CONNECT).is(ConnectionTimeout).rank(Rank::Network),
-    says(&["connection timed out"], &[], "errno").is(ConnectionTimeout).rank(Rank::Network),
+    says(&["|connection timed out"], &[], "errno").is(ConnectionTimeout).rank(Rank::Network),
     says(&["ssl connection timeout"], CURL, CONNECT).is(SilentServer).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal),
     says(&["operation timed out after", "milliseconds with"], CURL, CONNECT).is(NoAnswer).or(&[SilentServer, ConnectionTimeout]).rank(Rank::Symptom),
     says(&["no route to host"], &[], "errno").is(NetworkUnreachable).rank(Rank::Network),

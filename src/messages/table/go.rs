@@ -315,8 +315,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to send", ": 502 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 503 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 504 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[]).rank(Rank::Symptom),
-    says(&["401 unauthorized"], &[], "RFC 9110").is(Unauthenticated).rank(Rank::Symptom),
-    says(&["403 forbidden"], &[], "RFC 9110").is(PermissionDenied).or(&[ProxyFailure]).rank(Rank::Symptom),
     // Rarer ones.
     says(&["certificate signed by unknown authority", "possibly because of", "verification error"], GO, X509)
         .is(UnknownCa).or(&[InvalidCa, SelfSigned]).note("a CA of that name is trusted, but it did not sign this certificate: the CA was issued anew")

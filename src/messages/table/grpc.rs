@@ -28,14 +28,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
     says(&["tsi_data_corrupted"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, TlsViolation]).rank(Rank::Symptom)
         .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
-    says(&["corruption detected"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, PlaintextServer]).rank(Rank::Symptom)
+    says(&["|corruption detected"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, PlaintextServer]).rank(Rank::Symptom)
         .line("SSL_ERROR_SSL: Corruption detected."),
     says(&["tsi_protocol_failure"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused, NameMismatch]).rank(Rank::Consequence),
     says(&["tsi_invalid_argument"], CORE, TSI).is(UnreadableFile).rank(Rank::Refusal),
     says(&["invalid cert chain file"], CORE, TSI).is(UnreadableFile),
     says(&["could not load any root certificate"], CORE, TSI).is(UnreadableFile),
     says(&["cannot load server root certificates"], CORE, TSI).is(UnreadableFile),
-    says(&["invalid private key"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal).line("Invalid private key."),
+    says(&["|invalid private key"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal).line("Invalid private key."),
     says(&["handshaker factory creation failed"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]),
     says(&["failed to create security handshaker"], CORE, CORE_SOURCE).is(UnreadableFile).or(&[ClientKeyMismatch])
         .note("the CA, certificate or key given to gRPC cannot be used, or key and certificate do not belong together"),
@@ -47,7 +47,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ssl_error_ssl: handshake failed"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Symptom),
     says(&["attempt timed out before receiving settings frame"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, NoAnswer, SilentServer]).rank(Rank::Refusal)
         .note("the connection came up and the peer never opened HTTP/2"),
-    says(&["socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset]).rank(Rank::Symptom)
+    says(&["|socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection without a word").line("StatusCode.UNAVAILABLE details = \"Socket closed\""),
     says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Network),
     says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
@@ -132,7 +132,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["handshaker shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
     says(&["ssl handshake failed: ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence),
     says(&["handshake failed with fatal error ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
-    says(&["goaway received"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[WrongProtocol]).rank(Rank::Symptom),
     says(&["connect failed", "14 unavailable"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("Connect Failed: 14 UNAVAILABLE"),
     says(&["14 unavailable: connect failed"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
     says(&["self signed certificate", "tsi_protocol_failure"], CORE, TSI).is(SelfSigned).or(&[UnknownCa]).line("self signed certificate TSI_PROTOCOL_FAILURE"),

@@ -58,7 +58,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["transient error", "encountered while exporting"], PYTHON, OTEL).is(BackendUnavailable).or(&[ConnectionRefused]).rank(Rank::Consequence)
         .line("Transient error Service Unavailable encountered while exporting span batch, retrying in 1s."),
     says(&["transient error statuscode.unavailable encountered while exporting"], &["python-grpc"], OTEL).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
-    says(&["connection aborted"], PYTHON, URLLIB3).is(ConnectionReset).or(&[ClientCertRequired, PlaintextClient]).rank(Rank::Symptom).line("('Connection aborted.', RemoteDisconnected('x'))"),
+    says(&["|connection aborted"], PYTHON, URLLIB3).is(ConnectionReset).or(&[ClientCertRequired, PlaintextClient]).rank(Rank::Symptom).line("('Connection aborted.', RemoteDisconnected('x'))"),
     says(&["sslzeroreturnerror"], PYTHON, SSL).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
     says(&["http.client.unknownprotocol"], PYTHON, "python/cpython Lib/http/client.py").is(WrongProtocol),
     says(&["failed to read file", "please check if the file exists and is accessible"], &["python-grpc", "python-http"], OTEL).is(UnreadableFile).line("Failed to read file: /x. Please check if the file exists and is accessible."),

@@ -95,7 +95,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .rank(Rank::Consequence).note("reqwest hides the cause: every failure below HTTP prints this line"),
     says(&["grpc code: internal"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(WrongProtocol).or(&[OtlpRejected]).rank(Rank::Symptom),
     says(&["tcp connect error"], RUST, HYPER).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Symptom),
-    says(&["dns error"], RUST, HYPER).is(DnsFailure).rank(Rank::Network).line("client error (Connect): dns error: failed to lookup address information"),
+    says(&["|dns error"], RUST, HYPER).is(DnsFailure).rank(Rank::Network).line("client error (Connect): dns error: failed to lookup address information"),
     says(&["failed to lookup address information"], RUST, IO).is(DnsFailure).rank(Rank::Network),
     says(&["client error (connect)"], RUST, HYPER).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, DnsFailure]).rank(Rank::Consequence),
     says(&["error trying to connect"], RUST, HYPER).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, DnsFailure]).rank(Rank::Consequence),
