@@ -100,6 +100,11 @@ impl Match {
     }
 }
 
+/// The literals that the first pass over a log looks for.
+pub fn literals() -> Vec<&'static str> {
+    log::anchors()
+}
+
 /// What one pasted text means; its lines belong together. `None`: no match.
 pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
     explain_event(text, side, true)
