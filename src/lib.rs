@@ -18,6 +18,7 @@ pub mod error;
 pub mod finding;
 pub mod issue;
 pub mod lab;
+pub mod lint;
 pub mod material;
 pub mod messages;
 pub mod observation;

@@ -98,7 +98,11 @@ pub(super) fn order(findings: &mut [Finding]) {
         let place = match finding.code {
             Code::ClockSkew => 0,
             // A file that one exporter cannot read is not the cause of what stops the others.
-            Code::UnreadableFile | Code::UnsupportedSetting if finding.affects.len() < widest => 2,
+            Code::UnreadableFile | Code::UnsupportedSetting
+                if finding.location.is_none() && finding.affects.len() < widest =>
+            {
+                2
+            }
             Code::AddressDifference => 3,
             Code::RuntimeMismatch => 4,
             _ => 1,

@@ -24,12 +24,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("runtime", &["target", "observation", "x509", "finding", "wording"]),
     ("remedy", &["target", "finding", "runtime"]),
     ("messages", &["finding", "wording", "runtime"]),
+    ("lint", &["yaml", "collector", "target", "finding", "x509", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
-    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy"]),
+    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy", "lint"]),
     (
         "render",
-        &["report", "target", "observation", "x509", "finding", "classify", "runtime", "remedy", "messages"],
+        &[
+            "report",
+            "target",
+            "observation",
+            "x509",
+            "finding",
+            "classify",
+            "runtime",
+            "remedy",
+            "messages",
+            "lint",
+        ],
     ),
 ];
 
