@@ -125,7 +125,6 @@ fn a_server_that_does_not_present_what_is_expected() {
 #[test]
 fn bad_arguments_say_what_to_write() {
     for (arguments, word) in [
-        (vec!["probe"], "ENDPOINT"),
         (vec!["probe", "a:b"], "not a port"),
         (vec!["probe", "unix:/x"], "Unix"),
         (vec!["probe", "--runtime", "cobol", "a"], "go-grpc"),
