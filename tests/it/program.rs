@@ -82,7 +82,9 @@ fn each_bad_file_has_its_own_words_and_exit_status_2() {
 #[test]
 fn bad_arguments_say_what_to_write() {
     for (arguments, word) in [
-        (vec!["probe"], "ENDPOINT"),
+        (vec!["probe", "--pid", "1", "--env-file", "x"], "--env-file"),
+        (vec!["probe", "--env-file", "/no/such/file"], "/no/such/file"),
+        (vec!["probe", "--runtime", "collector"], "Collector"),
         (vec!["probe", "a:b"], "not a port"),
         (vec!["probe", "unix:/x"], "Unix"),
         (vec!["probe", "--runtime", "cobol", "a"], "go-grpc"),
