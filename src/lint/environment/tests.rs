@@ -238,7 +238,7 @@ fn the_fixture_of_a_wrong_variable() {
     let file = include_bytes!("../../../fixtures/configurations/wrong-variable.env");
     let variables = parse_variables(file).unwrap();
     let found = told(&environment(&Environment::new("the file", variables), &[]));
-    assert_eq!(found.first().map(String::as_str), Some("warning wrong-variable CA_CERT"), "{found:?}");
+    assert!(found.contains(&"warning wrong-variable CA_CERT".to_owned()), "{found:?}");
 }
 
 #[test]
