@@ -83,9 +83,10 @@ impl Expansion<'_> {
                     self.problems.add(Fault::Reference, value, path, "it expands without end".to_owned());
                     return;
                 }
-                Err(problem) => {
+                Err((fault, problem)) => {
+                    value.unresolved = true;
                     let message = format!("`{reference}`: {problem}");
-                    self.problems.add(Fault::Reference, value, path, message);
+                    self.problems.add(fault, value, path, message);
                     return;
                 }
             }
@@ -99,19 +100,21 @@ impl Expansion<'_> {
         reference: &str,
         path: &str,
         depth: usize,
-    ) -> Result<Step, String> {
+    ) -> Result<Step, (Fault, String)> {
         value.has_reference = true;
-        self.references = self.references.checked_sub(1).ok_or("too many references")?;
+        self.references = self.references.checked_sub(1).ok_or_else(|| wrong("too many references"))?;
         let found = retrieve(&reference[2..reference.len() - 1], self.lookup)?;
-        self.bytes = self.bytes.checked_sub(found.text.len()).ok_or("the references bring too much")?;
+        self.bytes =
+            self.bytes.checked_sub(found.text.len()).ok_or_else(|| wrong("the references bring too much"))?;
         if let Some(name) = found.unset {
+            value.unresolved = true;
             let message = format!("the variable `{name}` is not set; the Collector takes it for empty");
             self.problems.add(Fault::UnsetVariable, value, path, message);
         }
         if reference.len() != value.text.len() {
             // The same reference as often as it is there: bounded before it is built.
             if value.text.len().saturating_mul(1 + found.text.len() / reference.len()) > LONGEST * 8 {
-                return Err("it expands without end".to_owned());
+                return Err(wrong("it expands without end"));
             }
             value.text = value.text.replace(reference, &found.text);
             return Ok(Step::Again);
@@ -131,7 +134,7 @@ impl Expansion<'_> {
             Kind::String => Ok(Step::Again),
             Kind::Map(_) | Kind::List(_) if depth >= DEEPEST => {
                 value.kind = Kind::Null;
-                Err("references without end".to_owned())
+                Err(wrong("references without end"))
             }
             Kind::Map(_) | Kind::List(_) => {
                 relocate(value);
@@ -192,31 +195,41 @@ struct Found {
     unset: Option<String>,
 }
 
-fn retrieve(reference: &str, lookup: &dyn Lookup) -> Result<Found, String> {
+/// The Collector does not start.
+fn wrong(problem: impl Into<String>) -> (Fault, String) {
+    (Fault::Reference, problem.into())
+}
+
+/// It may well be where the Collector runs.
+fn unfollowed(problem: impl Into<String>) -> (Fault, String) {
+    (Fault::UnfollowedReference, problem.into())
+}
+
+fn retrieve(reference: &str, lookup: &dyn Lookup) -> Result<Found, (Fault, String)> {
     let (scheme, opaque) = if reference.contains(':') {
-        split_scheme(reference).ok_or_else(|| "it is no valid reference".to_owned())?
+        split_scheme(reference).ok_or_else(|| wrong("it is no valid reference"))?
     } else {
         ("env", reference)
     };
     if opaque.contains('$') {
-        return Err("a `$` in it is not supported".to_owned());
+        return Err(wrong("a `$` in it is not supported"));
     }
     let text = match scheme {
         "env" => return variable(opaque, lookup),
-        "file" => lookup.file(opaque)?,
+        "file" => lookup.file(opaque).map_err(unfollowed)?,
         "yaml" => opaque.to_owned(),
         "http" | "https" => {
-            return Err("the Collector fetches it from the network; otls does not".to_owned());
+            return Err(unfollowed("the Collector fetches it from the network; otls does not"));
         }
         other if opaque.starts_with('-') => {
-            return Err(format!("a default is written `${{env:{other}:{opaque}}}`"));
+            return Err(wrong(format!("a default is written `${{env:{other}:{opaque}}}`")));
         }
-        other => return Err(format!("otls does not know the scheme `{other}`")),
+        other => return Err(unfollowed(format!("otls does not know the scheme `{other}`"))),
     };
     Ok(Found { text, is_string: false, unset: None })
 }
 
-fn variable(opaque: &str, lookup: &dyn Lookup) -> Result<Found, String> {
+fn variable(opaque: &str, lookup: &dyn Lookup) -> Result<Found, (Fault, String)> {
     let (name, default) = match opaque.split_once(":-") {
         Some((name, default)) => (name, Some(default)),
         None => (opaque, None),
@@ -225,7 +238,7 @@ fn variable(opaque: &str, lookup: &dyn Lookup) -> Result<Found, String> {
     let is_name = characters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && characters.all(|c| c.is_ascii_alphanumeric() || c == '_');
     if !is_name {
-        return Err("a variable's name is made of letters, digits and `_`".to_owned());
+        return Err(wrong("a variable's name is made of letters, digits and `_`"));
     }
     Ok(match (lookup.variable(name), default) {
         (Some(text), _) => Found { text, is_string: false, unset: None },

@@ -10,6 +10,8 @@ pub enum Fault {
     DuplicateKey,
     /// A reference (`${...}`) that cannot be resolved; the Collector does not start.
     Reference,
+    /// A reference that otls cannot follow: a file that is not here, or a scheme that it does not know.
+    UnfollowedReference,
     /// A variable that is not set; the Collector warns and takes it for empty.
     UnsetVariable,
     /// Not a map where there must be one.

@@ -80,8 +80,8 @@ fn references() {
         [
             (Fault::UnsetVariable, "d"),
             (Fault::Reference, "m"),
-            (Fault::Reference, "n"),
-            (Fault::Reference, "o")
+            (Fault::UnfollowedReference, "n"),
+            (Fault::UnfollowedReference, "o")
         ]
     );
     assert!(read.problems[1].message.contains("${env:HOST:-d}"), "{}", read.problems[1].message);

@@ -29,6 +29,8 @@ pub struct Value {
     pub expanded: bool,
     /// A part of it came from `${...}`: it cannot be changed in the file.
     pub has_reference: bool,
+    /// A reference in it could not be resolved here: what the value is where the Collector runs is not known.
+    pub unresolved: bool,
     /// It is written in quotes, or as a block.
     pub quoted: bool,
 }
@@ -79,6 +81,7 @@ impl Value {
             text: String::new(),
             expanded: false,
             has_reference: false,
+            unresolved: false,
             quoted: false,
         }
     }
@@ -106,6 +109,11 @@ impl Value {
     /// The value at the end of these keys.
     pub fn at(&self, keys: &[&str]) -> Option<&Self> {
         keys.iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// Whether it is a text that is not empty, or may be one where the Collector runs.
+    pub fn is_given(&self) -> bool {
+        self.unresolved || self.as_text().is_some_and(|text| !text.is_empty())
     }
 
     /// Whether it is nothing.

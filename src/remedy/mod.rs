@@ -57,6 +57,10 @@ pub struct Context {
     pub key_format: Option<String>,
     /// `rsa` where the client's key is known to be one.
     pub key_type: Option<&'static str>,
+    /// The PEM file with the certificate that the server should present.
+    pub expected_path: Option<String>,
+    /// The server presents a newer certificate than that.
+    pub expected_is_older: bool,
     /// Certificate file of the server, where it is known.
     pub server_cert_path: Option<String>,
     /// Key file of the server, where it is known.
@@ -137,15 +141,23 @@ pub struct Remedy {
 
 impl Setting {
     /// Whose setting it is.
-    fn audience(&self) -> Audience {
+    pub fn audience(&self) -> Audience {
         match self.name.split_once('.').map(|(first, _)| first) {
             Some("receivers") => Audience::CollectorReceiver,
             Some("exporters" | "service" | "extensions" | "processors" | "connectors") => {
                 Audience::CollectorExporter
             }
+            // An SDK's declarative configuration.
+            Some("tracer_provider" | "meter_provider" | "logger_provider") => Audience::Environment,
+            None if self.name == "file_format" => Audience::Environment,
             Some(_) => Audience::Kubernetes,
             None => Audience::Environment,
         }
+    }
+
+    /// A path of keys, not a variable.
+    fn is_yaml(&self) -> bool {
+        self.name.contains('.') || self.name == "file_format"
     }
 }
 
@@ -254,8 +266,22 @@ pub fn remedies(code: Code, context: &Context) -> Vec<Remedy> {
     found
 }
 
+/// The change of the setting that a finding of configuration is about, whatever else its code asks for.
+pub fn change_of_setting(code: Code, context: &Context) -> Option<Remedy> {
+    let audience = context.setting.as_ref()?.audience();
+    remedy(Action::FixSetting, code, audience, context)
+}
+
 fn remedy(action: Action, code: Code, audience: Audience, context: &Context) -> Option<Remedy> {
-    match table::entry(action, audience) {
+    let is_yaml = context.setting.as_ref().is_some_and(Setting::is_yaml);
+    let entry = match audience {
+        // Variables and declarative configurations are one audience, but not one language.
+        Audience::Environment if action == Action::FixSetting && is_yaml => {
+            table::entry(action, Audience::Kubernetes)
+        }
+        _ => table::entry(action, audience),
+    };
+    match entry {
         Entry::Template(language, snippet, summary) => {
             let fields = Fields::new(action, code, audience, context);
             Some(Remedy {
@@ -317,6 +343,7 @@ fn reads_variables(action: Action, runtime: &str, protocol_changed: bool) -> boo
         | Action::Reissue
         | Action::SendChain
         | Action::Renew
+        | Action::ReloadServer
         | Action::ServeTls
         | Action::EnableAlpn
         | Action::SetVersions
@@ -366,11 +393,13 @@ fn preference(remedy: &Remedy, context: &Context) -> usize {
         Some(Action::Reissue | Action::Renew | Action::RenewClientCert) if in_cluster => {
             &[Audience::CertManager, Audience::Openssl, Audience::CollectorReceiver]
         }
-        Some(Action::SetSecret | Action::OpenNetwork | Action::ScaleBackend | Action::AlignAddresses)
-            if in_cluster =>
-        {
-            &[Audience::Kubernetes, Audience::CertManager, Audience::Network]
-        }
+        Some(
+            Action::SetSecret
+            | Action::OpenNetwork
+            | Action::ScaleBackend
+            | Action::AlignAddresses
+            | Action::ReloadServer,
+        ) if in_cluster => &[Audience::Kubernetes, Audience::CertManager, Audience::Network],
         Some(Action::SetSecret) => &[Audience::Kubernetes, Audience::ReverseProxy],
         Some(Action::OpenNetwork) => &[Audience::Network, Audience::CollectorReceiver],
         Some(Action::ExemptFromInspection) => &[Audience::ForwardProxy, Audience::Network],

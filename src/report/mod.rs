@@ -2,6 +2,8 @@
 //!
 //! Pure: an observation, the time to judge it at, and the user's choices in; a [`Report`] out.
 
+pub mod configuration;
+
 mod presented;
 mod severity;
 
@@ -190,6 +192,10 @@ pub fn build(observation: Observation, options: &Options) -> Report {
     };
     add_environment_findings(&mut own, &observation, options);
     add_runtime_findings(&mut own, &runtimes);
+    // One address that was not restarted is enough.
+    if !own.iter().any(|held| held.code == Code::StaleCertificate) {
+        own.extend(held.iter().flatten().find(|held| held.code == Code::StaleCertificate).cloned());
+    }
     own.extend(classify::across(&observation, &held));
 
     let chain = attempt.map(|index| presented::chain_of(&observation.attempts[index])).unwrap_or_default();
@@ -218,6 +224,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
                 Evidence::Names { presented, nearest, .. } => {
                     context.presented_names = nearest.iter().chain(presented).cloned().collect();
                 }
+                Evidence::Stale { relation, .. } => context.expected_is_older = *relation == "newer",
                 Evidence::Wire { speaks: Some(speaks), .. } => context.other_service = speaks == "other",
                 Evidence::Setting { setting, instead, .. } => {
                     context.setting =
@@ -343,7 +350,11 @@ fn add_environment_findings(own: &mut Vec<Held>, observation: &Observation, opti
     for held in lint::environment_of(&seen.environment, &options.runtimes, &seen.signals) {
         let told = held.code == Code::InsecureTransport && own.iter().any(|one| one.code == held.code);
         // An endpoint that was typed stands in the variable's place; its form is no fault of the variable.
-        let typed = observation.target.sources.get("endpoint").is_some_and(|source| source == "argument");
+        let typed = observation
+            .target
+            .sources
+            .get("endpoint")
+            .is_some_and(|source| source == "argument" || source == "flag:--file");
         let about_endpoint = held
             .location
             .as_ref()
@@ -388,6 +399,7 @@ fn is_judged_by_exporters(observation: &Observation, attempt: usize) -> bool {
     observation.inspected.is_none()
         || (observation.purpose() == Purpose::Server
             && !observation.is_bundle()
+            && observation.inspected.as_ref().is_none_or(|inspected| !inspected.without_trust)
             && !observation.attempts[attempt].presented_chain().is_empty())
 }
 
@@ -481,6 +493,12 @@ fn remedy_context(
         acceptable_issuers,
         server_versions,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
+        // What comes from standard input has no name.
+        expected_path: observation
+            .expected
+            .as_ref()
+            .map(|expected| expected.path.clone())
+            .filter(|path| path != "standard input" && !path.contains(" (")),
         // Of the server's files and of settings nothing is known.
         ..remedy::Context::default()
     }

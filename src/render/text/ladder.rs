@@ -147,6 +147,9 @@ fn tls_failure(failure: &Failure) -> String {
 fn otlp(report: &Report, attempt: &Attempt) -> String {
     match attempt.otlp.status {
         StepStatus::NotReached => "not reached".to_owned(),
+        StepStatus::Skipped if super::does_not_start(report) => {
+            "left out: the Collector does not start".to_owned()
+        }
         StepStatus::Skipped if report.observation.target.no_export => "left out (--no-export)".to_owned(),
         StepStatus::Skipped => "left out".to_owned(),
         StepStatus::Ok | StepStatus::Failed => {
