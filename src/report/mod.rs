@@ -475,6 +475,10 @@ fn remedy_context(
             _ => None,
         })
         .unwrap_or_default();
+    let not_common = held.iter().find_map(|held| match &held.evidence {
+        Evidence::Negotiation { about, .. } if held.code == Code::CipherMismatch => about.clone(),
+        _ => None,
+    });
     let probed = observation.inspected.is_none();
     remedy::Context {
         host: probed.then(|| target.host.clone()),
@@ -492,6 +496,7 @@ fn remedy_context(
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
         server_versions,
+        not_common,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
         // What comes from standard input has no name.
         expected_path: observation
