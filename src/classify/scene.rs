@@ -111,6 +111,7 @@ pub(super) fn presenting(chain: &[&Credential], cas: &[&Credential]) -> Observat
         client_key_matches: None,
         connections: Vec::new(),
         inspected: None,
+        expected: None,
     }
 }
 
@@ -292,5 +293,6 @@ fn summary() -> Summary {
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
         environment: None,
+        collector: None,
     }
 }

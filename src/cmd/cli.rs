@@ -60,6 +60,7 @@ Examples:
   otls probe collector.example.com:4317
   otls probe --cacert ca.pem --cert client.pem --key client.key otel-collector:4317
   otls probe -o json --fail-on warning --expiry-threshold 21d https://otlp.example.com/v1/traces
+  otls probe --config collector.yaml --path-prefix /etc/otel/certs=./certs
   otls probe lab:expired
   otls probe                          what OTEL_EXPORTER_OTLP_* of this shell leads to
   otls probe --pid 4711 --runtime python-grpc
@@ -154,6 +155,25 @@ pub struct ProbeArgs {
     #[command(flatten)]
     pub environment: EnvironmentArgs,
 
+    /// Configuration of a Collector: every OTLP exporter is probed with its own settings, and the receivers'
+    /// certificates are judged. Repeatable: the files are merged as the Collector merges them.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["endpoints", "file", "from", "cacert", "system_roots", "cert", "servername", "plaintext", "protocol"],
+        help_heading = "Configuration"
+    )]
+    pub config: Vec<PathBuf>,
+    /// With --config: where a folder of the Collector's machine or container is here; repeatable.
+    #[arg(
+        long = "path-prefix",
+        value_name = "FROM=TO",
+        requires = "config",
+        value_parser = super::values::path_prefix,
+        help_heading = "Configuration"
+    )]
+    pub path_prefixes: Vec<(String, String)>,
+
     /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
     #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]
     pub cacert: Vec<PathBuf>,
@@ -178,6 +198,10 @@ pub struct ProbeArgs {
     /// Name to verify in the certificate.
     #[arg(long, value_name = "NAME", help_heading = "Trust and identity")]
     pub verify_name: Option<String>,
+
+    /// Certificate that the server should present by now: PEM, or a Kubernetes Secret; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "Trust and identity")]
+    pub expect_cert: Option<PathBuf>,
 
     /// Connect to this host instead; the names to send and verify stay.
     #[arg(long, value_name = "HOST[:PORT]", help_heading = "Connection")]

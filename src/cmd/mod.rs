@@ -2,6 +2,7 @@
 
 mod certs;
 pub mod cli;
+mod config;
 mod environment;
 pub mod exit;
 mod explain;

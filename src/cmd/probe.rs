@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::cli::Format;
 use super::cli::JudgementArgs;
 use super::cli::ProbeArgs;
+use super::config::Wanted;
 use super::environment;
 use super::exit::ExitStatus;
 use super::files;
@@ -18,6 +19,7 @@ use super::values::FailOn;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::lab::Lab;
+use crate::observation::Expected;
 use crate::observation::Observation;
 use crate::probe;
 use crate::probe::Admit;
@@ -35,14 +37,21 @@ use crate::target::Settings;
 /// Targets that are probed at the same time. Each has a handful of sockets; 1,024 files is a common limit.
 const AT_ONCE: usize = 64;
 
-/// One target: its settings, and the broken server that it is about, where otls started one.
+/// One target.
 struct Target {
-    settings: Settings,
-    lab: Option<Lab>,
+    what: What,
     /// The exporters that it is judged for, where some were named.
     runtimes: Vec<&'static Exporter>,
     /// Its exporters verify nothing.
     accepts_any: bool,
+}
+
+/// What is looked at.
+enum What {
+    /// An endpoint by its settings, and the broken server that it is about, where otls started one.
+    Probed(Box<Settings>, Option<Lab>),
+    /// There is nothing to connect to; what there is to say was read.
+    Read(Box<Observation>),
 }
 
 /// Runs the command.
@@ -58,7 +67,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             ),
         });
     }
-    let runtimes = named_runtimes(&args.judgement.runtimes)?;
+    let mut runtimes = named_runtimes(&args.judgement.runtimes)?;
+    if runtimes.is_empty() && !args.config.is_empty() {
+        runtimes = named_runtimes(&["collector".to_owned()])?;
+    }
     let mut output = Output::open(&args.output)?;
     if let Some(path) = &args.from {
         return replay(args, path, &runtimes, &mut output);
@@ -84,8 +96,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         if let Some(read) = read.as_ref().filter(|_| asks_environment(args)) {
             let planned = environment::targets(args, &shared, read, &runtimes)?;
             targets.extend(planned.into_iter().map(|planned| Target {
-                settings: planned.settings,
-                lab: None,
+                what: What::Probed(Box::new(planned.settings), None),
                 runtimes: planned.runtimes,
                 accepts_any: planned.accepts_any,
             }));
@@ -95,9 +106,21 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         }
         for (line, labels) in &listed {
             let mut listed = target(args, &shared, read.as_ref(), &runtimes, line).await?;
-            listed.settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
-            listed.settings.labels.clone_from(labels);
+            if let What::Probed(settings, _) = &mut listed.what {
+                settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
+                settings.labels.clone_from(labels);
+            }
             targets.push(listed);
+        }
+        if !args.config.is_empty() {
+            targets.extend(super::config::wanted(args).await?.into_iter().map(|wanted| Target {
+                what: match wanted {
+                    Wanted::Probe(settings) => What::Probed(settings, None),
+                    Wanted::Read(observation) => What::Read(observation),
+                },
+                runtimes: runtimes.clone(),
+                accepts_any: false,
+            }));
         }
         let mut each = |report: &Report| {
             if let Some((file, path)) = &mut save {
@@ -107,7 +130,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             }
             output.report(report)
         };
-        let work = all(args, targets, stores, &mut each);
+        let work = all(args, targets, stores, shared.expected.as_ref(), &mut each);
         tokio::select! {
             status = work => status,
             // Quiet: the user knows. 130 would be the shell's; nothing was tested to the end.
@@ -177,7 +200,7 @@ fn list(path: &std::path::Path) -> Result<Vec<Listed>, Error> {
 
 /// Without an endpoint, a list or a saved observation the environment says what is probed.
 fn asks_environment(args: &ProbeArgs) -> bool {
-    args.endpoints.is_empty() && args.file.is_none() && args.from.is_none()
+    args.endpoints.is_empty() && args.file.is_none() && args.from.is_none() && args.config.is_empty()
 }
 
 async fn target(
@@ -198,7 +221,11 @@ async fn target(
         Some(read) if lab.is_none() => environment::beside(args, read, &mut settings)?,
         _ => settings.environment = environment::surroundings(),
     }
-    Ok(Target { settings, lab, runtimes: runtimes.to_vec(), accepts_any: false })
+    Ok(Target {
+        what: What::Probed(Box::new(settings), lab),
+        runtimes: runtimes.to_vec(),
+        accepts_any: false,
+    })
 }
 
 /// Probes every target, a window of them at a time, and hands the results over in the order of the arguments.
@@ -206,6 +233,7 @@ async fn all(
     args: &ProbeArgs,
     targets: Vec<Target>,
     stores: Stores,
+    expected: Option<&Expected>,
     each: &mut dyn FnMut(&Report) -> Result<(), Error>,
 ) -> Result<ExitStatus, Error> {
     let stores = Arc::new(stores);
@@ -220,10 +248,11 @@ async fn all(
             running.push_back((tokio::task::spawn_local(job), runtimes));
         }
         let Some((next, runtimes)) = running.pop_front() else { return Ok(status) };
-        let observation = next.await.map_err(|source| Error::System {
+        let mut observation = next.await.map_err(|source| Error::System {
             what: "finish a probe".to_owned(),
             source: std::io::Error::other(source),
         })?;
+        observation.expected = expected.cloned();
         let report = report::build(observation, &options(&args.judgement, &runtimes));
         each(&report)?;
         status = status.and(status_of(&args.judgement, &report));
@@ -253,7 +282,11 @@ impl Choices {
 
 /// Looks at one target, as often as asked; the attempts of all rounds are one observation.
 async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Observation {
-    let Target { settings, lab, runtimes, accepts_any } = target;
+    let Target { what, runtimes, accepts_any } = target;
+    let (settings, lab) = match what {
+        What::Probed(settings, lab) => (settings, lab),
+        What::Read(observation) => return *observation,
+    };
     let asked = report::asked(settings.protocol, &runtimes);
     let summary = settings.summary();
     let mut whole: Option<Observation> = None;
@@ -269,7 +302,12 @@ async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Obser
                 Admit::Export
             }
         };
-        let plan = Plan { offers: runtime::offers(&asked), scan: choices.scan, admit: &admit, started_at_ms };
+        let plan = Plan {
+            offers: runtime::offers(&asked, &summary),
+            scan: choices.scan,
+            admit: &admit,
+            started_at_ms,
+        };
         let seen = probe::probe(&settings, &plan, &stores).await;
         match &mut whole {
             None => whole = Some(seen),
@@ -298,6 +336,7 @@ fn replay(
         problem,
         help: Some("name a file that `otls probe --save` wrote".to_owned()),
     };
+    let expected = args.expect_cert.as_deref().map(files::expected).transpose()?;
     let mut status = ExitStatus::Clean;
     let mut any = false;
     for observation in serde_json::Deserializer::from_slice(&bytes).into_iter::<Observation>() {
@@ -308,6 +347,9 @@ fn replay(
         }
         if let Some(name) = &args.verify_name {
             observation.target.verify_name.clone_from(name);
+        }
+        if expected.is_some() {
+            observation.expected.clone_from(&expected);
         }
         let runtimes = stood_for(&observation, runtimes);
         let report = report::build(observation, &options(&args.judgement, &runtimes));

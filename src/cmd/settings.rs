@@ -7,6 +7,7 @@ use super::cli::ProtocolArg;
 use super::cli::SignalArg;
 use super::files;
 use crate::error::Error;
+use crate::observation::Expected;
 use crate::runtime::Exporter;
 use crate::secret::Secret;
 use crate::target::AddressFamily;
@@ -31,6 +32,8 @@ pub(super) struct Shared {
     pub(super) ca: Vec<GivenCa>,
     pub(super) identity: Option<ClientIdentity>,
     headers: Vec<Header>,
+    /// What the servers should present.
+    pub(super) expected: Option<Expected>,
     connect_to: Option<(String, Option<u16>)>,
     /// With one: all exporters asked about speak it.
     protocol_of_runtimes: Option<Protocol>,
@@ -60,7 +63,8 @@ impl Shared {
         let mut protocols: Vec<Protocol> = runtimes.iter().map(|exporter| exporter.protocol).collect();
         protocols.dedup();
         let protocol_of_runtimes = if let [only] = protocols.as_slice() { Some(*only) } else { None };
-        Ok(Self { ca, identity, headers, connect_to, protocol_of_runtimes })
+        let expected = args.expect_cert.as_deref().map(files::expected).transpose()?;
+        Ok(Self { ca, identity, headers, expected, connect_to, protocol_of_runtimes })
     }
 }
 
@@ -174,6 +178,7 @@ pub(super) fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input:
         sources,
         labels: BTreeMap::new(),
         environment: None,
+        collector: None,
         endpoint,
     }
 }
@@ -219,13 +224,21 @@ fn header(text: &str, flag: &str) -> Result<Header, Error> {
     if http::HeaderValue::from_str(value).is_err() {
         return Err(wrong(format!("{flag} `{name}`"), "the value holds a control character or is not ASCII"));
     }
-    if matches!(
-        name.as_str(),
-        "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te"
-    ) {
+    if is_own(&name) {
         return Err(wrong(format!("{flag} `{name}`"), "this header is otls's own"));
     }
     Ok(Header { name, value: Secret::new(value.to_owned()) })
+}
+
+/// Whether otls can send this header with an export: those that HTTP itself needs are otls's own.
+pub(super) fn may_be_sent(header: &Header) -> bool {
+    http::HeaderName::from_bytes(header.name.as_bytes()).is_ok()
+        && http::HeaderValue::from_str(header.value.expose()).is_ok()
+        && !is_own(&header.name)
+}
+
+fn is_own(name: &str) -> bool {
+    matches!(name, "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te")
 }
 
 fn connect_to(text: &str) -> Result<(String, Option<u16>), Error> {

@@ -97,6 +97,8 @@ pub struct Refusal {
     pub place: Place,
     /// One clause; no secret in it.
     pub message: String,
+    /// What to write in its place, where there is one answer.
+    pub instead: Option<String>,
 }
 
 impl Exporter {
@@ -321,9 +323,33 @@ impl Exporter {
             .collect()
     }
 
+    /// The endpoint as it would be taken. What holds a reference or user info is not repeated.
+    fn endpoint_instead(&self, setting: &str) -> Option<String> {
+        let value = self.at(&[setting]).filter(|_| setting.ends_with("endpoint"));
+        let Some(text) = value.and_then(Value::as_text).filter(|text| !text.is_empty()) else {
+            return match (setting, self.protocol) {
+                ("endpoint", Protocol::Grpc) => Some("<HOST>:4317".to_owned()),
+                ("endpoint", Protocol::HttpProtobuf) => Some("https://<HOST>:4318".to_owned()),
+                _ => None,
+            };
+        };
+        let repeatable = value.is_some_and(|value| !value.has_reference) && !text.contains('@');
+        let has_scheme = text.contains("://");
+        match self.protocol {
+            Protocol::HttpProtobuf if repeatable && !has_scheme => {
+                let insecure = self.tls_switch("insecure") && !self.has_ca();
+                Some(format!("{}://{text}", if insecure { "http" } else { "https" }))
+            }
+            Protocol::Grpc if repeatable && !has_scheme && !text.contains([':', '/']) => {
+                Some(format!("{text}:4317"))
+            }
+            _ => None,
+        }
+    }
+
     fn refusal(&self, setting: &str, message: String) -> Refusal {
         let place = self.at(&[setting]).map_or_else(|| self.entry.place.clone(), |value| value.place.clone());
-        Refusal { setting: setting.to_owned(), place, message }
+        Refusal { setting: setting.to_owned(), place, message, instead: self.endpoint_instead(setting) }
     }
 }
 

@@ -23,7 +23,7 @@ mod manifest;
 mod sdk;
 mod variables;
 
-pub use environment::{concerns, environment};
+pub use environment::{concerns, environment, environment_of};
 pub use excerpt::Excerpt;
 pub use file::Input;
 pub use file::Refused;

@@ -116,7 +116,8 @@ const EXTRA: Duration = Duration::from_secs(5);
 
 impl<'a> Probe<'a> {
     fn new(settings: &'a Settings, plan: &'a Plan<'a>, stores: &'a Stores) -> Self {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let limits = settings.collector.as_ref().map(|collector| &collector.limits);
+        let provider = Arc::new(tls::provider(limits));
         let identity = Identity::new(settings.identity.as_ref(), &provider);
         Self { settings, plan, stores, provider, identity, connections: Mutex::default() }
     }
@@ -139,6 +140,7 @@ impl<'a> Probe<'a> {
             client_key_matches: self.identity.key_matches,
             connections: self.connections.into_inner().unwrap_or_else(PoisonError::into_inner),
             inspected: None,
+            expected: None,
         }
     }
 

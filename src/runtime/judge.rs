@@ -2,6 +2,8 @@
 
 use super::answer;
 use super::certificate::certificate;
+use super::collector;
+use super::endpoint;
 use super::environment::Refusal;
 use super::environment::{Relation, relation};
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
@@ -68,11 +70,12 @@ pub(super) fn admits(
 ) -> bool {
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
+    let is_tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
     exporters.iter().any(|exporter| {
-        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer().contains(hello));
+        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).contains(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
-            && certificate(exporter, summary, stores, &[], at, &mut evaluations).stops.is_empty()
+            && certificate(exporter, summary, stores, &[], is_tls12, at, &mut evaluations).stops.is_empty()
     })
 }
 
@@ -108,7 +111,11 @@ impl Case<'_> {
             Relation::Same | Relation::OwnRoots | Relation::Unverified => {}
         }
         let mut found = self.everyone();
+        found.stops.extend(collector::not_started(self.exporter, self.observation, self.held));
         if let Some(held) = identity::construction(self.exporter, self.observation) {
+            found.stops.push(held.into());
+        }
+        if let Some(held) = endpoint::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
         }
         if let Some(reason) = identity::needs_another_key(self.exporter, self.observation) {
@@ -191,7 +198,7 @@ impl Case<'_> {
 
     /// This exporter's ClientHello was asked, and answered with a ServerHello.
     fn was_answered(&self) -> bool {
-        let offer = self.exporter.offer();
+        let offer = self.exporter.offer_to(&self.observation.target);
         self.attempt
             .offers
             .iter()
@@ -199,8 +206,8 @@ impl Case<'_> {
     }
 
     fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>, relation: &Relation) {
-        let name = &self.observation.target.server_name;
-        match negotiation::hello(self.exporter, name, self.attempt, self.held) {
+        let target = &self.observation.target;
+        match negotiation::hello(self.exporter, target, self.attempt, self.held) {
             Negotiation::Stopped(held)
                 if held.code == Code::CipherMismatch && self.exporter.certainty == Certainty::Agreement =>
             {
@@ -208,7 +215,7 @@ impl Case<'_> {
             }
             negotiation => found.add(negotiation),
         }
-        if let Some(answer) = negotiation::alpn(self.exporter, self.attempt, self.held) {
+        if let Some(answer) = negotiation::alpn(self.exporter, target, self.attempt, self.held) {
             found.add(answer);
         }
         match relation {
@@ -241,7 +248,8 @@ impl Case<'_> {
             found.unknown.push("the server's certificate was not seen".to_owned());
         } else {
             let stores = &self.observation.stores;
-            let chain = certificate(self.exporter, summary, stores, self.held, self.at, evaluations);
+            let tls12 = negotiation::version(self.exporter, self.attempt) == Some(0x0303);
+            let chain = certificate(self.exporter, summary, stores, self.held, tls12, self.at, evaluations);
             // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.
             if chain.has(Code::WeakKey) {
                 found.stops.retain(|stop| stop.held.code != Code::CipherMismatch);
@@ -294,6 +302,9 @@ impl Case<'_> {
                 .push("it takes the answer for success: the telemetry is lost without a word".to_owned());
         }
         let message = first.filter(|_| !found.silent).and_then(|held| {
+            if let Some(text) = collector::said(self.exporter, self.observation, held) {
+                return Some(text);
+            }
             let text = texts.iter().find(|(code, _)| *code == held.code).map_or(held.code, |(_, text)| *text);
             let values = values::of(held, self.observation, self.attempt, self.at);
             wording::render(self.exporter.name, text, &values)

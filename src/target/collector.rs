@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::OfferLimits;
+
 /// Where a setting is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingPlace {
@@ -25,9 +27,23 @@ pub struct CollectorSeen {
     /// Files that cannot be used; with one of them the Collector does not start.
     pub unusable: Vec<UnusableFile>,
     /// Settings with which the Collector does not start or cannot connect, and why.
-    pub refused: Option<(SettingPlace, String)>,
-    /// The extension that authenticates; otls does not do what it does.
-    pub authenticator: Option<String>,
+    pub refused: Option<RefusedSetting>,
+    /// No pipeline uses the exporter: the Collector does not start it.
+    pub unused: bool,
+    /// What the configuration offers to the server.
+    #[serde(default, skip_serializing_if = "OfferLimits::is_none")]
+    pub limits: OfferLimits,
+}
+
+/// A setting that the Collector refuses, or cannot connect with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedSetting {
+    /// The setting.
+    pub setting: SettingPlace,
+    /// Why: one clause.
+    pub problem: String,
+    /// What to write in its place, where there is one answer.
+    pub instead: Option<String>,
 }
 
 /// A file that a setting names.
@@ -63,6 +79,6 @@ impl CollectorSeen {
 
     /// Whether the Collector would not start.
     pub fn does_not_start(&self) -> bool {
-        !self.unusable.is_empty()
+        !self.unusable.is_empty() || self.refused.is_some()
     }
 }

@@ -7,7 +7,7 @@ mod limits;
 mod proxy;
 mod settings;
 
-pub use collector::{CollectorSeen, SettingPlace, Unusable, UnusableFile};
+pub use collector::{CollectorSeen, RefusedSetting, SettingPlace, Unusable, UnusableFile};
 pub use endpoint::{Endpoint, EndpointError, Host, PathKind, Scheme, parse_endpoint, redact};
 pub use limits::OfferLimits;
 pub use proxy::{is_exempt, parse_proxy};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Protocol;
 use super::Signal;
+use super::collector::CollectorSeen;
 use super::endpoint::Endpoint;
 use super::environment::Seen;
 use crate::secret::Secret;
@@ -58,6 +59,8 @@ pub struct Settings {
     pub labels: BTreeMap<String, String>,
     /// What the environment said.
     pub environment: Option<Seen>,
+    /// What a Collector's configuration said, for a target taken from one.
+    pub collector: Option<CollectorSeen>,
 }
 
 /// One CA file.
@@ -169,6 +172,9 @@ pub struct Summary {
     /// What the environment said, without its secrets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment: Option<Seen>,
+    /// What a Collector's configuration said, for a target taken from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collector: Option<CollectorSeen>,
 }
 
 impl Summary {
@@ -205,6 +211,7 @@ impl Settings {
             sources: self.sources.clone(),
             labels: self.labels.clone(),
             environment: self.environment.clone(),
+            collector: self.collector.clone(),
         }
     }
 }

@@ -59,6 +59,25 @@ fn halves(environment: &Environment, resolved: &Resolved) -> Option<Held> {
     Some(rule.warning(Code::ConflictingSettings, &[&other], None, message))
 }
 
+/// What only a look at the port tells for sure.
+pub(super) fn guessed(environment: &Environment, signal: Signal) -> Option<Held> {
+    let endpoint = resolve(environment, signal, None).ok()?.endpoint;
+    let Source::Variable(variable) = &endpoint.source else { return None };
+    if endpoint.value.scheme != Scheme::Https || !is_loopback(&endpoint.value.host) {
+        return None;
+    }
+    let message =
+        format!("`{variable}` is `https://` to this machine, where most Collectors speak cleartext");
+    Some(Rule { environment, variable }.note(Code::SchemeMismatch, &[], None, message))
+}
+
+fn is_loopback(host: &Host) -> bool {
+    match host {
+        Host::Name(name) => name.eq_ignore_ascii_case("localhost"),
+        Host::Address(address, _) => address.is_loopback(),
+    }
+}
+
 struct Case<'a> {
     rule: &'a Rule<'a>,
     resolved: &'a Resolved,
@@ -68,13 +87,6 @@ struct Case<'a> {
 impl Case<'_> {
     fn grpc(&self) -> bool {
         self.resolved.protocol.value == Protocol::Grpc
-    }
-
-    fn is_loopback(&self) -> bool {
-        match &self.endpoint.host {
-            Host::Name(name) => name.eq_ignore_ascii_case("localhost"),
-            Host::Address(address, _) => address.is_loopback(),
-        }
     }
 
     /// The endpoint as a URL of that scheme, port and path.
@@ -109,12 +121,6 @@ impl Case<'_> {
                 let instead =
                     self.url("http", self.port_given(), self.endpoint.path.as_deref().unwrap_or(""));
                 Some(self.rule.held(Code::SchemeMismatch, &[], Some(instead), message))
-            }
-            Scheme::Https if self.is_loopback() => {
-                let message = format!(
-                    "`{variable}` is `https://` to this machine, where most Collectors speak cleartext"
-                );
-                Some(self.rule.note(Code::SchemeMismatch, &[], None, message))
             }
             _ => None,
         }
@@ -229,7 +235,7 @@ impl Case<'_> {
     }
 
     fn unencrypted(&self) -> Option<Held> {
-        if !self.resolved.cleartext.value || self.is_loopback() {
+        if !self.resolved.cleartext.value || is_loopback(&self.endpoint.host) {
             return None;
         }
         let host = self.endpoint.host.as_str();

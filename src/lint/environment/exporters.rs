@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::finding::Code;
+use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::finding::Severity;
 use crate::runtime::Exporter;
@@ -125,7 +126,18 @@ fn told_as(environment: &Environment, deed: &Deed, named: bool, everybody_stops:
         (false, _) if named => Severity::Warning,
         (false, _) => Severity::Note,
     };
-    rule.held(deed.code, &others, None, message).weighing(severity)
+    let held = rule.held(deed.code, &others, None, message).weighing(severity);
+    match (deed.code, environment.get(&deed.variable)) {
+        (Code::UnreadableFile, Some(path)) => {
+            let evidence = Evidence::File {
+                path: path.to_owned(),
+                source: format!("environment:{}", deed.variable),
+                problem: deed.does.clone(),
+            };
+            Held { evidence, ..held }
+        }
+        _ => held,
+    }
 }
 
 /// The verb of a sentence about several.

@@ -24,15 +24,31 @@ use crate::target::environment::signal_of;
 /// and where exporters differ that is a note.
 pub fn environment(environment: &Environment, runtimes: &[&'static Exporter]) -> Vec<Held> {
     let signals = environment.signals();
+    let mut held = environment_of(environment, runtimes, &signals);
+    for guess in signals.iter().filter_map(|signal| endpoint::guessed(environment, *signal)) {
+        if !held.contains(&guess) {
+            held.push(guess);
+        }
+    }
+    held.sort_by_key(|one| one.code);
+    held
+}
+
+/// As [`environment`], for some signals alone, and without what a probe tells better.
+pub fn environment_of(
+    environment: &Environment,
+    runtimes: &[&'static Exporter],
+    signals: &[Signal],
+) -> Vec<Held> {
     let mut held = names::held(environment);
     held.extend(values::held(environment));
     let mut protocols: Vec<Protocol> = runtimes.iter().map(|runtime| runtime.protocol).collect();
     protocols.dedup();
     let protocol = if let [only] = protocols.as_slice() { Some(*only) } else { None };
-    for signal in &signals {
+    for signal in signals {
         held.extend(endpoint::held(environment, *signal, protocol));
     }
-    held.extend(exporters::held(environment, runtimes, &signals));
+    held.extend(exporters::held(environment, runtimes, signals));
     let mut kept: Vec<Held> = Vec::new();
     for one in held {
         let same = |other: &Held| {

@@ -232,6 +232,7 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
         environment: None,
+        collector: None,
     }
 }
 

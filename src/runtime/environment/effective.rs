@@ -298,7 +298,7 @@ impl Case<'_> {
             if self.exporter.family == "dotnet" && file.is_some_and(|file| file.key_format.is_none()) {
                 let text = format!("Failed to load CA certificate from '{path}'");
                 let problem = format!("up to 1.18 it loads `{path}` only if a private key is in it too");
-                return Err(refuses(Code::UnreadableFile, &name, problem, Some(text)));
+                return Err(refuses(Code::UnsupportedSetting, &name, problem, Some(text)));
             }
             return Ok(Some((name, path)));
         };

@@ -119,3 +119,55 @@ fn the_rules_say_what_real_exporters_do() {
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
+
+#[test]
+fn proxies_are_read_as_each_exporter_does() {
+    let https = ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://a.example:4317");
+    let proxy = |exporter: &str, variables: &[(&str, &str)]| {
+        let all: Vec<(&str, &str)> = variables.iter().copied().chain([https]).collect();
+        connection(exporter, &all).proxy.map(|(name, _)| name)
+    };
+    let upper = [("HTTPS_PROXY", "http://p:1")];
+    let lower = [("https_proxy", "http://p:1")];
+    assert_eq!(proxy("go-grpc", &upper).as_deref(), Some("HTTPS_PROXY"));
+    assert_eq!(proxy("python-grpc", &upper), None);
+    assert_eq!(proxy("python-grpc", &lower).as_deref(), Some("https_proxy"));
+    assert_eq!(proxy("node-http", &lower), None);
+    assert_eq!(proxy("java-grpc", &upper), None);
+    assert_eq!(proxy("rust-http", &upper).as_deref(), Some("HTTPS_PROXY"));
+    assert_eq!(proxy("go-http", &[upper[0], ("NO_PROXY", ".example")]), None);
+}
+
+#[test]
+fn exporters_that_were_not_run() {
+    let https = ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://a.example:4318");
+    let ca = ("OTEL_EXPORTER_OTLP_CERTIFICATE", "@ca.pem");
+    let own_ca = ("OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", "@ca.pem");
+    assert_eq!(refusal("dotnet-grpc", &[https, ca]).code, Code::UnsupportedSetting);
+    assert_eq!(connection("dotnet-grpc", &[https, own_ca]).roots, Roots::Default);
+    assert_eq!(connection("php-grpc", &[https, ca]).roots, Roots::Default);
+    assert_eq!(connection("cpp-grpc", &[https, own_ca]).roots, Roots::File("@ca.pem".to_owned()));
+    let bare = ("OTEL_EXPORTER_OTLP_ENDPOINT", "a.example:4318");
+    assert!(connection("cpp-http", &[bare]).cleartext);
+    assert_eq!(refusal("ruby-http", &[bare]).code, Code::SchemeMismatch);
+    let none = ("OTEL_RUBY_EXPORTER_OTLP_SSL_VERIFY_NONE", "false");
+    assert!(!connection("ruby-http", &[https, none]).verifies);
+    assert!(
+        connection("ruby-http", &[https, none, ("OTEL_RUBY_EXPORTER_OTLP_SSL_VERIFY_PEER", "1")]).verifies
+    );
+    let own = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "https://a.example:4317");
+    assert_eq!(refusal("php-grpc", &[own]).code, Code::UnsupportedSetting);
+    assert!(matches!(run("php-http", Signal::Traces, &[bare]).outcome, Outcome::Unknown(_)));
+    assert!(matches!(run("collector-grpc", Signal::Traces, &[https]).outcome, Outcome::Unknown(_)));
+}
+
+#[test]
+fn go_s_logs_exporter_keeps_to_the_scheme() {
+    let variables =
+        [("OTEL_EXPORTER_OTLP_ENDPOINT", "https://a.example:4317"), ("OTEL_EXPORTER_OTLP_INSECURE", "true")];
+    assert!(connection("go-grpc", &variables).cleartext);
+    match run("go-grpc", Signal::Logs, &variables).outcome {
+        Outcome::Connects(connection) => assert!(!connection.cleartext),
+        other => panic!("{other:?}"),
+    }
+}

@@ -83,6 +83,7 @@ fn summary() -> Summary {
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
         environment: None,
+        collector: None,
     }
 }
 
@@ -131,6 +132,7 @@ fn observation(attempt: Attempt, stores: Vec<StoreSeen>) -> Observation {
         client_key_matches: None,
         connections: Vec::new(),
         inspected: None,
+        expected: None,
     }
 }
 
@@ -228,8 +230,8 @@ fn names_select_one_or_a_family() {
 
 #[test]
 fn offers_are_told_apart_by_content() {
-    assert_eq!(offers(&named("java").unwrap()).len(), 1);
-    assert_eq!(offers(&named("go").unwrap()).len(), 2);
+    assert_eq!(offers(&named("java").unwrap(), &summary()).len(), 1);
+    assert_eq!(offers(&named("go").unwrap(), &summary()).len(), 2);
     let all: Vec<&'static Exporter> = exporters().iter().collect();
-    assert!(offers(&all).len() < all.len());
+    assert!(offers(&all, &summary()).len() < all.len());
 }
