@@ -79,6 +79,8 @@ pub struct Facts {
     pub key_usage: Option<KeyUsage>,
     /// extendedKeyUsage, dotted OIDs: `None` when absent.
     pub extended_key_usage: Option<Vec<String>>,
+    /// Whether Netscape's certificate type includes SSL server: `None` when absent.
+    pub netscape_ssl_server: Option<bool>,
     /// nameConstraints: `None` when absent.
     pub name_constraints: Option<NameConstraints>,
     /// subjectKeyIdentifier.
@@ -191,6 +193,7 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         basic_constraints: None,
         key_usage: None,
         extended_key_usage: None,
+        netscape_ssl_server: None,
         name_constraints: None,
         subject_key_id: None,
         authority_key_id: None,

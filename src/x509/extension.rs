@@ -14,6 +14,7 @@ use x509_parser::prelude::{FromDer, X509Extension};
 
 use super::certificate::{BasicConstraints, Facts, KeyUsage, NameConstraints};
 use super::der;
+use super::oid;
 
 impl Facts {
     /// Adds what an extension says. The error is a phrase for [`super::ParseFailure`].
@@ -70,6 +71,11 @@ impl Facts {
             _ => {}
         }
         self.policies.take_extension(extension);
+        if extension.oid.to_id_string() == oid::NETSCAPE_CERT_TYPE {
+            let bits = der::Reader::new(extension.value).expect(der::BIT_STRING);
+            self.netscape_ssl_server =
+                bits.and_then(|bits| bits.contents.get(1)).map(|bits| bits & 0x40 != 0);
+        }
         if extension.critical {
             let known = is_known(extension);
             let critical = if known { &mut self.known_critical } else { &mut self.unknown_critical };

@@ -78,6 +78,7 @@ impl Judge<'_, '_> {
             self.dates(index, facts);
             self.leaf_key_usage(index, facts);
             self.extended_key_usage(index, facts);
+            self.netscape_cert_type(index, facts);
             self.unknown_critical(index, facts);
         }
         if let Some(name) = self.terms.name {
@@ -100,7 +101,7 @@ impl Judge<'_, '_> {
             self.add(index, ViolationKind::WeakKey { key });
         }
         self.strict_extensions(index, facts);
-        if !is_anchor {
+        if !is_anchor || policy.leaf_anchor_signature {
             self.signature(index, facts);
         }
     }
@@ -209,6 +210,13 @@ impl Judge<'_, '_> {
             ];
             let allows = allows.iter().filter(|(set, _)| *set).map(|(_, name)| (*name).to_owned()).collect();
             self.add(index, ViolationKind::WrongKeyUsage { extension: "keyUsage", allows });
+        }
+    }
+
+    fn netscape_cert_type(&mut self, index: usize, facts: &Facts) {
+        if self.terms.policy.netscape_cert_type && facts.netscape_ssl_server == Some(false) {
+            let extension = "Netscape certificate type";
+            self.add(index, ViolationKind::WrongKeyUsage { extension, allows: Vec::new() });
         }
     }
 
@@ -323,15 +331,21 @@ impl Judge<'_, '_> {
             PathEnd::Anchor(_) | PathEnd::Unreadable => {}
             PathEnd::SelfSignedLeaf => self.add(last, ViolationKind::SelfSigned),
             PathEnd::UntrustedRoot => {
-                let subject = self.pool.facts(node).map(|facts| facts.subject_der.as_slice());
-                let same_name_other_key =
-                    self.terms.anchors.iter().any(|anchor| Some(anchor.subject_der.as_slice()) == subject);
+                let same_name_other_key = self.pool.facts(node).is_some_and(|facts| {
+                    missing::has_candidate(facts, self.terms.anchors, self.terms.policy)
+                });
                 let issuer = self.pool.subject(node);
                 self.add(last, ViolationKind::UnknownCa { issuer, same_name_other_key });
             }
             PathEnd::IssuerMissing => {
                 if let Some(facts) = self.pool.facts(node) {
-                    let kind = missing::issuer_missing(facts, node, self.pool, self.terms.anchors);
+                    let kind = missing::issuer_missing(
+                        facts,
+                        node,
+                        self.pool,
+                        self.terms.anchors,
+                        self.terms.policy,
+                    );
                     self.add(last, kind);
                 }
             }

@@ -10,6 +10,7 @@ mod certificate_policy;
 mod constraint;
 mod crl;
 mod der;
+mod ecdsa;
 mod evaluate;
 mod extension;
 mod judge;

@@ -15,6 +15,9 @@ pub const POLICY_CONSTRAINTS: &str = "2.5.29.36";
 /// inhibitAnyPolicy.
 pub const INHIBIT_ANY_POLICY: &str = "2.5.29.54";
 
+/// Netscape's certificate type.
+pub const NETSCAPE_CERT_TYPE: &str = "2.16.840.1.113730.1.1";
+
 /// Extended key usages of Netscape and Microsoft.
 pub const SERVER_GATED_CRYPTO: [&str; 2] = ["2.16.840.1.113730.4.1", "1.3.6.1.4.1.311.10.3.3"];
 

@@ -89,6 +89,8 @@ pub struct Policy {
     /// A `*` may be a part of the left-most label: `f*.example.com`.
     pub partial_wildcards: bool,
 
+    /// A `*` stands for labels with an underscore, too.
+    pub wildcard_covers_underscore: bool,
     /// A presented dNSName may end with a dot, as an absolute name does.
     pub trailing_dot: bool,
     /// A certificate without subject must have its subjectAltName critical (RFC 5280 section 4.2.1.6).
@@ -107,6 +109,8 @@ pub struct Policy {
 
     /// The two Server Gated Crypto purposes of the 1990s allow server authentication.
     pub server_gated_crypto: bool,
+    /// Netscape's certificate type, if present on the leaf, must include SSL server.
+    pub netscape_cert_type: bool,
     /// anyExtendedKeyUsage allows the purpose.
     pub any_extended_key_usage: bool,
     /// An intermediate's extendedKeyUsage, if present, must include the purpose.
@@ -119,6 +123,9 @@ pub struct Policy {
     /// A leaf that is itself an anchor is trusted, although another CA issued it. (One that is self-signed
     /// always is.)
     pub leaf_as_anchor: bool,
+    /// The signature of a leaf that is itself an anchor counts, although nothing depends on it (webpki builds a path
+    /// from the leaf to the anchor all the same).
+    pub leaf_anchor_signature: bool,
     /// Dates, key usage and extensions of a leaf that is itself an anchor count.
     pub leaf_as_anchor_checked: bool,
 
@@ -214,6 +221,7 @@ impl Policy {
             wildcard_labels: 3,
             underscore_in_host: true,
             partial_wildcards: false,
+            wildcard_covers_underscore: true,
             trailing_dot: false,
             critical_san_without_subject: false,
             // Reported, since rustls refuses it; whether that is an error is for the runtimes to say.
@@ -223,11 +231,13 @@ impl Policy {
             v1_anchor: true,
             leaf_key_usage: LeafKeyUsage::DigitalSignature,
             server_gated_crypto: false,
+            netscape_cert_type: false,
             any_extended_key_usage: true,
             nested_extended_key_usage: true,
             anchor_extended_key_usage: false,
             partial_chain: true,
             leaf_as_anchor: true,
+            leaf_anchor_signature: false,
             leaf_as_anchor_checked: true,
             anchor_dates: true,
             anchor_must_be_ca: true,

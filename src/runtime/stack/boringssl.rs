@@ -17,6 +17,7 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcard_covers_underscore: true,
         // src: "Take care of '.' terminations".
         trailing_dot: true,
         critical_san_without_subject: false,
@@ -26,7 +27,9 @@ pub fn policy() -> Policy {
         v1_anchor: true,
         // run: keyCertSign alone is refused. src: `ssl_cert_check_key_usage` wants digitalSignature.
         leaf_key_usage: LeafKeyUsage::DigitalSignature,
-        server_gated_crypto: true,
+        netscape_cert_type: false,
+        // run: `unsupported certificate purpose`.
+        server_gated_crypto: false,
         any_extended_key_usage: false,
         nested_extended_key_usage: true,
         // run: nothing but dates, names and keyUsage of an anchor counts.
@@ -34,6 +37,7 @@ pub fn policy() -> Policy {
         // src: gRPC core sets `X509_V_FLAG_PARTIAL_CHAIN`.
         partial_chain: true,
         leaf_as_anchor: true,
+        leaf_anchor_signature: false,
         leaf_as_anchor_checked: true,
         anchor_dates: true,
         // run: a root with cA:FALSE signs a leaf and is accepted.

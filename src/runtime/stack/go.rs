@@ -14,6 +14,7 @@ pub fn policy() -> Policy {
         wildcard_labels: 2,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcard_covers_underscore: true,
         trailing_dot: false,
         critical_san_without_subject: false,
         ca_leaf: true,
@@ -23,6 +24,7 @@ pub fn policy() -> Policy {
         v1_anchor: true,
         // run: keyCertSign alone is accepted.
         leaf_key_usage: LeafKeyUsage::Ignored,
+        netscape_cert_type: false,
         server_gated_crypto: false,
         any_extended_key_usage: true,
         nested_extended_key_usage: true,
@@ -31,6 +33,7 @@ pub fn policy() -> Policy {
         partial_chain: true,
         // src: `opts.Roots.contains(c)` makes a chain of one.
         leaf_as_anchor: true,
+        leaf_anchor_signature: false,
         leaf_as_anchor_checked: true,
         // src: `isValid` is called for the root as well: dates, basicConstraints, path length.
         anchor_dates: true,

@@ -15,6 +15,7 @@ pub fn policy() -> Policy {
         // run: `Illegal given domain name`. src: `HostnameChecker.matchDNS` makes an `SNIHostName` of it.
         underscore_in_host: false,
         partial_wildcards: true,
+        wildcard_covers_underscore: true,
         trailing_dot: false,
         // src: `X509CertInfo.verifyCert`, which every certificate goes through that is read.
         critical_san_without_subject: true,
@@ -25,6 +26,7 @@ pub fn policy() -> Policy {
         // src: `EndEntityChecker.checkTLSServer` wants digitalSignature for every ephemeral key exchange.
         leaf_key_usage: LeafKeyUsage::DigitalSignature,
         // src: `EndEntityChecker.checkEKU`.
+        netscape_cert_type: true,
         server_gated_crypto: true,
         any_extended_key_usage: true,
         // run: only the leaf's extendedKeyUsage is looked at.
@@ -32,6 +34,7 @@ pub fn policy() -> Policy {
         anchor_extended_key_usage: false,
         partial_chain: true,
         leaf_as_anchor: true,
+        leaf_anchor_signature: false,
         // run: expired, and with keyUsage keyCertSign only. src: `PKIXValidator.engineValidate` returns at once
         // when the first certificate is trusted, and `Validator` then skips its end-entity checks.
         leaf_as_anchor_checked: false,

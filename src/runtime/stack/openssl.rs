@@ -17,6 +17,8 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: true,
+        // src: `wildcard_match` lets letters, digits and hyphens through. run: Python.
+        wildcard_covers_underscore: false,
         trailing_dot: false,
         critical_san_without_subject: false,
         ca_leaf: true,
@@ -26,6 +28,7 @@ pub fn policy() -> Policy {
         // src: `check_purpose_ssl_server` wants one bit of `KU_TLS`. run: keyCertSign alone is refused.
         leaf_key_usage: LeafKeyUsage::AnyOfTls,
         // src: `xku_reject` looks for serverAuth (or the old SGC); anyExtendedKeyUsage is not special.
+        netscape_cert_type: true,
         server_gated_crypto: true,
         any_extended_key_usage: false,
         nested_extended_key_usage: true,
@@ -34,6 +37,7 @@ pub fn policy() -> Policy {
         // run: an anchor must be self-signed unless the partial-chain flag is set.
         partial_chain: false,
         leaf_as_anchor: false,
+        leaf_anchor_signature: false,
         leaf_as_anchor_checked: true,
         anchor_dates: true,
         anchor_must_be_ca: true,

@@ -14,6 +14,7 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcard_covers_underscore: true,
         trailing_dot: false,
         critical_san_without_subject: false,
         // run: `CaUsedAsEndEntity`, also when the certificate is its own trust anchor.
@@ -26,6 +27,7 @@ pub fn policy() -> Policy {
         // src: "For cert validation, we ignore the KeyUsage extension".
         leaf_key_usage: LeafKeyUsage::Ignored,
         // src: `KeyUsage::validate` looks for the one OID; anyExtendedKeyUsage is not special.
+        netscape_cert_type: false,
         server_gated_crypto: false,
         any_extended_key_usage: false,
         nested_extended_key_usage: true,
@@ -33,6 +35,7 @@ pub fn policy() -> Policy {
         partial_chain: true,
         // run: `UnknownIssuer` for a CA-issued leaf given as trust.
         leaf_as_anchor: false,
+        leaf_anchor_signature: true,
         leaf_as_anchor_checked: true,
         anchor_dates: false,
         anchor_must_be_ca: false,
