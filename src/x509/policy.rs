@@ -154,6 +154,8 @@ pub struct Policy {
 
     /// A wildcard is refused when an excluded dNSName is among the names it covers (CVE-2025-61727).
     pub excluded_covers_wildcards: bool,
+    /// A leaf without SAN is refused below any name constraint when its common name may be a host name.
+    pub constrained_leaf_needs_san: bool,
     /// iPAddress name constraints can be evaluated; if not, a certificate under them is refused.
     pub ip_name_constraints: bool,
     /// rfc822Name constraints; `Refused`: where the certificate bears such a name.
@@ -250,6 +252,7 @@ impl Policy {
             strict_extensions: false,
             key_id_match: KeyIdMatch::Ignored,
             excluded_covers_wildcards: true,
+            constrained_leaf_needs_san: false,
             ip_name_constraints: true,
             mail_name_constraints: ConstraintSupport::Evaluated,
             directory_name_constraints: ConstraintSupport::Evaluated,

@@ -53,6 +53,8 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::All,
         // run: `excluded subtree violation`, unlike OpenSSL.
         excluded_covers_wildcards: true,
+        // run: `Issuer has name constraints but leaf has no SANs`.
+        constrained_leaf_needs_san: true,
         // run: a permitted IP range is refused as an unsupported constraint type.
         ip_name_constraints: false,
         mail_name_constraints: ConstraintSupport::Evaluated,
@@ -81,7 +83,8 @@ pub fn policy() -> Policy {
         ca_other_curves: &[oid::P224],
         not_after_inclusive: false,
         unknown_critical_refused: true,
-        critical_refused: &[],
+        // run: `unhandled critical extension`, `unrecognized critical extension(s)`.
+        critical_refused: &[oid::CRL_DISTRIBUTION_POINTS],
         certificate_policies: false,
     }
 }

@@ -49,6 +49,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::Ignored,
         // run: Go 1.26, `is excluded by constraint`.
         excluded_covers_wildcards: true,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         // src: `parseNameConstraintsExtension` leaves a form it does not know as an unhandled extension.

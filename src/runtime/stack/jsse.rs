@@ -1,5 +1,6 @@
 //! JSSE of JDK 17: opentelemetry-java.
 
+use crate::x509::oid;
 use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What JSSE's PKIX trust manager demands of a server's chain. OkHttp never takes the common name: its row
@@ -54,6 +55,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::Anchors,
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
@@ -80,7 +82,8 @@ pub fn policy() -> Policy {
         ca_other_curves: &[],
         not_after_inclusive: true,
         unknown_critical_refused: true,
-        critical_refused: &[],
+        // run: `unhandled critical extension`, `unrecognized critical extension(s)`.
+        critical_refused: &[oid::CRL_DISTRIBUTION_POINTS],
         certificate_policies: true,
     }
 }

@@ -52,6 +52,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::All,
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,

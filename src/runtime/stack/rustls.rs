@@ -50,6 +50,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::Ignored,
         // src: `IdRole::NameConstraint`.
         excluded_covers_wildcards: true,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         // run: a constrained certificate with a name of a form that webpki does not know is refused.
         mail_name_constraints: ConstraintSupport::Refused,
