@@ -1,6 +1,6 @@
 //! Certificate policies, RFC 5280 section 6.1 as RFC 9618 updates it.
 //!
-//! Only Go and the JDK look at them. They matter where a certificate demands an explicit policy; few private CAs do.
+//! Only Go, BoringSSL and the JDK look at them. They matter where a certificate demands an explicit policy; few private CAs do.
 
 use std::collections::BTreeSet;
 

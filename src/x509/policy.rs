@@ -82,6 +82,8 @@ pub struct Policy {
     pub common_name: CommonName,
     /// An IP address written as dNSName covers that IP address (gRPC core).
     pub ip_as_dns_name: bool,
+    /// An IPv4 address may be written as an IPv6 one (`::ffff:10.0.0.1`).
+    pub mapped_addresses: bool,
     /// Fewest labels of a wildcard name, the `*` included: 3 refuses `*.com`, 2 takes it.
     pub wildcard_labels: usize,
     /// A host with an underscore can be verified at all.
@@ -220,6 +222,7 @@ impl Policy {
             purpose,
             common_name: CommonName::Never,
             ip_as_dns_name: false,
+            mapped_addresses: false,
             wildcard_labels: 3,
             underscore_in_host: true,
             partial_wildcards: false,

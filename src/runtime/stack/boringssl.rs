@@ -12,6 +12,7 @@ pub fn policy() -> Policy {
         common_name: CommonName::WithoutAnySan,
         // run: an IP address written as dNSName is accepted.
         ip_as_dns_name: true,
+        mapped_addresses: false,
         // src: `does_entry_match_name`, "Invalid toplevel subdomain". The handshake's own check
         // (`VerifySubjectAlternativeName`) lets `*.com` pass; the call is refused. run: `call host does not match`.
         wildcard_labels: 3,
@@ -85,6 +86,7 @@ pub fn policy() -> Policy {
         unknown_critical_refused: true,
         // run: `unhandled critical extension`, `unrecognized critical extension(s)`.
         critical_refused: &[oid::CRL_DISTRIBUTION_POINTS],
-        certificate_policies: false,
+        // run: `no explicit policy`.
+        certificate_policies: true,
     }
 }

@@ -27,12 +27,12 @@ fn has_a_policy() -> CustomExtension {
 }
 
 #[test]
-fn a_policy_that_is_demanded_matters_to_go_and_java() {
+fn a_policy_that_is_demanded_matters_to_go_grpc_core_and_java() {
     let demands = |critical| {
         move |leaf: &mut CertificateParams| leaf.custom_extensions.push(demands_a_policy(critical))
     };
-    assert_eq!(leaf_below_root(demands(false)), "AxAAAx");
-    assert_eq!(leaf_below_root(demands(true)), "xxAAAx", "webpki knows no such critical extension");
+    assert_eq!(leaf_below_root(demands(false)), "AxAAxx");
+    assert_eq!(leaf_below_root(demands(true)), "xxAAxx", "webpki knows no such critical extension");
     let met = |leaf: &mut CertificateParams| {
         leaf.custom_extensions.extend([demands_a_policy(false), has_a_policy()]);
     };
@@ -101,6 +101,15 @@ fn old_purposes() {
         leaf.custom_extensions.push(extension(&[2, 16, 840, 1, 113_730, 1, 1], &[3, 2, 6, 0x40], false));
     };
     assert_eq!(self_signed(server), "AAAAAA");
+}
+
+#[test]
+fn an_ipv4_address_written_as_ipv6() {
+    let root = root();
+    let mut params = leaf_params();
+    params.subject_alt_names = vec![rcgen::SanType::IpAddress("::ffff:127.0.0.1".parse().unwrap())];
+    let leaf = make(params, Some(&root)).der;
+    assert_eq!(verdicts_for(&[&leaf], &[&root.der], "127.0.0.1"), "xAxxxA");
 }
 
 fn covers(policy: &Policy, san: &str, host: &str) -> bool {

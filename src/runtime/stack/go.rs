@@ -10,6 +10,8 @@ pub fn policy() -> Policy {
         purpose: Purpose::Server,
         common_name: CommonName::Never,
         ip_as_dns_name: false,
+        // run.
+        mapped_addresses: true,
         // src: `matchHostnames` wants as many labels as the host has, and the `*` alone in the first.
         wildcard_labels: 2,
         underscore_in_host: true,

@@ -11,6 +11,8 @@ pub fn policy() -> Policy {
         purpose: Purpose::Server,
         common_name: CommonName::WithoutSan,
         ip_as_dns_name: false,
+        // run.
+        mapped_addresses: true,
         // src: `HostnameChecker.hasIllegalWildcard` looks at public suffixes below public roots only.
         wildcard_labels: 2,
         // run: `Illegal given domain name`. src: `HostnameChecker.matchDNS` makes an `SNIHostName` of it.

@@ -13,6 +13,7 @@ pub fn policy() -> Policy {
         purpose: Purpose::Server,
         common_name: CommonName::WithoutSan,
         ip_as_dns_name: false,
+        mapped_addresses: false,
         // src: `valid_star` wants two dots after the `*`, which may be a part of the first label.
         wildcard_labels: 3,
         underscore_in_host: true,

@@ -10,6 +10,7 @@ pub fn policy() -> Policy {
         purpose: Purpose::Server,
         common_name: CommonName::Never,
         ip_as_dns_name: false,
+        mapped_addresses: false,
         // src: webpki `dns_name.rs` wants two labels after the `*`, which must be a whole label.
         wildcard_labels: 3,
         underscore_in_host: true,
