@@ -110,7 +110,7 @@ impl Fields {
             ("curves", curves),
             ("tlscfg", tlscfg),
             ("min_version", min_version),
-            ("collector_tls", tlscfg || min_version || action == TrustSystem || (scheme_alone && grpc)),
+            ("collector_tls", tlscfg || action == TrustSystem || (scheme_alone && grpc)),
             // These verify the host that they dial, and no other name.
             (
                 "dial_presented",

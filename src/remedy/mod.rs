@@ -83,6 +83,8 @@ pub struct Context {
     pub acceptable_issuers: Vec<String>,
     /// TLS versions that the server speaks, as the Collector writes them (`1.2`).
     pub server_versions: Vec<String>,
+    /// What both sides have not in common: `suite`, `group`, `signature-algorithm` ...
+    pub not_common: Option<String>,
     /// Exporters that were asked about by name (`--runtime`); empty: all.
     pub runtimes: Vec<&'static str>,
     /// The setting that a finding of configuration is about.

@@ -350,7 +350,11 @@ fn add_environment_findings(own: &mut Vec<Held>, observation: &Observation, opti
     for held in lint::environment_of(&seen.environment, &options.runtimes, &seen.signals) {
         let told = held.code == Code::InsecureTransport && own.iter().any(|one| one.code == held.code);
         // An endpoint that was typed stands in the variable's place; its form is no fault of the variable.
-        let typed = observation.target.sources.get("endpoint").is_some_and(|source| source == "argument");
+        let typed = observation
+            .target
+            .sources
+            .get("endpoint")
+            .is_some_and(|source| source == "argument" || source == "flag:--file");
         let about_endpoint = held
             .location
             .as_ref()
@@ -471,6 +475,10 @@ fn remedy_context(
             _ => None,
         })
         .unwrap_or_default();
+    let not_common = held.iter().find_map(|held| match &held.evidence {
+        Evidence::Negotiation { about, .. } if held.code == Code::CipherMismatch => about.clone(),
+        _ => None,
+    });
     let probed = observation.inspected.is_none();
     remedy::Context {
         host: probed.then(|| target.host.clone()),
@@ -488,6 +496,7 @@ fn remedy_context(
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
         server_versions,
+        not_common,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
         // What comes from standard input has no name.
         expected_path: observation

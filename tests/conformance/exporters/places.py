@@ -138,7 +138,7 @@ def _lab(fault: str, folder: Path, otls: str) -> Iterator[Place]:
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
-        until = time.monotonic() + 15
+        until = time.monotonic() + 60
         while "Ctrl-C" not in (text := said.read_text()):
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"otls lab did not start: {text[-300:]}")
@@ -229,7 +229,7 @@ def collector_place(protocol: str, options: dict, fleet: Fleet, folder: Path, pr
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while "Everything is ready" not in said.read_text(errors="replace"):
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"the Collector did not start: {said.read_text(errors='replace')[-400:]}")

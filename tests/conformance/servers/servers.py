@@ -25,7 +25,7 @@ from typing import Iterator
 from pki import Pki
 
 PEERS = Path(__file__).parent / "peers"
-READY_WITHIN = 15.0
+READY_WITHIN = 60.0
 
 
 @dataclass(frozen=True)
