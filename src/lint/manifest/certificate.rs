@@ -95,7 +95,8 @@ fn ca_as_leaf(object: &Object<'_>, own: &[&Use<'_>]) -> Option<Found> {
 
 /// It says of itself that it signs others.
 fn is_meant_as_ca(object: &Object<'_>) -> bool {
-    let names = [object.name, object.text_at(&["spec", "secretName"]), object.text_at(&["spec", "commonName"])];
+    let names =
+        [object.name, object.text_at(&["spec", "secretName"]), object.text_at(&["spec", "commonName"])];
     let mut words =
         names.into_iter().flatten().flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
     object.node.at(&["spec", "nameConstraints"]).is_some()
