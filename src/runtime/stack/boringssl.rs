@@ -1,12 +1,14 @@
 //! BoringSSL inside gRPC core: Python, C++, Ruby and PHP gRPC.
 
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+use crate::x509::oid::{AUTHORITY_KEY_ID, ISSUER_ALT_NAME, SUBJECT_KEY_ID};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
 
 /// What gRPC core demands of a server's chain.
 pub fn policy() -> Policy {
     Policy {
         name: "boringssl",
         purpose: Purpose::Server,
+        parser: Parser::Lenient,
         // src: `tsi_ssl_peer_matches_name` falls back to the common name without SANs.
         common_name: CommonName::WithoutSan,
         // run: an IP address written as dNSName is accepted.
@@ -22,6 +24,7 @@ pub fn policy() -> Policy {
         // run: keyCertSign alone is refused. src: `ssl_cert_check_key_usage` wants digitalSignature.
         leaf_key_usage: LeafKeyUsage::DigitalSignature,
         any_extended_key_usage: false,
+        empty_usages_allow_all: false,
         nested_extended_key_usage: true,
         // run: nothing but dates, names and keyUsage of an anchor counts.
         anchor_extended_key_usage: false,
@@ -37,12 +40,18 @@ pub fn policy() -> Policy {
         anchor_path_length: false,
         anchor_name_constraints: true,
         anchor_unknown_critical_refused: false,
+        anchor_key_usage_makes_ca: false,
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
+        self_issued_exempt: true,
         key_id_match: KeyIdMatch::All,
         // run: `excluded subtree violation`, unlike OpenSSL.
         excluded_covers_wildcards: true,
+        common_name_constrained: false,
+        malformed_names_refused: false,
+        malformed_addresses_refused: true,
+        unknown_constraints_refused: false,
         // run: a permitted IP range is refused as an unsupported constraint type.
         ip_name_constraints: false,
         mail_name_constraints: ConstraintSupport::Evaluated,
@@ -63,8 +72,11 @@ pub fn policy() -> Policy {
         ed448: false,
         rsa_pss_key: false,
         ca_p521: true,
+        ca_dsa: true,
         ca_ed448: false,
         not_after_inclusive: false,
         unknown_critical_refused: true,
+        // src: `X509_supported_extension`.
+        critical_unknown: &[SUBJECT_KEY_ID, AUTHORITY_KEY_ID, ISSUER_ALT_NAME],
     }
 }
