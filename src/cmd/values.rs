@@ -158,6 +158,14 @@ pub(super) fn nearest(text: &str) -> Option<Code> {
     (likeness(best) > 0.6).then_some(best)
 }
 
+/// `--path-prefix FROM=TO`.
+pub(super) fn path_prefix(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((from, to)) if !from.is_empty() && !to.is_empty() => Ok((from.to_owned(), to.to_owned())),
+        _ => Err("write it as FROM=TO: a folder there, and the same one here".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

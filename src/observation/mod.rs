@@ -196,7 +196,7 @@ impl Observation {
             .filter(|seen| match seen.store {
                 Store::Given => given,
                 Store::System => !given || self.target.system_roots,
-                Store::Mozilla => false,
+                Store::Mozilla => given && self.target.mozilla_roots,
             })
             .collect()
     }

@@ -7,6 +7,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::UnixSeconds;
 use super::algorithm::{PublicKey, SignatureAlgorithm};
+use super::certificate_policy::CertificatePolicies;
 use super::der;
 
 /// A certificate as presented: its bytes, and what they say where they parse.
@@ -72,6 +73,8 @@ pub struct Facts {
     pub malformed_ip: bool,
     /// Whether a subjectAltName extension is there at all.
     pub has_san: bool,
+    /// Whether that extension is critical.
+    pub san_critical: bool,
     /// basicConstraints: `None` when absent.
     pub basic_constraints: Option<BasicConstraints>,
     /// keyUsage: `None` when absent.
@@ -92,10 +95,12 @@ pub struct Facts {
     pub ca_issuers: Vec<String>,
     /// authorityInfoAccess is there and cannot be read.
     pub malformed_access: bool,
-    /// Every critical extension, dotted OIDs.
-    pub critical: Vec<String>,
     /// Critical extensions that this module does not know, dotted OIDs.
     pub unknown_critical: Vec<String>,
+    /// Critical extensions that it does know, dotted OIDs.
+    pub known_critical: Vec<String>,
+    /// What certificate policies it is under, and which it demands of those below.
+    pub policies: CertificatePolicies,
 }
 
 /// RFC 5280 section 4.2.1.9.
@@ -195,6 +200,7 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         mail_names: Vec::new(),
         malformed_ip: false,
         has_san: false,
+        san_critical: false,
         basic_constraints: None,
         key_usage: None,
         extended_key_usage: None,
@@ -205,8 +211,9 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         authority_serial: None,
         ca_issuers: Vec::new(),
         malformed_access: false,
-        critical: Vec::new(),
         unknown_critical: Vec::new(),
+        known_critical: Vec::new(),
+        policies: CertificatePolicies::default(),
     };
     for (index, extension) in tbs.extensions().iter().enumerate() {
         if tbs.extensions().iter().take(index).any(|earlier| earlier.oid == extension.oid) {
@@ -223,14 +230,19 @@ impl Facts {
         self.subject_der == self.issuer_der
     }
 
+    /// Whether the subject is the empty name.
+    pub fn has_no_subject(&self) -> bool {
+        self.subject_der == [0x30, 0]
+    }
+
     /// Whether basicConstraints says cA.
     pub fn is_ca(&self) -> bool {
         self.basic_constraints.is_some_and(|b| b.ca)
     }
 
-    /// Whether an extension is critical, by its dotted OID.
+    /// Whether an extension of RFC 5280 is critical, by its dotted OID.
     pub fn is_critical(&self, oid: &str) -> bool {
-        self.critical.iter().any(|known| known == oid)
+        self.known_critical.iter().any(|known| known == oid)
     }
 
     /// The organisations (O) of the issuer.

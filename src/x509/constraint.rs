@@ -22,7 +22,7 @@ fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, poli
         let counts = if policy.common_name_constrained {
             name.parse::<IpAddr>().is_err()
         } else {
-            policy.common_name == CommonName::WithoutSan
+            policy.common_name != CommonName::Never
         };
         is_leaf && counts && looks_like_host && facts.dns_names.is_empty()
     });

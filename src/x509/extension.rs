@@ -22,6 +22,7 @@ impl Facts {
         match extension.parsed_extension() {
             ParsedExtension::SubjectAlternativeName(names) => {
                 self.has_san = true;
+                self.san_critical = extension.critical;
                 for name in &names.general_names {
                     self.take_name(name);
                 }
@@ -77,11 +78,11 @@ impl Facts {
             }
             _ => {}
         }
+        self.policies.take_extension(extension);
         if extension.critical {
-            self.critical.push(extension.oid.to_id_string());
-            if !is_known(extension) {
-                self.unknown_critical.push(extension.oid.to_id_string());
-            }
+            let known = is_known(extension);
+            let critical = if known { &mut self.known_critical } else { &mut self.unknown_critical };
+            critical.push(extension.oid.to_id_string());
         }
         Ok(())
     }

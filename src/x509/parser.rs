@@ -28,13 +28,9 @@ fn go(facts: &Facts) -> Option<&'static str> {
     cases.into_iter().find(|(holds, _)| *holds).map(|(_, reason)| reason)
 }
 
-/// sun.security.x509, `X509CertInfo`.
+/// sun.security.x509, `X509CertInfo`. (What it says of an empty subject is `critical_san_without_subject`.)
 fn jdk(facts: &Facts) -> Option<&'static str> {
-    if is_empty(&facts.issuer_der) {
-        return Some("its issuer is empty");
-    }
-    let named = !is_empty(&facts.subject_der) || facts.is_critical(oid::SUBJECT_ALT_NAME);
-    (!named).then_some("its subject is empty, and its subjectAltName is not critical")
+    is_empty(&facts.issuer_der).then_some("its issuer is empty")
 }
 
 /// Whether a Name has no parts.
@@ -72,7 +68,7 @@ mod tests {
         };
         assert_eq!(with(|facts| facts.serial = vec![0xff]), ("its serial number is negative", None));
         assert_eq!(
-            with(|facts| facts.critical.push(oid::SUBJECT_KEY_ID.to_owned())),
+            with(|facts| facts.known_critical.push(oid::SUBJECT_KEY_ID.to_owned())),
             ("its subjectKeyIdentifier is critical", None)
         );
         assert_eq!(with(|facts| facts.malformed_ip = true).0, "an IP address in it is of no known length");
@@ -85,18 +81,12 @@ mod tests {
     }
 
     #[test]
-    fn the_jdk_wants_names() {
-        let mut nameless = leaf_params();
-        nameless.distinguished_name = rcgen::DistinguishedName::new();
-        let root = root();
-        let mut facts = facts(&make(nameless, Some(&root)));
-        // rcgen marks the alternative names critical where there is no subject.
-        facts.critical = vec![oid::SUBJECT_ALT_NAME.to_owned()];
+    fn the_jdk_wants_an_issuer() {
+        let mut facts = facts(&make(leaf_params(), None));
         assert_eq!(refuses(&facts, Parser::Jdk), None);
-        facts.critical.clear();
-        assert!(refuses(&facts, Parser::Jdk).unwrap().contains("not critical"));
         facts.issuer_der = vec![0x30, 0];
         assert_eq!(refuses(&facts, Parser::Jdk), Some("its issuer is empty"));
+        assert_eq!(refuses(&facts, Parser::Go), None);
     }
 
     #[test]

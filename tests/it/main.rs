@@ -7,9 +7,12 @@
 
 mod certs;
 mod contract;
+mod environment;
 mod inspect;
 mod lab;
 mod layers;
+mod lint;
+mod messages;
 mod program;
 mod readme;
 mod run;

@@ -29,7 +29,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("a CA of that name is trusted, but it did not sign this certificate: the CA was issued anew")
         .served(ClientCertRejected, &[UnknownCa], "the CA that the server trusts has the right name and another key"),
     says(&["certificate signed by unknown authority", "possibly because of", "parent certificate cannot sign"], GO, X509)
-        .is(UnknownCa).or(&[InvalidCa, SelfSigned]),
+        .is(SelfSigned).or(&[UnknownCa, InvalidCa]),
     says(&["certificate signed by unknown authority", "possibly because of", "insecure algorithm"], GO, X509)
         .is(WeakSignature).or(&[UnknownCa])
         .served(ClientCertRejected, &[WeakSignature], OUR_CERTIFICATE),
@@ -146,7 +146,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["asn1: syntax error"], GO, "golang/go src/encoding/asn1").is(UnreadableFile).or(&[MalformedCertificate]).rank(Rank::Refusal),
     says(&["tls: no certificates configured"], GO, TLS).is(UnreadableFile).server_only(),
     says(&["tls: neither certificates, getcertificate, nor getconfigforclient set"], GO, TLS).is(UnreadableFile).server_only(),
-    says(&["tls: either servername or insecureskipverify must be specified"], GO, TLS).note("the client was given no server name to verify"),
+    says(&["tls: either servername or insecureskipverify must be specified"], GO, TLS).is(UnsupportedSetting).note("the client was given no server name to verify"),
     says(&["tls: unexpected message"], GO, TLS).is(TlsViolation).rank(Rank::Refusal),
     says(&["tls: received unexpected handshake message"], GO, TLS).is(TlsViolation),
     says(&["tls: received record with version"], GO, TLS).is(TlsViolation).or(&[VersionMismatch]),
@@ -176,37 +176,37 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["proxyconnect tcp"], GO, HTTP).is(ProxyFailure).rank(Rank::Decisive),
     says(&["proxyconnect tcp", "first record does not look like a tls handshake"], GO, HTTP).is(ProxyFailure).rank(Rank::Decisive)
         .note("the proxy's URL says https://, the proxy itself speaks cleartext: write http://"),
-    says(&["http: no host in request url"], GO, HTTP).note("the endpoint has no scheme: write https://host:port"),
-    says(&["unsupported protocol scheme"], GO, HTTP).note("the endpoint has no scheme, or one that is not http or https: write https://host:port"),
-    says(&["first path segment in url cannot contain colon"], GO, "golang/go src/net/url/url.go").note("the endpoint has no scheme: write https://host:port"),
-    says(&["connect: connection refused"], GO, NET).is(ConnectionRefused).rank(Rank::Refusal),
-    says(&["connectex: no connection could be made because the target machine actively refused it"], GO, NET).is(ConnectionRefused).rank(Rank::Refusal),
-    says(&["no such host"], GO, NET).is(DnsFailure).rank(Rank::Refusal).line("dial tcp: lookup otel: no such host"),
-    says(&["dial tcp: lookup", "server misbehaving"], GO, NET).is(DnsFailure).rank(Rank::Refusal),
-    says(&["lookup ", "i/o timeout"], GO, NET).is(DnsFailure).rank(Rank::Refusal)
+    says(&["http: no host in request url"], GO, HTTP).is(SchemeMismatch).note("the endpoint has no scheme: write https://host:port"),
+    says(&["unsupported protocol scheme"], GO, HTTP).is(SchemeMismatch).note("the endpoint has no scheme, or one that is not http or https: write https://host:port"),
+    says(&["first path segment in url cannot contain colon"], GO, "golang/go src/net/url/url.go").is(SchemeMismatch).note("the endpoint has no scheme: write https://host:port"),
+    says(&["connect: connection refused"], GO, NET).is(ConnectionRefused).rank(Rank::Network),
+    says(&["connectex: no connection could be made because the target machine actively refused it"], GO, NET).is(ConnectionRefused).rank(Rank::Network),
+    says(&["no such host"], GO, NET).is(DnsFailure).rank(Rank::Network).line("dial tcp: lookup otel: no such host"),
+    says(&["dial tcp: lookup", "server misbehaving"], GO, NET).is(DnsFailure).rank(Rank::Network),
+    says(&["lookup ", "i/o timeout"], GO, NET).is(DnsFailure).rank(Rank::Network)
         .note("the resolver did not answer").line("dial tcp: lookup otel on 10.0.0.10:53: read udp 10.1.0.1:4000->10.0.0.10:53: i/o timeout"),
-    says(&["lookup ", "temporary failure in name resolution"], GO, NET).is(DnsFailure).rank(Rank::Refusal),
-    says(&["dial tcp", "i/o timeout"], GO, NET).is(ConnectionTimeout).or(&[NetworkUnreachable]).rank(Rank::Refusal),
-    says(&["connect: no route to host"], GO, NET).is(NetworkUnreachable).rank(Rank::Refusal),
-    says(&["connect: network is unreachable"], GO, NET).is(NetworkUnreachable).rank(Rank::Refusal),
-    says(&["connect: connection timed out"], GO, NET).is(ConnectionTimeout).rank(Rank::Refusal),
+    says(&["lookup ", "temporary failure in name resolution"], GO, NET).is(DnsFailure).rank(Rank::Network),
+    says(&["dial tcp", "i/o timeout"], GO, NET).is(ConnectionTimeout).or(&[NetworkUnreachable]).rank(Rank::Network),
+    says(&["connect: no route to host"], GO, NET).is(NetworkUnreachable).rank(Rank::Network),
+    says(&["connect: network is unreachable"], GO, NET).is(NetworkUnreachable).rank(Rank::Network),
+    says(&["connect: connection timed out"], GO, NET).is(ConnectionTimeout).rank(Rank::Network),
     says(&["client.timeout exceeded while awaiting headers"], GO, HTTP).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom),
     says(&["net/http: request canceled while waiting for connection"], GO, HTTP).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
     says(&["net/http: timeout awaiting response headers"], GO, HTTP).is(NoAnswer).or(&[BackendUnavailable]).rank(Rank::Symptom),
     says(&["write: broken pipe"], GO, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection while the export was being written, as a server does that wants another client certificate")
         .served(ConnectionReset, &[], "the client closed the connection"),
-    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ProxyFailure, HandshakeIntolerance, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[NoAnswer, ProxyFailure, HandshakeIntolerance, ClientCertRequired]).rank(Rank::Symptom)
         .line("Post \"https://otel:4318/v1/traces\": EOF"),
     says(&["post \"http://", "\": eof$"], GO, HTTP).is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom)
         .line("Post \"http://otel:4318/v1/traces\": EOF"),
     says(&["post https://", ": eof$"], GO, HTTP).is(ConnectionReset).or(&[ProxyFailure, HandshakeIntolerance]).rank(Rank::Symptom)
         .line("Post https://otel:4318/v1/traces: EOF"),
-    says(&["authentication handshake failed: eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName, ClientCertRequired]).rank(Rank::Refusal)
+    says(&["authentication handshake failed: eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName, ClientCertRequired]).rank(Rank::Network)
         .note("the peer closed the connection in the middle of the handshake"),
-    says(&["authentication handshake failed: unexpected eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Refusal),
+    says(&["authentication handshake failed: unexpected eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Network),
     says(&["authentication handshake failed: context deadline exceeded"], GRPC, GRPC_GO).is(SilentServer).or(&[PlaintextServer, ConnectionTimeout]).rank(Rank::Refusal),
-    says(&["authentication handshake failed: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName]).rank(Rank::Refusal),
+    says(&["authentication handshake failed: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName]).rank(Rank::Network),
     says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextClient]).rank(Rank::Symptom).line("EOF"),
     says(&["http2: server: error reading preface from client", "bogus greeting"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).server_only()
         .line("http2: server: error reading preface from client 10.0.0.1:39912: bogus greeting \"POST /v1/traces\""),
@@ -221,12 +221,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the first bytes of the answer are no HTTP/2 frame: a TLS port that was dialled in cleartext, or an HTTP port"),
     says(&["frame header looked like an http/1.1 header"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient])
         .note("an HTTP/1.1 server answers: this is not the gRPC port"),
-    says(&["error reading server preface: eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset, ClientCertRequired])
+    says(&["error reading server preface: eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ClientCertRequired, WrongProtocol, ConnectionReset])
         .rank(Rank::Refusal).note("the server closed the connection instead of opening HTTP/2"),
     says(&["error reading server preface: unexpected eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset]).rank(Rank::Refusal),
     says(&["error reading server preface: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Refusal),
     says(&["error reading server preface: read tcp", "i/o timeout"], GRPC, GRPC_GO).is(NoAnswer).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Refusal),
-    says(&["connection closed before server preface received"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired]).rank(Rank::Refusal).since("grpc-go 1.35 to 1.50"),
+    says(&["connection closed before server preface received"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ClientCertRequired, ClientCertRejected, WrongProtocol]).rank(Rank::Refusal).since("grpc-go 1.35 to 1.50"),
     says(&["error reading server preface"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired]).rank(Rank::Symptom),
     says(&["expecting settings frame as the first frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["initial http2 frame from server is not a settings frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),
@@ -241,33 +241,23 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the client gave up during the handshake without saying why"),
     says(&["serverhandshake(", ": eof"], GRPC, GRPC_GO).is(UnknownCa).or(&[ConnectionReset, SelfSigned]).rank(Rank::Symptom).server_only()
         .line("ServerHandshake(\"10.0.0.1:5000\") failed: EOF"),
-    says(&["last resolver error: produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[ProxyFailure]).note("the resolver returned no address: no DNS record, or a URL where a host is expected"),
-    says(&["produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[ProxyFailure]),
+    says(&["last resolver error: produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[UnsupportedSetting, SchemeMismatch, ProxyFailure]).note("the resolver returned no address: no DNS record, or a URL where a host is expected"),
+    says(&["produced zero addresses"], GRPC, GRPC_GO).is(DnsFailure).or(&[UnsupportedSetting, SchemeMismatch, ProxyFailure]),
     says(&["dns: a record lookup error"], GRPC, GRPC_GO).is(DnsFailure),
     says(&["name resolver error"], GRPC, GRPC_GO).is(DnsFailure).rank(Rank::Symptom),
-    says(&["dial tcp: address", "too many colons in address"], GO, NET).note("a URL was given where host:port is expected"),
-    says(&["too many colons in address"], GO, NET).note("a URL was given where host:port is expected"),
-    says(&["missing port in address"], GO, NET).note("the endpoint has no port: write host:4317"),
-    says(&["delegating_resolver: invalid target address"], GRPC, GRPC_GO).note("the endpoint is not host:port"),
+    says(&["dial tcp: address", "too many colons in address"], GO, NET).is(SchemeMismatch).or(&[UnsupportedSetting]).note("a URL was given where host:port is expected"),
+    says(&["too many colons in address"], GO, NET).is(SchemeMismatch).or(&[UnsupportedSetting]).note("a URL was given where host:port is expected"),
+    says(&["missing port in address"], GO, NET).is(UnsupportedSetting).or(&[PortMismatch]).note("the endpoint has no port: write host:4317"),
+    says(&["delegating_resolver: invalid target address"], GRPC, GRPC_GO).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint is not host:port"),
     says(&["context deadline exceeded while waiting for connections to become ready"], GRPC, GRPC_GO)
-        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, AlpnMissing]).rank(Rank::Symptom),
-    says(&["context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence),
-    says(&["grpc: no transport security set"], GRPC, GRPC_GO).note("the client was given neither TLS nor cleartext credentials"),
+        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, NoAnswer, AlpnMissing]).rank(Rank::Symptom),
+    says(&["grpc: no transport security set"], GRPC, GRPC_GO).is(UnsupportedSetting).or(&[ConflictingSettings]).note("the client was given neither TLS nor cleartext credentials"),
     says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
     says(&["credentials require transport level security"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
-    says(&["authority from transport creds"], GRPC, GRPC_GO).note("`authority` and `server_name_override` contradict each other")
+    says(&["authority from transport creds"], GRPC, GRPC_GO).is(ConflictingSettings).note("`authority` and `server_name_override` contradict each other")
         .line("ClientConn's authority from transport creds \"a\" and dial option \"b\" don't match"),
-    says(&["unexpected http status code received from server: 401"], GRPC, GRPC_GO).is(Unauthenticated),
-    says(&["unexpected http status code received from server: 403"], GRPC, GRPC_GO).is(PermissionDenied).or(&[ProxyFailure]),
-    says(&["unexpected http status code received from server: 404"], GRPC, GRPC_GO).is(WrongProtocol),
-    says(&["unexpected http status code received from server: 415"], GRPC, GRPC_GO).is(WrongProtocol),
-    says(&["unexpected http status code received from server: 405"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]),
-    says(&["unexpected http status code received from server: 502"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[WrongProtocol]),
-    says(&["unexpected http status code received from server: 503"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[WrongProtocol]),
-    says(&["unexpected http status code received from server: 504"], GRPC, GRPC_GO).is(BackendUnavailable),
-    says(&["unexpected http status code received from server: 464"], GRPC, GRPC_GO).is(WrongProtocol).note("an AWS load balancer whose target group does not speak gRPC"),
     says(&["unexpected http status code received from server"], GRPC, GRPC_GO).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Refusal),
     says(&["received unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Refusal)
         .note("an HTTP answer to a gRPC call: this is not the gRPC port, or a proxy answers").line("transport: received unexpected content-type \"text/html\""),
@@ -294,34 +284,25 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to parse ca "], COLLECTOR, CONFIGTLS).is(UnreadableFile).line("failed to parse CA /etc/otel/ca.crt"),
     says(&["failed to load ca ", "no such file"], COLLECTOR, CONFIGTLS).is(UnreadableFile),
     says(&["failed to parse cert$"], COLLECTOR, CONFIGTLS).is(UnreadableFile).line("failed to load CA CertPool PEM: failed to parse cert"),
-    says(&["tls: provide both certificate and key, or neither"], COLLECTOR, CONFIGTLS).note("only one half of the client's certificate and key is set"),
-    says(&["for auth via tls, either both certificate and key must be supplied, or neither"], COLLECTOR, CONFIGTLS).since("before v0.97").note("only one half of the client's certificate and key is set"),
-    says(&["tls configuration must include both certificate and key"], COLLECTOR, CONFIGTLS).note("only one half of certificate and key is set"),
-    says(&["provide either a ca file or the pem-encoded string, but not both"], COLLECTOR, CONFIGTLS).note("`ca_file` and `ca_pem` exclude each other"),
-    says(&["provide either certificate file or pem, but not both"], COLLECTOR, CONFIGTLS).note("`cert_file` and `cert_pem` exclude each other"),
-    says(&["provide either key file or pem, but not both"], COLLECTOR, CONFIGTLS).note("`key_file` and `key_pem` exclude each other"),
-    says(&["unsupported tls version"], COLLECTOR, CONFIGTLS).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
-    says(&["invalid tls min_version"], COLLECTOR, CONFIGTLS).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
-    says(&["invalid tls max_version"], COLLECTOR, CONFIGTLS).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
-    says(&["min_version cannot be greater than max_version"], COLLECTOR, CONFIGTLS).note("`max_version` is below `min_version`, whose default is 1.2"),
-    says(&["invalid tls cipher suite"], COLLECTOR, CONFIGTLS).note("`cipher_suites` takes the names of Go's constants"),
-    says(&["invalid curve type"], COLLECTOR, CONFIGTLS).note("`curve_preferences` takes X25519MLKEM768, X25519, P256, P384, P521"),
-    says(&["has invalid keys: insecure"], COLLECTOR, CONFIGTLS).note("`insecure` belongs under `tls:` of an exporter; a receiver has none"),
-    says(&["has invalid keys:", "tls"], COLLECTOR, CONFIGTLS).note("the Collector does not know this key here").line("'protocols.grpc' has invalid keys: tls_settings"),
-    says(&["requires a non-empty \"endpoint\""], COLLECTOR, OTLP).note("the exporter has no endpoint"),
-    says(&["at least one endpoint must be specified"], COLLECTOR, OTLP).note("the exporter has no endpoint"),
-    says(&["insecure http endpoint cannot use tls client configuration"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp")
+    says(&["tls: provide both certificate and key, or neither"], COLLECTOR, CONFIGTLS).is(ConflictingSettings).or(&[UnsupportedSetting]).note("only one half of the client's certificate and key is set"),
+    says(&["for auth via tls, either both certificate and key must be supplied, or neither"], COLLECTOR, CONFIGTLS).is(ConflictingSettings).or(&[UnsupportedSetting]).since("before v0.97").note("only one half of the client's certificate and key is set"),
+    says(&["tls configuration must include both certificate and key"], COLLECTOR, CONFIGTLS).is(ConflictingSettings).or(&[UnsupportedSetting]).note("only one half of certificate and key is set"),
+    says(&["provide either a ca file or the pem-encoded string, but not both"], COLLECTOR, CONFIGTLS).is(ConflictingSettings).note("`ca_file` and `ca_pem` exclude each other"),
+    says(&["provide either certificate file or pem, but not both"], COLLECTOR, CONFIGTLS).is(ConflictingSettings).note("`cert_file` and `cert_pem` exclude each other"),
+    says(&["provide either key file or pem, but not both"], COLLECTOR, CONFIGTLS).is(ConflictingSettings).note("`key_file` and `key_pem` exclude each other"),
+    says(&["unsupported tls version"], COLLECTOR, CONFIGTLS).is(UnsupportedSetting).or(&[VersionMismatch]).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
+    says(&["invalid tls min_version"], COLLECTOR, CONFIGTLS).is(UnsupportedSetting).or(&[VersionMismatch]).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
+    says(&["invalid tls max_version"], COLLECTOR, CONFIGTLS).is(UnsupportedSetting).or(&[VersionMismatch]).note("write the version as \"1.0\", \"1.1\", \"1.2\" or \"1.3\", with quotes"),
+    says(&["min_version cannot be greater than max_version"], COLLECTOR, CONFIGTLS).is(ConflictingSettings).or(&[VersionMismatch]).note("`max_version` is below `min_version`, whose default is 1.2"),
+    says(&["invalid tls cipher suite"], COLLECTOR, CONFIGTLS).is(UnsupportedSetting).or(&[CipherMismatch]).note("`cipher_suites` takes the names of Go's constants"),
+    says(&["invalid curve type"], COLLECTOR, CONFIGTLS).is(UnsupportedSetting).or(&[CipherMismatch]).note("`curve_preferences` takes X25519MLKEM768, X25519, P256, P384, P521"),
+    says(&["has invalid keys: insecure"], COLLECTOR, CONFIGTLS).is(UnknownSetting).note("`insecure` belongs under `tls:` of an exporter; a receiver has none"),
+    says(&["has invalid keys:", "tls"], COLLECTOR, CONFIGTLS).is(UnknownSetting).or(&[DeprecatedSetting]).note("the Collector does not know this key here").line("'protocols.grpc' has invalid keys: tls_settings"),
+    says(&["requires a non-empty \"endpoint\""], COLLECTOR, OTLP).is(UnsupportedSetting).note("the exporter has no endpoint"),
+    says(&["at least one endpoint must be specified"], COLLECTOR, OTLP).is(UnsupportedSetting).note("the exporter has no endpoint"),
+    says(&["insecure http endpoint cannot use tls client configuration"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp").is(ConflictingSettings).or(&[SchemeMismatch])
         .note("the endpoint says http:// while OTEL_EXPORTER_OTLP_CERTIFICATE is set"),
     says(&["not retryable error", "401"], COLLECTOR, OTLP).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["responded with http status code 401"], COLLECTOR, OTLP).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["responded with http status code 403"], COLLECTOR, OTLP).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
-    says(&["responded with http status code 404"], COLLECTOR, OTLP).is(WrongProtocol).or(&[SignalNotServed]).rank(Rank::Refusal),
-    says(&["responded with http status code 405"], COLLECTOR, OTLP).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["responded with http status code 429"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["responded with http status code 502"], COLLECTOR, OTLP).is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal),
-    says(&["responded with http status code 503"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["responded with http status code 504"], COLLECTOR, OTLP).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["responded with http status code 400"], COLLECTOR, OTLP).is(OtlpRejected).or(&[PlaintextClient]).rank(Rank::Refusal),
     says(&["responded with http status code"], COLLECTOR, OTLP).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 401 unauthorized"], &["go-http"], "open-telemetry/opentelemetry-go").is(Unauthenticated).rank(Rank::Refusal),
     says(&["failed to send", ": 403 forbidden"], &["go-http"], "open-telemetry/opentelemetry-go").is(PermissionDenied).rank(Rank::Refusal),
@@ -334,8 +315,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to send", ": 502 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 503 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 504 "], &["go-http"], "open-telemetry/opentelemetry-go").is(BackendUnavailable).or(&[]).rank(Rank::Symptom),
-    says(&["401 unauthorized"], &[], "RFC 9110").is(Unauthenticated).rank(Rank::Symptom),
-    says(&["403 forbidden"], &[], "RFC 9110").is(PermissionDenied).or(&[ProxyFailure]).rank(Rank::Symptom),
     // Rarer ones.
     says(&["certificate signed by unknown authority", "possibly because of", "verification error"], GO, X509)
         .is(UnknownCa).or(&[InvalidCa, SelfSigned]).note("a CA of that name is trusted, but it did not sign this certificate: the CA was issued anew")
@@ -402,4 +381,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
     says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
     says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
+    says(&["no children to pick from"], GRPC, GRPC_GO).is(DnsFailure).or(&[ConnectionRefused]).rank(Rank::Symptom),
+    says(&["dial tcp: lookup "], GO, NET).is(DnsFailure).rank(Rank::Symptom).line("dial tcp: lookup otel on 192.0.2.53:53: server misbehaving"),
+    says(&["retry-able request failure"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(BackendUnavailable),
 };
