@@ -44,7 +44,7 @@ pub(super) fn is_collector(document: &Node) -> bool {
     maps && (document.at(&["service", "pipelines"]).is_some()
         || named("receivers") && named("exporters")
         || !keys.is_empty()
-            && keys.iter().all(|key| is_section(&key))
+            && keys.iter().all(is_section)
             && keys.iter().any(|key| matches!(*key, "receivers" | "exporters" | "service")))
 }
 

@@ -381,7 +381,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
     says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
     says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
-    says(&["no children to pick from"], GRPC, GRPC_GO).is(DnsFailure).or(&[ConnectionRefused]).rank(Rank::Symptom),
     says(&["dial tcp: lookup "], GO, NET).is(DnsFailure).rank(Rank::Symptom).line("dial tcp: lookup otel on 192.0.2.53:53: server misbehaving"),
     says(&["retry-able request failure"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(BackendUnavailable),
 };

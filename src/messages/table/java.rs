@@ -97,7 +97,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["client key provided without client certificate"], JAVA, OTEL).is(ConflictingSettings).note("only one half of the client's certificate and key is set"),
     says(&["client certificate provided without client key"], JAVA, OTEL).is(ConflictingSettings).note("only one half of the client's certificate and key is set"),
     says(&["invalid/missing endpoint"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme"),
-    says(&["invalid endpoint, must start with http:// or https://"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme: write https://host:port"),
+    says(&["invalid endpoint, must start with http:// or https://"], JAVA, OTEL).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint has no scheme: write https://host:port"),
     says(&["unable to parse pem"], JAVA, OTEL).is(UnreadableFile).rank(Rank::Refusal),
     says(&["keystore was tampered with, or password was incorrect"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
     says(&["invalid keystore format"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
@@ -182,6 +182,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error reading content of file"], JAVA, OTEL).is(UnreadableFile),
     says(&["otlp endpoint must be a valid url"], JAVA, OTEL).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint is no URL: write https://host:port"),
     says(&["otlp endpoint scheme must be http or https"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme: write https://host:port"),
-    says(&["invalid certificateverify signature"], JAVA, JSSE).is(BadHandshakeSignature),
     says(&["trustanchor with subject"], JAVA, PKIX).is(InvalidCa),
 };
