@@ -249,7 +249,7 @@ def status(draw, code: int) -> None:
             draw.options["answer"] = tuple(lines)
         case "go" | "node" if draw.options.get("mode") != "h2" or draw.protocol == "http":
             draw.options["status"] = code
-            draw.lost = code >= 300 or (draw.server == "node" and code != 204)
+            draw.lost = code >= 300
             if code in (301, 302, 307, 308) and draw.server == "node":
                 draw.options["location"] = random.choice(("/elsewhere", "https://login.invalid/"))
         case _:
