@@ -8,11 +8,19 @@ use super::policy::{CommonName, ConstraintSupport, Policy};
 
 /// Whether a certificate's names are within a CA's constraints.
 pub(super) fn allows(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
-    dns_allowed(constraints, facts, is_leaf, policy)
+    let needs_san = is_leaf && policy.constrained_leaf_needs_san;
+    !(needs_san && !facts.has_san && facts.common_name.as_deref().is_some_and(may_be_host))
+        && dns_allowed(constraints, facts, is_leaf, policy)
         && ip_allowed(constraints, facts, is_leaf, policy)
         && directory_allowed(constraints, facts, policy)
         && mail_allowed(constraints, facts, policy)
         && !(constraints.other_forms && has_other_form(facts))
+}
+
+/// Letters, digits, hyphens, underscores and dots: BoringSSL's `x509v3_looks_like_dns_name`.
+fn may_be_host(name: &str) -> bool {
+    let name = name.strip_prefix("*.").unwrap_or(name);
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {

@@ -6,6 +6,8 @@ pub const SUBJECT_KEY_ID: &str = "2.5.29.14";
 pub const ISSUER_ALT_NAME: &str = "2.5.29.18";
 /// nameConstraints.
 pub const NAME_CONSTRAINTS: &str = "2.5.29.30";
+/// cRLDistributionPoints.
+pub const CRL_DISTRIBUTION_POINTS: &str = "2.5.29.31";
 /// certificatePolicies.
 pub const POLICIES: &str = "2.5.29.32";
 /// policyMappings.

@@ -182,6 +182,8 @@ pub struct Policy {
     pub malformed_addresses_refused: bool,
     /// A critical extension with a constraint of a form that the verifier does not know is refused.
     pub unknown_constraints_refused: bool,
+    /// A leaf without SAN is refused below any name constraint when its common name may be a host name.
+    pub constrained_leaf_needs_san: bool,
     /// iPAddress name constraints can be evaluated; if not, a certificate under them is refused.
     pub ip_name_constraints: bool,
     /// rfc822Name constraints; `Refused`: where the certificate bears such a name.
@@ -288,6 +290,7 @@ impl Policy {
             malformed_names_refused: false,
             malformed_addresses_refused: false,
             unknown_constraints_refused: false,
+            constrained_leaf_needs_san: false,
             ip_name_constraints: true,
             mail_name_constraints: ConstraintSupport::Evaluated,
             directory_name_constraints: ConstraintSupport::Evaluated,

@@ -61,6 +61,8 @@ pub fn policy() -> Policy {
         malformed_names_refused: false,
         malformed_addresses_refused: true,
         unknown_constraints_refused: false,
+        // run: `Issuer has name constraints but leaf has no SANs`.
+        constrained_leaf_needs_san: true,
         // run: a permitted IP range is refused as an unsupported constraint type.
         ip_name_constraints: false,
         mail_name_constraints: ConstraintSupport::Evaluated,
@@ -90,7 +92,8 @@ pub fn policy() -> Policy {
         ca_other_curves: &[oid::P224],
         not_after_inclusive: false,
         unknown_critical_refused: true,
-        critical_refused: &[],
+        // run: `unhandled critical extension`, `unrecognized critical extension(s)`.
+        critical_refused: &[oid::CRL_DISTRIBUTION_POINTS],
         certificate_policies: false,
     }
 }

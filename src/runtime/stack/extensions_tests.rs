@@ -7,7 +7,7 @@ use super::openssl;
 use super::rustls;
 use super::tests::{leaf_below_changed_root, leaf_below_root, self_signed, verdicts_for};
 use crate::runtime::named;
-use crate::x509::made::{NOW, dns, leaf_params, make, root};
+use crate::x509::made::{NOW, ca_params, dns, leaf_params, make, root};
 use crate::x509::{Anchor, Certificate, Name, Policy, evaluate};
 
 fn extension(oid: &[u64], value: &[u8], critical: bool) -> CustomExtension {
@@ -55,6 +55,34 @@ fn a_certificate_without_subject_needs_a_critical_san_for_java_and_strict_openss
         leaf.custom_extensions.push(extension(&[2, 5, 29, 17], &names, false));
     };
     assert_eq!(leaf_below_root(not_critical), "AAAxAx");
+}
+
+#[test]
+fn critical_distribution_points_stop_grpc_core_and_java() {
+    // One point: http://a.test/c
+    let uri = b"http://a.test/c";
+    let value = [&[0x30, 23, 0x30, 21, 0xa0, 19, 0xa0, 17, 0x86, 15][..], uri].concat();
+    let points = |critical| {
+        let extension = extension(&[2, 5, 29, 31], &value, critical);
+        leaf_below_root(move |leaf: &mut CertificateParams| leaf.custom_extensions.push(extension))
+    };
+    assert_eq!(points(false), "AAAAAA");
+    assert_eq!(points(true), "AAAAxx");
+}
+
+#[test]
+fn grpc_core_wants_a_san_below_name_constraints() {
+    let constrained = rcgen::NameConstraints {
+        permitted_subtrees: vec![],
+        excluded_subtrees: vec![rcgen::GeneralSubtree::DnsName("other.test".to_owned())],
+    };
+    let mut params = ca_params("constrained root");
+    params.name_constraints = Some(constrained);
+    let root = make(params, None);
+    let mut params = leaf_params();
+    params.subject_alt_names.clear();
+    let leaf = make(params, Some(&root)).der;
+    assert_eq!(verdicts_for(&[&leaf], &[&root.der], "localhost"), "xxAxxA");
 }
 
 #[test]

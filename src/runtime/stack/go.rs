@@ -62,6 +62,7 @@ pub fn policy() -> Policy {
         malformed_addresses_refused: true,
         // src: `parseNameConstraintsExtension` returns them as unhandled.
         unknown_constraints_refused: true,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         // src: they are among the forms that it does not know.

@@ -1,5 +1,6 @@
 //! JSSE of JDK 17: opentelemetry-java.
 
+use crate::x509::oid;
 use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
 
 /// What JSSE's PKIX trust manager demands of a server's chain. OkHttp never takes the common name: its row
@@ -65,6 +66,7 @@ pub fn policy() -> Policy {
         malformed_names_refused: false,
         malformed_addresses_refused: false,
         unknown_constraints_refused: false,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
@@ -92,7 +94,8 @@ pub fn policy() -> Policy {
         ca_other_curves: &[],
         not_after_inclusive: true,
         unknown_critical_refused: true,
-        critical_refused: &[],
+        // run: `unhandled critical extension`, `unrecognized critical extension(s)`.
+        critical_refused: &[oid::CRL_DISTRIBUTION_POINTS],
         certificate_policies: true,
     }
 }

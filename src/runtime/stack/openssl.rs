@@ -62,6 +62,7 @@ pub fn policy() -> Policy {
         // run: `unsupported or invalid name syntax`.
         malformed_addresses_refused: true,
         unknown_constraints_refused: false,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,

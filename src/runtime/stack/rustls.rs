@@ -60,6 +60,7 @@ pub fn policy() -> Policy {
         malformed_names_refused: true,
         malformed_addresses_refused: true,
         unknown_constraints_refused: false,
+        constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         // run: a constrained certificate with a name of a form that webpki does not know is refused.
         mail_name_constraints: ConstraintSupport::Refused,
