@@ -19,6 +19,7 @@ mod protocol;
 mod revocation;
 #[cfg(test)]
 mod scene;
+mod stale;
 mod transport;
 mod usage;
 mod view;
@@ -84,6 +85,7 @@ pub fn classify(
         held.extend(other_form.or_else(|| otlp::held(&view)));
     }
     held.extend(dates::held(&view, threshold));
+    held.extend(stale::held(&view));
     held.extend(client_certificate::held(&view));
     by_rank(held)
 }

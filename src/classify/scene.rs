@@ -111,6 +111,7 @@ pub(super) fn presenting(chain: &[&Credential], cas: &[&Credential]) -> Observat
         client_key_matches: None,
         connections: Vec::new(),
         inspected: None,
+        expected: None,
     }
 }
 

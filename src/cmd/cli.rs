@@ -55,6 +55,8 @@ Examples:
   otls probe -o json --fail-on warning --expiry-threshold 21d https://otlp.example.com/v1/traces
   otls probe --config collector.yaml --path-prefix /etc/otel/certs=./certs
   otls probe lab:expired
+  otls probe                          what OTEL_EXPORTER_OTLP_* of this shell leads to
+  otls probe --pid 4711 --runtime python-grpc
 
 Exit status: 0 nothing at or above --fail-on; 1 something is; 2 otls could not run;
 3 a target could not be tested.";
@@ -72,8 +74,8 @@ Exit status: 0 nothing at or above --fail-on; 1 something is, or a file cannot b
 /// `otls probe`.
 #[derive(Debug, Args)]
 pub struct ProbeArgs {
-    /// Endpoints to diagnose.
-    #[arg(value_name = "ENDPOINT", required_unless_present_any = ["from", "file", "config"])]
+    /// Endpoints to diagnose; without one, those of OTEL_EXPORTER_OTLP_*.
+    #[arg(value_name = "ENDPOINT")]
     pub endpoints: Vec<String>,
 
     /// File with an endpoint a line, `-` for standard input; labels may follow: `host:4317 team=infra`.
@@ -99,6 +101,10 @@ pub struct ProbeArgs {
     )]
     pub path_prefixes: Vec<(String, String)>,
 
+    /// Where the variables come from.
+    #[command(flatten)]
+    pub environment: EnvironmentArgs,
+
     /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
     #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]
     pub cacert: Vec<PathBuf>,
@@ -123,6 +129,10 @@ pub struct ProbeArgs {
     /// Name to verify in the certificate.
     #[arg(long, value_name = "NAME", help_heading = "Trust and identity")]
     pub verify_name: Option<String>,
+
+    /// Certificate that the server should present by now: PEM, or a Kubernetes Secret; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "Trust and identity")]
+    pub expect_cert: Option<PathBuf>,
 
     /// Connect to this host instead; the names to send and verify stay.
     #[arg(long, value_name = "HOST[:PORT]", help_heading = "Connection")]
@@ -179,7 +189,7 @@ pub struct ProbeArgs {
     #[arg(long, value_name = "FILE", help_heading = "Scope")]
     pub save: Option<PathBuf>,
     /// Judge a saved observation; nothing is connected to.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save"], help_heading = "Scope")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save", "env", "env_file", "pid"], help_heading = "Scope")]
     pub from: Option<PathBuf>,
 
     /// How to print.
@@ -189,6 +199,20 @@ pub struct ProbeArgs {
     /// Neither of its two meanings is offered; see the message.
     #[arg(long, short = 'k', hide = true, visible_aliases = ["insecure-skip-verify", "skip-verify", "no-verify"])]
     pub insecure: bool,
+}
+
+/// Where the variables of an exporter come from.
+#[derive(Debug, Args)]
+pub struct EnvironmentArgs {
+    /// Read OTEL_EXPORTER_OTLP_* of this shell beside an explicit ENDPOINT, too.
+    #[arg(long, help_heading = "Environment")]
+    pub env: bool,
+    /// Read the variables from a file: KEY=VALUE lines, or a copy of /proc/PID/environ; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "Environment")]
+    pub env_file: Option<PathBuf>,
+    /// Read the variables of a running process, and its files and system roots (Linux).
+    #[arg(long, value_name = "PID", conflicts_with = "env_file", help_heading = "Environment")]
+    pub pid: Option<u32>,
 }
 
 /// How to judge.

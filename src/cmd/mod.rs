@@ -3,6 +3,7 @@
 mod certs;
 pub mod cli;
 mod config;
+mod environment;
 pub mod exit;
 mod explain;
 mod files;

@@ -1,3 +1,6 @@
-//! What will go wrong, read from configurations.
+//! What will go wrong with a configuration, before anything is connected to. Pure.
 
 pub mod collector;
+mod environment;
+
+pub use environment::{concerns, environment, environment_of};

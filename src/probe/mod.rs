@@ -27,7 +27,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-pub use stores::{Others, Stores};
+pub use stores::{Elsewhere, Others, Stores};
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -140,6 +140,7 @@ impl<'a> Probe<'a> {
             client_key_matches: self.identity.key_matches,
             connections: self.connections.into_inner().unwrap_or_else(PoisonError::into_inner),
             inspected: None,
+            expected: None,
         }
     }
 

@@ -193,6 +193,7 @@ impl Fields {
         self.data("pk8_key", if converted { new_key.clone() } else { key.clone() });
         self.data("key", key);
         self.data("new_key", new_key);
+        self.data("expected", context.expected_path.as_deref().unwrap_or("<CERT_FILE>"));
         self.data("server_cert", context.server_cert_path.as_deref().unwrap_or("<SERVER_CERT_FILE>"));
         self.data("server_key", context.server_key_path.as_deref().unwrap_or("<SERVER_KEY_FILE>"));
         self.data("issuer", context.issuer().unwrap_or_else(|| "<name>".into()));
@@ -277,6 +278,9 @@ impl Fields {
         };
         let is_variable = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         self.flags.push(("setting_value", instead.is_some()));
+        // Where the name is wrong, another variable stands in its place.
+        let renamed = is_variable && instead.is_some_and(|instead| instead.starts_with("OTEL_"));
+        self.flags.push(("setting_renamed", renamed));
         self.data("setting", name);
         self.data("variable", if is_variable { name } else { "<SETTING>" });
         self.data("instead", instead.unwrap_or_default());

@@ -57,6 +57,10 @@ pub struct Context {
     pub key_format: Option<String>,
     /// `rsa` where the client's key is known to be one.
     pub key_type: Option<&'static str>,
+    /// The PEM file with the certificate that the server should present.
+    pub expected_path: Option<String>,
+    /// The server presents a newer certificate than that.
+    pub expected_is_older: bool,
     /// Certificate file of the server, where it is known.
     pub server_cert_path: Option<String>,
     /// Key file of the server, where it is known.
@@ -317,6 +321,7 @@ fn reads_variables(action: Action, runtime: &str, protocol_changed: bool) -> boo
         | Action::Reissue
         | Action::SendChain
         | Action::Renew
+        | Action::ReloadServer
         | Action::ServeTls
         | Action::EnableAlpn
         | Action::SetVersions
@@ -366,11 +371,13 @@ fn preference(remedy: &Remedy, context: &Context) -> usize {
         Some(Action::Reissue | Action::Renew | Action::RenewClientCert) if in_cluster => {
             &[Audience::CertManager, Audience::Openssl, Audience::CollectorReceiver]
         }
-        Some(Action::SetSecret | Action::OpenNetwork | Action::ScaleBackend | Action::AlignAddresses)
-            if in_cluster =>
-        {
-            &[Audience::Kubernetes, Audience::CertManager, Audience::Network]
-        }
+        Some(
+            Action::SetSecret
+            | Action::OpenNetwork
+            | Action::ScaleBackend
+            | Action::AlignAddresses
+            | Action::ReloadServer,
+        ) if in_cluster => &[Audience::Kubernetes, Audience::CertManager, Audience::Network],
         Some(Action::SetSecret) => &[Audience::Kubernetes, Audience::ReverseProxy],
         Some(Action::OpenNetwork) => &[Audience::Network, Audience::CollectorReceiver],
         Some(Action::ExemptFromInspection) => &[Audience::ForwardProxy, Audience::Network],

@@ -15,6 +15,7 @@ use crate::finding::Location;
 use crate::finding::RuntimeNote;
 use crate::finding::Severity;
 use crate::finding::Stage;
+use crate::lint;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
 use crate::observation::StepStatus;
@@ -164,7 +165,13 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         .collect();
     let attempt = observation.furthest();
     let protocol = protocol_of(&observation, attempt);
-    let asked = asked(protocol, &options.runtimes);
+    let mut asked = asked(protocol, &options.runtimes);
+    if observation.target.environment.as_ref().is_some_and(|seen| !seen.signals.is_empty())
+        && options.runtimes.is_empty()
+    {
+        // The Collector's exporters read none of the variables that named this target.
+        asked.retain(|exporter| exporter.family != "collector");
+    }
 
     let mut own: Vec<Held> = match attempt {
         Some(index) => held[index].clone(),
@@ -181,7 +188,12 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         }
         _ => Vec::new(),
     };
+    add_environment_findings(&mut own, &observation, options);
     add_runtime_findings(&mut own, &runtimes);
+    // One address that was not restarted is enough.
+    if !own.iter().any(|held| held.code == Code::StaleCertificate) {
+        own.extend(held.iter().flatten().find(|held| held.code == Code::StaleCertificate).cloned());
+    }
     own.extend(classify::across(&observation, &held));
 
     let chain = attempt.map(|index| presented::chain_of(&observation.attempts[index])).unwrap_or_default();
@@ -201,24 +213,36 @@ pub fn build(observation: Observation, options: &Options) -> Report {
             let ignored = options.ignore.contains(&held.code);
             let meta = held.code.meta();
             let mut context = context.clone();
+            let affects = judge.affects(held.code);
+            if observation.target.environment.is_some() && context.runtimes.is_empty() {
+                // What the variables do for the others is no help for those that it stops.
+                context.runtimes.clone_from(&affects);
+            }
             match &held.evidence {
                 Evidence::Names { presented, nearest, .. } => {
                     context.presented_names = nearest.iter().chain(presented).cloned().collect();
                 }
+                Evidence::Stale { relation, .. } => context.expected_is_older = *relation == "newer",
                 Evidence::Wire { speaks: Some(speaks), .. } => context.other_service = speaks == "other",
                 Evidence::Setting { setting, instead, .. } => {
                     context.setting =
                         Some(remedy::Setting { name: setting.clone(), instead: instead.clone() });
                 }
+                Evidence::File { path, source, .. } if source.starts_with("environment:") => {
+                    let place =
+                        if source.ends_with("_KEY") { &mut context.key_path } else { &mut context.cert_path };
+                    *place = Some(path.clone());
+                }
                 _ => {}
             }
-            let remedies = remedy::remedies(held.code, &context);
+            let remedies =
+                if is_mended_elsewhere(&held) { Vec::new() } else { remedy::remedies(held.code, &context) };
             Finding {
                 code: held.code,
                 severity,
                 confidence: held.confidence,
                 stage: meta.stage,
-                affects: judge.affects(held.code),
+                affects,
                 ignored,
                 message: held.message,
                 evidence: held.evidence,
@@ -303,6 +327,40 @@ fn unexplained(stage: Stage) -> Held {
     };
     let message = format!("it stopped at {} for a reason that otls does not know", stage.as_str());
     Held::new(code, Confidence::Low, Evidence::Nothing {}, message)
+}
+
+/// A variable that an exporter takes otherwise than specified is not mended by taking it out.
+fn is_mended_elsewhere(held: &Held) -> bool {
+    let no_value = matches!(&held.evidence, Evidence::Setting { instead: None, .. });
+    no_value
+        && matches!(
+            held.code,
+            Code::WrongVariable | Code::SchemeMismatch | Code::UnsupportedSetting | Code::UnreadableFile
+        )
+        && held.location.as_ref().is_some_and(|location| location.file.is_none() && location.line.is_none())
+}
+
+/// What the variables say, as far as it concerns the signals of this target.
+fn add_environment_findings(own: &mut Vec<Held>, observation: &Observation, options: &Options) {
+    let Some(seen) = observation.target.environment.as_ref().filter(|seen| !seen.signals.is_empty()) else {
+        return;
+    };
+    for held in lint::environment_of(&seen.environment, &options.runtimes, &seen.signals) {
+        let told = held.code == Code::InsecureTransport && own.iter().any(|one| one.code == held.code);
+        // An endpoint that was typed stands in the variable's place; its form is no fault of the variable.
+        let typed = observation.target.sources.get("endpoint").is_some_and(|source| source == "argument");
+        let about_endpoint = held
+            .location
+            .as_ref()
+            .and_then(|location| location.path.as_deref())
+            .is_some_and(|name| name.ends_with("_ENDPOINT"));
+        if typed && about_endpoint {
+            continue;
+        }
+        if lint::concerns(&held, &seen.signals) && !told {
+            own.push(held);
+        }
+    }
 }
 
 /// Every code that a runtime prints is among the findings.
@@ -429,6 +487,12 @@ fn remedy_context(
         acceptable_issuers,
         server_versions,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
+        // What comes from standard input has no name.
+        expected_path: observation
+            .expected
+            .as_ref()
+            .map(|expected| expected.path.clone())
+            .filter(|path| path != "standard input" && !path.contains(" (")),
         // Of the server's files and of settings nothing is known.
         ..remedy::Context::default()
     }

@@ -94,7 +94,7 @@ pub(super) fn order(findings: &mut [Finding]) {
         let place = match finding.code {
             Code::ClockSkew => 0,
             // A file that one exporter cannot read is not the cause of what stops the others.
-            Code::UnreadableFile if finding.affects.len() < widest => 2,
+            Code::UnreadableFile if finding.location.is_none() && finding.affects.len() < widest => 2,
             Code::AddressDifference => 3,
             Code::RuntimeMismatch => 4,
             _ => 1,

@@ -3,6 +3,8 @@
 use super::answer;
 use super::certificate::certificate;
 use super::collector;
+use super::environment::Refusal;
+use super::environment::{Relation, relation};
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
 use super::found::{Findings, Stop};
 use super::identity;
@@ -15,6 +17,7 @@ use super::{Basis, Judgement, Verdict};
 use crate::finding::Code;
 use crate::finding::Evidence;
 use crate::finding::Held;
+use crate::finding::Location;
 use crate::finding::Reach;
 use crate::observation::Answer;
 use crate::observation::Attempt;
@@ -97,6 +100,14 @@ impl Case<'_> {
             self.certificate(&mut found, evaluations);
             return self.conclude(found);
         }
+        let relation = relation(self.observation, self.attempt, self.exporter);
+        match &relation {
+            Relation::Refuses(refusal) => return self.refused(refusal),
+            Relation::Otherwise(reason) => {
+                return self.conclude(Findings { unknown: vec![reason.clone()], ..Findings::default() });
+            }
+            Relation::Same | Relation::OwnRoots | Relation::Unverified => {}
+        }
         let mut found = self.everyone();
         found.stops.extend(collector::not_started(self.exporter, self.observation, self.held));
         if let Some(held) = identity::construction(self.exporter, self.observation) {
@@ -106,9 +117,39 @@ impl Case<'_> {
             found.unknown.push(reason.to_owned());
         }
         if self.reached_tls() {
-            self.tls(&mut found, evaluations);
+            self.tls(&mut found, evaluations, &relation);
         }
         self.conclude(found)
+    }
+
+    /// It reaches no server, whatever the server does.
+    fn refused(self, refusal: &Refusal) -> Judgement {
+        let setting = refusal.variable.clone();
+        let environment = self.observation.target.environment.as_ref().map(|seen| &seen.environment);
+        let value = environment.and_then(|environment| environment.get(&setting)).map(str::to_owned);
+        let evidence = match (refusal.code, &value) {
+            (Code::UnreadableFile, Some(path)) => Evidence::File {
+                path: path.clone(),
+                source: format!("environment:{setting}"),
+                problem: refusal.problem.clone(),
+            },
+            _ => Evidence::Setting { setting: setting.clone(), value, others: Vec::new(), instead: None },
+        };
+        let location = Location { path: Some(setting), ..Location::default() };
+        let message = format!("{}: {}", self.exporter.name, refusal.problem);
+        let held = Held::certain(refusal.code, evidence, message).at(location);
+        Judgement {
+            exporter: self.exporter,
+            verdict: Verdict::Fails,
+            stops: vec![held],
+            printed: Some(refusal.code),
+            basis: Basis::Environment,
+            reason: Some(refusal.problem.clone()),
+            message: refusal.message.clone(),
+            printed_by_default: Some(self.exporter.printed_by_default),
+            show_with: self.exporter.show_with.map(str::to_owned),
+            gives_up: GivesUp::Unknown,
+        }
     }
 
     /// What stops every exporter alike: the network, and the server's own answers.
@@ -159,7 +200,7 @@ impl Case<'_> {
             .any(|seen| seen.offer == offer && matches!(seen.answer, Answer::ServerHello { .. }))
     }
 
-    fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
+    fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>, relation: &Relation) {
         let target = &self.observation.target;
         match negotiation::hello(self.exporter, target, self.attempt, self.held) {
             Negotiation::Stopped(held)
@@ -172,15 +213,35 @@ impl Case<'_> {
         if let Some(answer) = negotiation::alpn(self.exporter, target, self.attempt, self.held) {
             found.add(answer);
         }
-        self.certificate(found, evaluations);
+        match relation {
+            Relation::Unverified => {
+                found.notes.push("verification is switched off: it accepts any certificate".to_owned());
+            }
+            Relation::OwnRoots => {
+                let own = Summary {
+                    ca_paths: Vec::new(),
+                    system_roots: false,
+                    mozilla_roots: false,
+                    ..self.observation.target.clone()
+                };
+                if !self.observation.target.ca_paths.is_empty() {
+                    found.notes.push("it trusts its own roots, not the CA that is given".to_owned());
+                }
+                self.certificate_by(&own, found, evaluations);
+            }
+            _ => self.certificate(found, evaluations),
+        }
         self.client_certificate(found);
     }
 
     fn certificate(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
+        self.certificate_by(&self.observation.target, found, evaluations);
+    }
+
+    fn certificate_by(&self, summary: &Summary, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
         if evaluations.chain().is_empty() {
             found.unknown.push("the server's certificate was not seen".to_owned());
         } else {
-            let summary = &self.observation.target;
             let stores = &self.observation.stores;
             let chain = certificate(self.exporter, summary, stores, self.held, self.at, evaluations);
             // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.

@@ -23,11 +23,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wording", &["finding"]),
     ("runtime", &["target", "observation", "x509", "finding", "wording"]),
     ("remedy", &["target", "finding", "runtime"]),
+    ("lint", &["target", "finding", "x509", "runtime"]),
     ("messages", &["finding", "wording", "runtime"]),
     ("lint", &["yaml", "collector", "target", "finding", "x509", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
-    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy"]),
+    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy", "lint"]),
     (
         "render",
         &["report", "target", "observation", "x509", "finding", "classify", "runtime", "remedy", "messages"],

@@ -7,6 +7,7 @@
 
 mod certs;
 mod contract;
+mod environment;
 mod inspect;
 mod lab;
 mod layers;

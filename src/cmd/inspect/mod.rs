@@ -205,6 +205,7 @@ impl Case {
             client_chain: Vec::new(),
             client_key_matches: subject.key.as_ref().and_then(|key| key.matches),
             connections: Vec::new(),
+            expected: None,
             inspected: Some(Inspected {
                 purpose,
                 holds: match &subject.key {

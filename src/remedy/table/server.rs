@@ -88,6 +88,37 @@ pub(super) fn renew(audience: Audience) -> Entry {
     }
 }
 
+pub(super) fn reload_server(audience: Audience) -> Entry {
+    match audience {
+        Audience::CollectorReceiver => template!(
+            Yaml,
+            "reload-server/collector-receiver.yaml",
+            "restart the Collector, and have it read its certificate files again by itself from then on"
+        ),
+        Audience::Kubernetes => template!(
+            Sh,
+            "reload-server/kubernetes.sh",
+            "see whether the secret is mounted with subPath, which never updates, and restart the pods"
+        ),
+        Audience::ReverseProxy => {
+            template!(
+                Sh,
+                "reload-server/reverse-proxy.sh",
+                "have the proxy load the certificate that is in its files"
+            )
+        }
+        Audience::Openssl => {
+            template!(Sh, "reload-server/openssl.sh", "compare what is in the file with what is presented")
+        }
+        Audience::CertManager => NotApplicable("cert-manager has renewed it already: see kubernetes"),
+        Audience::Environment
+        | Audience::CollectorExporter
+        | sdk!()
+        | Audience::ForwardProxy
+        | Audience::Network => NotApplicable("the certificate is the server's"),
+    }
+}
+
 pub(super) fn serve_tls(audience: Audience) -> Entry {
     const SUMMARY: &str = "turn on TLS at the server";
     match audience {

@@ -6,6 +6,7 @@ use super::Detail;
 use super::Options;
 use super::wrapped;
 use crate::finding::Evidence;
+use crate::finding::LeafRef;
 use crate::finding::Location;
 use crate::finding::Severity;
 use crate::remedy;
@@ -99,6 +100,20 @@ fn place(location: &Location) -> String {
     }
 }
 
+/// `CN=otel, 2026-01-01T00:00:00Z to 2026-05-03T00:00:00Z, SHA-256 1f2e3d4c5b6a7988`.
+fn leaf(leaf: &LeafRef) -> String {
+    let shown = |value: &Option<String>| {
+        value.as_deref().map_or_else(|| "?".into(), |value| visible(value).into_owned())
+    };
+    let digest = leaf.sha256.get(..16).unwrap_or(&leaf.sha256);
+    format!(
+        "{}, {} to {}, SHA-256 {digest}",
+        shown(&leaf.subject),
+        shown(&leaf.not_before),
+        shown(&leaf.not_after)
+    )
+}
+
 /// What was seen, in sentences.
 fn notes(finding: &Finding) -> Vec<String> {
     let list = |values: &[String]| {
@@ -178,6 +193,10 @@ fn notes(finding: &Finding) -> Vec<String> {
             if !headers_sent.is_empty() {
                 notes.push(format!("headers sent: {}", list(headers_sent)));
             }
+        }
+        Evidence::Stale { presented, expected, .. } => {
+            notes.push(format!("presented: {}", leaf(presented)));
+            notes.push(format!("expected: {}", leaf(expected)));
         }
         Evidence::Addresses { answers } => {
             for answer in answers {

@@ -6,6 +6,7 @@
 mod findings;
 mod ladder;
 mod style;
+mod surroundings;
 mod who;
 
 use std::io;
@@ -64,8 +65,10 @@ pub fn write(out: &mut dyn io::Write, report: &Report, options: &Options) -> io:
                     writeln!(out, "{}", visible(&target.input))?;
                 }
                 writeln!(out, "{}  ({})", visible(&target.endpoint), speaks(report))?;
+                surroundings::head(out, report, options)?;
                 writeln!(out)?;
                 ladder::write(out, report, options)?;
+                surroundings::ambient(out, report, options)?;
             }
         }
         writeln!(out)?;

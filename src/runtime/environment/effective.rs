@@ -298,7 +298,7 @@ impl Case<'_> {
             if self.exporter.family == "dotnet" && file.is_some_and(|file| file.key_format.is_none()) {
                 let text = format!("Failed to load CA certificate from '{path}'");
                 let problem = format!("up to 1.18 it loads `{path}` only if a private key is in it too");
-                return Err(refuses(Code::UnreadableFile, &name, problem, Some(text)));
+                return Err(refuses(Code::UnsupportedSetting, &name, problem, Some(text)));
             }
             return Ok(Some((name, path)));
         };
@@ -368,7 +368,14 @@ impl Case<'_> {
         } else {
             problem(Role::Key, &key.1).then(|| key.clone())
         };
+        let format = self.environment.file(&key.1, Role::Key).and_then(|file| file.key_format.as_deref());
+        let other_format = self.exporter.family == "java" && matches!(format, Some("pkcs1" | "sec1"));
         match bad {
+            None if other_format => {
+                let problem = format!("it reads PKCS#8 keys only, and `{}` is another form", key.1);
+                let text = "Unable to generate key from supported algorithms: [RSA, EC]".to_owned();
+                Err(refuses(Code::UnreadableFile, &key.0, problem, Some(text)))
+            }
             None => Ok(Some([cert, key])),
             Some((name, path)) => {
                 let falls = self.rules.pair_unusable;

@@ -85,10 +85,14 @@ pub fn specified(
     Ok(Connection::specified(environment, &resolve(environment, signal, protocol)?))
 }
 
-/// The connection that a target stands for: that of its exporter, else that of the specification.
-pub fn probed(seen: &Seen) -> Option<Connection> {
+/// The connection that a target stands for: that of its exporter, else that of the specification. `either`: the target
+/// was asked for both protocols; then this one.
+pub fn probed(seen: &Seen, either: Option<Protocol>) -> Option<Connection> {
     let signal = *seen.signals.first()?;
-    let Some(name) = &seen.runtime else { return specified(&seen.environment, signal, None).ok() };
+    let Some(name) = &seen.runtime else {
+        let protocol = either.map(|protocol| Setting::new(protocol, Source::Default));
+        return specified(&seen.environment, signal, protocol).ok();
+    };
     let exporter = exporters().iter().find(|exporter| exporter.name == *name)?;
     match effective(&seen.environment, exporter, signal).ok()?.outcome {
         Outcome::Connects(connection) => Some(*connection),

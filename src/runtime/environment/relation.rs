@@ -34,7 +34,9 @@ pub(in crate::runtime) fn relation(
 ) -> Relation {
     let Some(seen) = &observation.target.environment else { return Relation::Same };
     let Some(signal) = seen.signals.first() else { return Relation::Same };
-    let (Some(probed), Ok(effective)) = (probed(seen), effective(&seen.environment, exporter, *signal))
+    let either = observation.target.protocol.is_none().then_some(exporter.protocol);
+    let (Some(probed), Ok(effective)) =
+        (probed(seen, either), effective(&seen.environment, exporter, *signal))
     else {
         return Relation::Same;
     };

@@ -132,6 +132,7 @@ fn observation(attempt: Attempt, stores: Vec<StoreSeen>) -> Observation {
         client_key_matches: None,
         connections: Vec::new(),
         inspected: None,
+        expected: None,
     }
 }
 

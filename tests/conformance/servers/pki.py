@@ -174,6 +174,7 @@ CERTS: dict[str, Cert] = {
     "leaf-of-expired-int": leaf(issuer="int-expired"),
     "leaf-of-future-int": leaf(issuer="int-future"),
     "leaf-of-expired-root": leaf(issuer="root-expired"),
+    "leaf-renewed": leaf(days=(-0.5, 400)),
     "leaf-expiring": leaf(days=(-355, 10)),
     "leaf-short-lived": leaf(days=(-2, 20)),
     "leaf-of-expiring-int": leaf(issuer="int-expiring"),
