@@ -247,7 +247,10 @@ async fn all(
     loop {
         while running.len() < AT_ONCE {
             let Some(target) = waiting.next() else { break };
-            let runtimes = target.runtimes.clone();
+            let runtimes = match &target {
+                Target::Probed(probed) => probed.runtimes.clone(),
+                Target::Read(_) => Vec::new(),
+            };
             let job = observe(target, Choices::of(args), Arc::clone(&stores));
             running.push_back((tokio::task::spawn_local(job), runtimes));
         }
@@ -256,7 +259,9 @@ async fn all(
             what: "finish a probe".to_owned(),
             source: std::io::Error::other(source),
         })?;
-        observation.expected = expected.cloned();
+        if observation.inspected.is_none() {
+            observation.expected = expected.cloned();
+        }
         let report = report::build(observation, &options(&args.judgement, &runtimes));
         each(&report)?;
         status = status.and(status_of(&args.judgement, &report));
