@@ -26,6 +26,9 @@ pub enum Command {
     /// Judge certificates and keys in files, without a network.
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(Box<InspectArgs>),
+    /// Say what will go wrong with configuration files and manifests, before anything runs.
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(Box<LintArgs>),
     /// Explain a finding code, a pasted error text or a log, or how an exporter behaves.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -42,7 +45,11 @@ pub enum Command {
     /// Print the manual page (roff).
     Man,
     /// Print the JSON Schema of `-o json`.
-    Schema,
+    Schema {
+        /// Of a report (`probe`, `inspect`), or of a file of `lint`.
+        #[arg(value_enum, default_value_t = SchemaArg::Report)]
+        of: SchemaArg,
+    },
 }
 
 const PROBE_EXAMPLES: &str = "\
@@ -71,6 +78,68 @@ Examples:
 Exit status: 0 nothing at or above --fail-on; 1 something is, or a file cannot be used;
 2 otls could not run.";
 
+const LINT_EXAMPLES: &str = "\
+Kinds of files, told by their content: Collector configuration; SDK configuration (file_format);
+environment files (KEY=VALUE lines); Kubernetes manifests: workloads with
+OTEL_EXPORTER_OTLP_* variables, ConfigMaps with a Collector configuration, OpenTelemetryCollector
+and Instrumentation, cert-manager's Certificate and issuers. Without FILE: the environment.
+Files are judged together: name the Certificate with the workload that mounts it.
+
+Examples:
+  otls lint collector.yaml
+  otls lint k8s/*.yaml
+  helm template otel open-telemetry/opentelemetry-collector | otls lint -
+  otls lint --diff collector.yaml
+  otls lint --fix collector.yaml
+  otls lint -o json --fail-on warning otel-sdk.yaml
+
+Exit status: 0 nothing at or above --fail-on; 1 something is; 2 a file cannot be used, or is of
+another kind.";
+
+/// `otls lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Files to look at; `-` is standard input. Without one: the environment of this shell.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Look at the variables of a running process (Linux).
+    #[arg(long, value_name = "PID", conflicts_with = "files")]
+    pub pid: Option<u32>,
+
+    /// Make the safe changes in place: quotes around versions and off booleans, misspelt keys, keys without effect.
+    #[arg(long, help_heading = "Changes")]
+    pub fix: bool,
+    /// With --fix: print the changes, write nothing.
+    #[arg(long, requires = "fix", help_heading = "Changes")]
+    pub dry_run: bool,
+    /// Print the safe changes as a unified diff, write nothing; the same as --fix --dry-run.
+    #[arg(long, help_heading = "Changes")]
+    pub diff: bool,
+
+    /// Judge for these exporters only: go-grpc, java-http ...; `go` is all go-*.
+    #[arg(long = "runtime", value_name = "NAME", value_delimiter = ',', help_heading = "Judgement")]
+    pub runtimes: Vec<String>,
+    /// What makes the exit status 1.
+    #[arg(long, value_name = "error|warning|never|CODE", value_parser = super::values::fail_on, help_heading = "Judgement")]
+    pub fail_on: Vec<super::values::FailOn>,
+    /// Finding that does not count; repeatable.
+    #[arg(long, value_name = "CODE", value_parser = super::values::code, value_delimiter = ',', help_heading = "Judgement")]
+    pub ignore: Vec<crate::finding::Code>,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `otls schema`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaArg {
+    /// `otls.report.v1`.
+    Report,
+    /// `otls.lint.v1`.
+    Lint,
+}
+
 /// `otls probe`.
 #[derive(Debug, Args)]
 pub struct ProbeArgs {
@@ -81,6 +150,10 @@ pub struct ProbeArgs {
     /// File with an endpoint a line, `-` for standard input; labels may follow: `host:4317 team=infra`.
     #[arg(short, long, value_name = "FILE|-")]
     pub file: Option<PathBuf>,
+
+    /// Where the variables come from.
+    #[command(flatten)]
+    pub environment: EnvironmentArgs,
 
     /// Configuration of a Collector: every OTLP exporter is probed with its own settings, and the receivers'
     /// certificates are judged. Repeatable: the files are merged as the Collector merges them.
@@ -100,10 +173,6 @@ pub struct ProbeArgs {
         help_heading = "Configuration"
     )]
     pub path_prefixes: Vec<(String, String)>,
-
-    /// Where the variables come from.
-    #[command(flatten)]
-    pub environment: EnvironmentArgs,
 
     /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
     #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]

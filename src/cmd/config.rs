@@ -517,6 +517,7 @@ fn refused(exporter: &Exporter, refusal: &Refusal, unused: bool) -> Observation 
         collector: Some(seen),
     };
     Observation {
+        expected: None,
         schema: SCHEMA.to_owned(),
         otls: env!("CARGO_PKG_VERSION").to_owned(),
         started_at_ms: super::probe::now_ms(),

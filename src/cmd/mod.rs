@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod inspect;
 mod lab;
+mod lint;
 mod output;
 mod probe;
 mod settings;
@@ -25,6 +26,7 @@ use crate::error::Error;
 use crate::render::json;
 use cli::Cli;
 use cli::Command;
+use cli::SchemaArg;
 use exit::ExitStatus;
 
 /// Runs the program with these arguments (the first is its name).
@@ -37,6 +39,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitStatus {
     let done = match &cli.command {
         Command::Probe(args) => probe::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Lint(args) => lint::run(args),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Lab(args) => lab::run(args, &mut out),
         Command::Certs(args) => certs::run(args, &mut out),
@@ -46,7 +49,8 @@ pub fn run(arguments: Vec<OsString>) -> ExitStatus {
             print(&mut out, &script)
         }
         Command::Man => manual().and_then(|page| print(&mut out, &page)),
-        Command::Schema => print(&mut out, json::SCHEMA.as_bytes()),
+        Command::Schema { of: SchemaArg::Report } => print(&mut out, json::SCHEMA.as_bytes()),
+        Command::Schema { of: SchemaArg::Lint } => print(&mut out, json::LINT_SCHEMA.as_bytes()),
     };
     match done {
         Ok(status) => status,

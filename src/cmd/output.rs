@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::render::json;
 use crate::render::text;
 use crate::report::Report;
+use crate::report::configuration::Configuration;
 
 /// An open place to write to.
 pub(super) struct Output {
@@ -55,6 +56,35 @@ impl Output {
             text: text::Options { palette, detail, width },
             written: 0,
         })
+    }
+
+    /// Writes the results of configuration files, and one line for all of them.
+    pub(super) fn configurations(&mut self, all: &[Configuration]) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        let mut rendered = Ok(());
+        for one in all {
+            rendered = rendered.and_then(|()| match self.format {
+                Format::Json => json::lint::write(&mut bytes, one),
+                Format::Text => text::lint::write(&mut bytes, one, &self.text),
+            });
+        }
+        if self.format == Format::Text && self.text.detail != text::Detail::Quiet && !all.is_empty() {
+            let all: Vec<&Configuration> = all.iter().collect();
+            bytes.extend(text::lint::last_line(&all).bytes());
+            bytes.push(b'\n');
+        }
+        rendered
+            .and_then(|()| self.out.write_all(&bytes))
+            .and_then(|()| self.out.flush())
+            .map_err(|source| Error::Write { what: self.what.clone(), source })
+    }
+
+    /// Writes text as it is.
+    pub(super) fn raw(&mut self, text: &str) -> Result<(), Error> {
+        self.out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush())
+            .map_err(|source| Error::Write { what: self.what.clone(), source })
     }
 
     /// Writes one report at once, so that results are streamed.

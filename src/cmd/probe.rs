@@ -28,6 +28,7 @@ use crate::probe::Presented;
 use crate::probe::Scan;
 use crate::probe::Stores;
 use crate::report;
+use crate::report::Finding;
 use crate::report::Report;
 use crate::runtime;
 use crate::runtime::Exporter;
@@ -37,27 +38,20 @@ use crate::target::Settings;
 const AT_ONCE: usize = 64;
 
 /// One target.
-enum Target {
-    /// To be probed.
-    Probed(Box<Probed>),
-    /// There is nothing to connect to; what there is to say was read.
-    Read(Box<Observation>),
-}
-
-/// A target's settings, and the broken server that it is about, where otls started one.
-struct Probed {
-    settings: Settings,
-    lab: Option<Lab>,
+struct Target {
+    what: What,
     /// The exporters that it is judged for, where some were named.
     runtimes: Vec<&'static Exporter>,
     /// Its exporters verify nothing.
     accepts_any: bool,
 }
 
-impl Target {
-    fn of(probed: Probed) -> Self {
-        Self::Probed(Box::new(probed))
-    }
+/// What is looked at.
+enum What {
+    /// An endpoint by its settings, and the broken server that it is about, where otls started one.
+    Probed(Box<Settings>, Option<Lab>),
+    /// There is nothing to connect to; what there is to say was read.
+    Read(Box<Observation>),
 }
 
 /// Runs the command.
@@ -101,33 +95,31 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         let mut targets = Vec::new();
         if let Some(read) = read.as_ref().filter(|_| asks_environment(args)) {
             let planned = environment::targets(args, &shared, read, &runtimes)?;
-            targets.extend(planned.into_iter().map(|planned| {
-                Target::of(Probed {
-                    settings: planned.settings,
-                    lab: None,
-                    runtimes: planned.runtimes,
-                    accepts_any: planned.accepts_any,
-                })
+            targets.extend(planned.into_iter().map(|planned| Target {
+                what: What::Probed(Box::new(planned.settings), None),
+                runtimes: planned.runtimes,
+                accepts_any: planned.accepts_any,
             }));
         }
         for input in &args.endpoints {
-            targets.push(Target::of(target(args, &shared, read.as_ref(), &runtimes, input).await?));
+            targets.push(target(args, &shared, read.as_ref(), &runtimes, input).await?);
         }
         for (line, labels) in &listed {
             let mut listed = target(args, &shared, read.as_ref(), &runtimes, line).await?;
-            listed.settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
-            listed.settings.labels.clone_from(labels);
-            targets.push(Target::of(listed));
+            if let What::Probed(settings, _) = &mut listed.what {
+                settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
+                settings.labels.clone_from(labels);
+            }
+            targets.push(listed);
         }
         if !args.config.is_empty() {
-            targets.extend(super::config::wanted(args).await?.into_iter().map(|wanted| match wanted {
-                Wanted::Probe(settings) => Target::of(Probed {
-                    settings: *settings,
-                    lab: None,
-                    runtimes: runtimes.clone(),
-                    accepts_any: false,
-                }),
-                Wanted::Read(observation) => Target::Read(observation),
+            targets.extend(super::config::wanted(args).await?.into_iter().map(|wanted| Target {
+                what: match wanted {
+                    Wanted::Probe(settings) => What::Probed(settings, None),
+                    Wanted::Read(observation) => What::Read(observation),
+                },
+                runtimes: runtimes.clone(),
+                accepts_any: false,
             }));
         }
         let mut each = |report: &Report| {
@@ -217,7 +209,7 @@ async fn target(
     read: Option<&environment::Read>,
     runtimes: &[&'static Exporter],
     input: &str,
-) -> Result<Probed, Error> {
+) -> Result<Target, Error> {
     let (mut settings, lab) = match input.strip_prefix("lab:") {
         Some(fault) => {
             let (settings, lab) = super::lab::target(args, shared, fault).await?;
@@ -229,7 +221,11 @@ async fn target(
         Some(read) if lab.is_none() => environment::beside(args, read, &mut settings)?,
         _ => settings.environment = environment::surroundings(),
     }
-    Ok(Probed { settings, lab, runtimes: runtimes.to_vec(), accepts_any: false })
+    Ok(Target {
+        what: What::Probed(Box::new(settings), lab),
+        runtimes: runtimes.to_vec(),
+        accepts_any: false,
+    })
 }
 
 /// Probes every target, a window of them at a time, and hands the results over in the order of the arguments.
@@ -247,10 +243,7 @@ async fn all(
     loop {
         while running.len() < AT_ONCE {
             let Some(target) = waiting.next() else { break };
-            let runtimes = match &target {
-                Target::Probed(probed) => probed.runtimes.clone(),
-                Target::Read(_) => Vec::new(),
-            };
+            let runtimes = target.runtimes.clone();
             let job = observe(target, Choices::of(args), Arc::clone(&stores));
             running.push_back((tokio::task::spawn_local(job), runtimes));
         }
@@ -291,9 +284,10 @@ impl Choices {
 
 /// Looks at one target, as often as asked; the attempts of all rounds are one observation.
 async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Observation {
-    let Probed { settings, lab, runtimes, accepts_any } = match target {
-        Target::Probed(probed) => *probed,
-        Target::Read(observation) => return *observation,
+    let Target { what, runtimes, accepts_any } = target;
+    let (settings, lab) = match what {
+        What::Probed(settings, lab) => (settings, lab),
+        What::Read(observation) => return *observation,
     };
     let asked = report::asked(settings.protocol, &runtimes);
     let summary = settings.summary();
@@ -394,10 +388,14 @@ pub(super) fn options(args: &JudgementArgs, runtimes: &[&'static Exporter]) -> r
 }
 
 pub(super) fn status_of(args: &JudgementArgs, report: &Report) -> ExitStatus {
+    ExitStatus::of(report.verdict, fails(&args.fail_on, report.findings.iter()))
+}
+
+/// Whether `--fail-on`, or its default, is reached.
+pub(super) fn fails<'a>(fail_on: &[FailOn], mut findings: impl Iterator<Item = &'a Finding>) -> bool {
     let default = [FailOn::AtLeast(Severity::Error)];
-    let fail_on = if args.fail_on.is_empty() { default.as_slice() } else { args.fail_on.as_slice() };
-    let fails = fail_on.iter().any(|fail_on| report.findings.iter().any(|finding| fail_on.matches(finding)));
-    ExitStatus::of(report.verdict, fails)
+    let fail_on = if fail_on.is_empty() { default.as_slice() } else { fail_on };
+    findings.any(|finding| fail_on.iter().any(|fail_on| fail_on.matches(finding)))
 }
 
 /// Milliseconds since 1970.

@@ -120,18 +120,24 @@ pub fn read(sources: &[Source], lookup: &dyn Lookup) -> Result<Configuration, Un
         let value = value::of_yaml(document, &file);
         root.merge(value);
     }
+    let files = sources.iter().map(|source| source.name.clone()).collect();
+    Ok(finish(files, root, lookup, problems))
+}
+
+/// Reads a configuration that stands in another file, where its nodes have their places.
+pub fn read_document(file: &str, document: &yaml::Node, lookup: &dyn Lookup) -> Configuration {
+    let mut problems = Problems::default();
+    let name: Arc<str> = Arc::from(file);
+    duplicates(document, &name, "", &mut problems);
+    finish(vec![file.to_owned()], value::of_yaml(document, &name), lookup, problems)
+}
+
+fn finish(files: Vec<String>, mut root: Value, lookup: &dyn Lookup, mut problems: Problems) -> Configuration {
     expand::expand(&mut root, lookup, &mut problems);
     let pipelines = pipelines(&root);
     let exporters = exporter::of(&root, &pipelines, &mut problems);
     let servers = receiver::of(&root, &pipelines, &mut problems);
-    Ok(Configuration {
-        files: sources.iter().map(|source| source.name.clone()).collect(),
-        root,
-        exporters,
-        servers,
-        pipelines,
-        problems: problems.list,
-    })
+    Configuration { files, root, exporters, servers, pipelines, problems: problems.list }
 }
 
 /// Whether these files, taken together, look like a configuration of the Collector.

@@ -42,14 +42,12 @@ pub(super) struct Variation {
     pub(super) server_name: bool,
     /// Send the client certificate, where there is one and it is asked for.
     pub(super) client_certificate: bool,
-    /// Offer schemes that ring cannot verify as well.
-    pub(super) extra_schemes: bool,
 }
 
 impl Variation {
     /// As an exporter does it.
     pub(super) fn ordinary(alpn: &[&'static str]) -> Self {
-        Self { alpn: alpn.to_vec(), server_name: true, client_certificate: true, extra_schemes: false }
+        Self { alpn: alpn.to_vec(), server_name: true, client_certificate: true }
     }
 }
 
@@ -98,7 +96,7 @@ impl Probe<'_> {
         shown: &SharedShown,
     ) -> Result<Arc<ClientConfig>, rustls::Error> {
         let algorithms = self.provider.signature_verification_algorithms;
-        let recorder = Recorder::new(shown.clone(), algorithms, variation.extra_schemes);
+        let recorder = Recorder::new(shown.clone(), algorithms);
         let limits = self.settings.collector.as_ref().map(|collector| &collector.limits);
         let mut config = ClientConfig::builder_with_provider(Arc::clone(&self.provider))
             .with_protocol_versions(&versions(limits))?

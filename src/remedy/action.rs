@@ -91,7 +91,12 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
         Code::HandshakeIntolerance => vec![ShortenHello, AskOperator],
         Code::UnrecognizedName => vec![FixName],
         Code::VersionMismatch | Code::OutdatedTls => vec![SetVersions],
-        Code::CipherMismatch => vec![SetCiphers, Reissue],
+        // The certificate's key decides the signature algorithm, and nothing else.
+        Code::CipherMismatch => match context.not_common.as_deref() {
+            Some("signature-algorithm") => vec![Reissue],
+            Some(_) => vec![SetCiphers],
+            None => vec![SetCiphers, Reissue],
+        },
         Code::HandshakeRefused => vec![SendClientCert, SetCiphers, SetVersions, FixName, AskOperator],
         Code::BadHandshakeSignature => vec![PairServerKey],
         Code::Intercepted => vec![ExemptFromInspection, TrustCa],

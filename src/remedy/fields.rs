@@ -57,7 +57,7 @@ impl Fields {
         fields.put_endpoint(context, protocol, port);
         fields.put_names(action, context);
         fields.put_words(context.signal.unwrap_or(Signal::Traces));
-        fields.put_setting(context.setting.as_ref());
+        fields.put_setting(code, context.setting.as_ref());
         fields
     }
 
@@ -110,7 +110,7 @@ impl Fields {
             ("curves", curves),
             ("tlscfg", tlscfg),
             ("min_version", min_version),
-            ("collector_tls", tlscfg || min_version || action == TrustSystem || (scheme_alone && grpc)),
+            ("collector_tls", tlscfg || action == TrustSystem || (scheme_alone && grpc)),
             // These verify the host that they dial, and no other name.
             (
                 "dial_presented",
@@ -270,7 +270,7 @@ impl Fields {
     }
 
     /// The one setting that a finding of configuration is about.
-    fn put_setting(&mut self, setting: Option<&Setting>) {
+    fn put_setting(&mut self, code: Code, setting: Option<&Setting>) {
         let name = setting.map_or("<SETTING>", |setting| setting.name.as_str());
         let instead = match setting {
             Some(setting) => setting.instead.as_deref(),
@@ -284,7 +284,16 @@ impl Fields {
         self.data("setting", name);
         self.data("variable", if is_variable { name } else { "<SETTING>" });
         self.data("instead", instead.unwrap_or_default());
-        self.values.push(("setting_lines", Value::Lines(setting_lines(name, instead))));
+        // Where the key is wrong, what is to be written is a key.
+        let lines = match (code, instead, name.rsplit_once('.')) {
+            (Code::UnknownSetting | Code::DeprecatedSetting, Some(key), Some((parent, _)))
+                if setting.is_some() =>
+            {
+                setting_lines(&format!("{parent}.{key}"), Some("..."))
+            }
+            _ => setting_lines(name, instead),
+        };
+        self.values.push(("setting_lines", Value::Lines(lines)));
     }
 
     fn put_words(&mut self, signal: Signal) {
@@ -363,14 +372,24 @@ fn setting_lines(path: &str, instead: Option<&str>) -> String {
     };
     let keys: Vec<&str> = path.split('.').collect();
     let mut lines = Vec::new();
+    let mut indent = String::new();
+    let mut is_item = false;
     for (depth, key) in keys.iter().enumerate() {
-        let indent = "  ".repeat(depth);
+        // `processors[0]` is an item of a list; which one, the place says.
+        let (key, index) = match key.split_once('[') {
+            Some((key, rest)) if rest.ends_with(']') => (key, true),
+            _ => (*key, false),
+        };
         let key = word(key);
+        let dash = if is_item { "- " } else { "" };
         lines.push(match (depth + 1 == keys.len(), instead) {
-            (false, _) => format!("{indent}{key}:"),
-            (true, Some(value)) => format!("{indent}{key}: {}", word(value)),
-            (true, None) => format!("{indent}# no {key}"),
+            (false, _) => format!("{indent}{dash}{key}:"),
+            (true, Some(value)) if index => format!("{indent}{dash}{key}:\n{indent}  - {}", word(value)),
+            (true, Some(value)) => format!("{indent}{dash}{key}: {}", word(value)),
+            (true, None) => format!("{indent}{dash}# no {key}"),
         });
+        indent.push_str(if is_item { "    " } else { "  " });
+        is_item = index;
     }
     lines.join("\n")
 }

@@ -83,6 +83,8 @@ pub struct Context {
     pub acceptable_issuers: Vec<String>,
     /// TLS versions that the server speaks, as the Collector writes them (`1.2`).
     pub server_versions: Vec<String>,
+    /// What both sides have not in common: `suite`, `group`, `signature-algorithm` ...
+    pub not_common: Option<String>,
     /// Exporters that were asked about by name (`--runtime`); empty: all.
     pub runtimes: Vec<&'static str>,
     /// The setting that a finding of configuration is about.
@@ -141,15 +143,23 @@ pub struct Remedy {
 
 impl Setting {
     /// Whose setting it is.
-    fn audience(&self) -> Audience {
+    pub fn audience(&self) -> Audience {
         match self.name.split_once('.').map(|(first, _)| first) {
             Some("receivers") => Audience::CollectorReceiver,
             Some("exporters" | "service" | "extensions" | "processors" | "connectors") => {
                 Audience::CollectorExporter
             }
+            // An SDK's declarative configuration.
+            Some("tracer_provider" | "meter_provider" | "logger_provider") => Audience::Environment,
+            None if self.name == "file_format" => Audience::Environment,
             Some(_) => Audience::Kubernetes,
             None => Audience::Environment,
         }
+    }
+
+    /// A path of keys, not a variable.
+    fn is_yaml(&self) -> bool {
+        self.name.contains('.') || self.name == "file_format"
     }
 }
 
@@ -258,8 +268,22 @@ pub fn remedies(code: Code, context: &Context) -> Vec<Remedy> {
     found
 }
 
+/// The change of the setting that a finding of configuration is about, whatever else its code asks for.
+pub fn change_of_setting(code: Code, context: &Context) -> Option<Remedy> {
+    let audience = context.setting.as_ref()?.audience();
+    remedy(Action::FixSetting, code, audience, context)
+}
+
 fn remedy(action: Action, code: Code, audience: Audience, context: &Context) -> Option<Remedy> {
-    match table::entry(action, audience) {
+    let is_yaml = context.setting.as_ref().is_some_and(Setting::is_yaml);
+    let entry = match audience {
+        // Variables and declarative configurations are one audience, but not one language.
+        Audience::Environment if action == Action::FixSetting && is_yaml => {
+            table::entry(action, Audience::Kubernetes)
+        }
+        _ => table::entry(action, audience),
+    };
+    match entry {
         Entry::Template(language, snippet, summary) => {
             let fields = Fields::new(action, code, audience, context);
             Some(Remedy {

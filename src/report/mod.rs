@@ -2,6 +2,8 @@
 //!
 //! Pure: an observation, the time to judge it at, and the user's choices in; a [`Report`] out.
 
+pub mod configuration;
+
 mod presented;
 mod severity;
 
@@ -469,6 +471,10 @@ fn remedy_context(
             _ => None,
         })
         .unwrap_or_default();
+    let not_common = held.iter().find_map(|held| match &held.evidence {
+        Evidence::Negotiation { about, .. } if held.code == Code::CipherMismatch => about.clone(),
+        _ => None,
+    });
     let probed = observation.inspected.is_none();
     remedy::Context {
         host: probed.then(|| target.host.clone()),
@@ -486,6 +492,7 @@ fn remedy_context(
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
         server_versions,
+        not_common,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
         // What comes from standard input has no name.
         expected_path: observation

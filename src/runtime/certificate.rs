@@ -20,12 +20,13 @@ use crate::target::Summary;
 use crate::x509::Policy;
 use crate::x509::UnixSeconds;
 
-/// What this exporter says to the certificate.
+/// What this exporter says to the certificate; `tls12`: it would speak TLS 1.2 with this server.
 pub(super) fn certificate(
     exporter: &Exporter,
     summary: &Summary,
     stores: &[StoreSeen],
     held: &[Held],
+    tls12: bool,
     at: UnixSeconds,
     evaluations: &mut Evaluations<'_>,
 ) -> Findings {
@@ -40,7 +41,8 @@ pub(super) fn certificate(
         stops.retain(|stop| trust_known || !order::is_trust(stop.held.code));
         stops
     };
-    let policy = (exporter.policy)();
+    let mut policy = (exporter.policy)();
+    policy.p521 |= tls12 && policy.p521_in_tls12;
     match trust::counted(exporter, summary, stores) {
         Counted::NotSeen(reason) => Findings { unknown: vec![reason.to_owned()], ..Findings::default() },
         Counted::Known(roots) if exporter.certainty == Certainty::Agreement => {

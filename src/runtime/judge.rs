@@ -3,6 +3,7 @@
 use super::answer;
 use super::certificate::certificate;
 use super::collector;
+use super::endpoint;
 use super::environment::Refusal;
 use super::environment::{Relation, relation};
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
@@ -69,11 +70,12 @@ pub(super) fn admits(
 ) -> bool {
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
+    let is_tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
     exporters.iter().any(|exporter| {
         let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).contains(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
-            && certificate(exporter, summary, stores, &[], at, &mut evaluations).stops.is_empty()
+            && certificate(exporter, summary, stores, &[], is_tls12, at, &mut evaluations).stops.is_empty()
     })
 }
 
@@ -111,6 +113,9 @@ impl Case<'_> {
         let mut found = self.everyone();
         found.stops.extend(collector::not_started(self.exporter, self.observation, self.held));
         if let Some(held) = identity::construction(self.exporter, self.observation) {
+            found.stops.push(held.into());
+        }
+        if let Some(held) = endpoint::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
         }
         if let Some(reason) = identity::needs_another_key(self.exporter, self.observation) {
@@ -243,7 +248,8 @@ impl Case<'_> {
             found.unknown.push("the server's certificate was not seen".to_owned());
         } else {
             let stores = &self.observation.stores;
-            let chain = certificate(self.exporter, summary, stores, self.held, self.at, evaluations);
+            let tls12 = negotiation::version(self.exporter, self.attempt) == Some(0x0303);
+            let chain = certificate(self.exporter, summary, stores, self.held, tls12, self.at, evaluations);
             // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.
             if chain.has(Code::WeakKey) {
                 found.stops.retain(|stop| stop.held.code != Code::CipherMismatch);

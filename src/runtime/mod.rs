@@ -10,6 +10,7 @@ mod about;
 mod answer;
 mod certificate;
 mod collector;
+mod endpoint;
 pub mod environment;
 mod exporter;
 mod found;

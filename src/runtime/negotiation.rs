@@ -60,6 +60,16 @@ pub(super) fn hello(exporter: &Exporter, target: &Summary, attempt: &Attempt, he
     }
 }
 
+/// The version that the server speaks with this exporter, where it is known.
+pub(super) fn version(exporter: &Exporter, attempt: &Attempt) -> Option<u16> {
+    let offer = exporter.offer();
+    match attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer) {
+        Some(Answer::ServerHello { version, .. }) => Some(*version),
+        Some(_) => None,
+        None => attempt.tls.seen.as_ref()?.hello.as_ref().map(|hello| hello.version),
+    }
+}
+
 fn answered(
     offer: &Offer,
     http2: bool,

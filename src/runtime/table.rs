@@ -20,6 +20,8 @@ fn okhttp() -> Policy {
         common_name: CommonName::Never,
         partial_wildcards: false,
         underscore_in_host: true,
+        // src: `OkHostnameVerifier` turns both names into absolute ones.
+        trailing_dot: true,
         ..jsse::policy()
     }
 }
@@ -29,14 +31,15 @@ fn python() -> Policy {
     Policy { common_name: CommonName::Never, partial_wildcards: false, ..openssl::policy() }
 }
 
-/// Node 20: its own OpenSSL at security level 1. It compares host names itself.
+/// Node 20: its own OpenSSL at security level 1. It compares host names itself (`tls.checkServerIdentity`, which
+/// strips a last dot).
 fn node() -> Policy {
-    Policy { min_rsa_leaf: 1024, min_rsa_ca: 1024, ..openssl::policy() }
+    Policy { min_rsa_leaf: 1024, min_rsa_ca: 1024, trailing_dot: true, ..openssl::policy() }
 }
 
 /// Node 24 and later: security level 2.
 fn node_24() -> Policy {
-    openssl::policy()
+    Policy { trailing_dot: true, ..openssl::policy() }
 }
 
 /// libcurl sets the partial-chain flag: any certificate of the CA file ends a path.
@@ -46,7 +49,7 @@ fn curl() -> Policy {
 
 /// reqwest builds rustls with aws-lc-rs, which can verify with P-521 keys.
 fn rustls_aws_lc() -> Policy {
-    Policy { p521: true, ca_p521: true, ..rustls::policy() }
+    Policy { p521: true, ca_p521: true, ecdsa_sha512: true, ..rustls::policy() }
 }
 
 const UNKNOWN: Timing =

@@ -34,6 +34,7 @@ const NO_PATH: &str = "PKIX path building failed: sun.security.provider.certpath
 
 pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::UnreadableFile, &[], "Unable to generate key from supported algorithms: [RSA, EC]"),
+    text(ALL, Code::UnsupportedSetting, &[], "Invalid endpoint, must start with http:// or https://: "),
     text(
         ALL,
         Code::ConnectionRefused,

@@ -28,12 +28,8 @@ const MAX_NODES: usize = 1_000_000;
 /// Bytes that anchors and aliases may copy.
 const MAX_COPIED: usize = 32 * 1024 * 1024;
 
-/// Every document of a text. An empty text has none; an empty document is null.
-///
-/// # Errors
-///
-/// What is not YAML, and what is beyond the bounds: 16 MiB, 200 levels, a million nodes after aliases.
-pub fn parse(text: &str) -> Result<Vec<Node>, Problem> {
+/// As [`super::parse`], strict.
+pub(super) fn parse(text: &str) -> Result<Vec<Node>, Problem> {
     if text.len() > MAX_BYTES {
         return Err(Problem { line: 1, column: 1, problem: "it is larger than 16 MiB".to_owned() });
     }

@@ -4,6 +4,7 @@
 //! (`<<`) resolved, and plain scalars typed as Go's yaml.v3 types them, since the Collector and Kubernetes
 //! are written in Go. Size, depth and alias expansion are bounded. Comments are not kept.
 
+mod lenient;
 mod load;
 mod node;
 mod resolve;
@@ -11,7 +12,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-pub use load::parse;
+pub use lenient::parse;
 pub use node::Entry;
 pub use node::Kind;
 pub use node::Node;

@@ -23,7 +23,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wording", &["finding"]),
     ("runtime", &["target", "observation", "x509", "finding", "wording"]),
     ("remedy", &["target", "finding", "runtime"]),
-    ("lint", &["target", "finding", "x509", "runtime"]),
     ("messages", &["finding", "wording", "runtime"]),
     ("lint", &["yaml", "collector", "target", "finding", "x509", "runtime"]),
     ("issue", &["error"]),
@@ -31,7 +30,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy", "lint"]),
     (
         "render",
-        &["report", "target", "observation", "x509", "finding", "classify", "runtime", "remedy", "messages"],
+        &[
+            "report",
+            "target",
+            "observation",
+            "x509",
+            "finding",
+            "classify",
+            "runtime",
+            "remedy",
+            "messages",
+            "lint",
+        ],
     ),
 ];
 

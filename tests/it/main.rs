@@ -12,6 +12,7 @@ mod environment;
 mod inspect;
 mod lab;
 mod layers;
+mod lint;
 mod program;
 mod readme;
 mod run;

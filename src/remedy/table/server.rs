@@ -165,11 +165,9 @@ pub(super) fn set_versions(audience: Audience) -> Entry {
     match audience {
         Audience::CollectorReceiver => template!(Yaml, "server/receiver.yaml", SUMMARY),
         Audience::ReverseProxy => template!(Nginx, "server/reverse-proxy.conf", SUMMARY),
-        Audience::CollectorExporter => {
-            exporter(audience, "let the Collector's exporter speak TLS 1.2 and 1.3")
-        }
         Audience::Network => template!(Text, "set-versions/network.txt", SUMMARY),
         Audience::Environment
+        | Audience::CollectorExporter
         | sdk!()
         | Audience::Kubernetes
         | Audience::CertManager
@@ -185,14 +183,15 @@ pub(super) fn set_ciphers(audience: Audience) -> Entry {
     match audience {
         Audience::CollectorReceiver => template!(Yaml, "server/receiver.yaml", SUMMARY),
         Audience::ReverseProxy => template!(Nginx, "server/reverse-proxy.conf", SUMMARY),
-        Audience::CollectorExporter => {
-            exporter(audience, "leave the choice of suites to the Collector's defaults")
-        }
         Audience::Network => template!(Text, "set-ciphers/network.txt", SUMMARY),
         Audience::CertManager | Audience::Openssl => {
             NotApplicable("a key that some exporters cannot use is changed by reissue")
         }
-        Audience::Environment | sdk!() | Audience::Kubernetes | Audience::ForwardProxy => {
+        Audience::Environment
+        | Audience::CollectorExporter
+        | sdk!()
+        | Audience::Kubernetes
+        | Audience::ForwardProxy => {
             NotApplicable("every exporter offers the usual suites by default: the server is changed")
         }
     }

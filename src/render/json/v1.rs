@@ -175,7 +175,7 @@ struct RuntimeLine<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     code: Code,
     severity: Severity,
     confidence: Confidence,
@@ -399,7 +399,7 @@ fn runtime_line(judgement: &Judgement) -> RuntimeLine<'_> {
     }
 }
 
-fn finding_line(finding: &Finding) -> FindingLine<'_> {
+pub(super) fn finding_line(finding: &Finding) -> FindingLine<'_> {
     FindingLine {
         code: finding.code,
         severity: finding.severity,

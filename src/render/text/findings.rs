@@ -15,7 +15,7 @@ use crate::report::Finding;
 use crate::report::Report;
 
 /// Snippet lines are indented so much, and never wrapped.
-const SNIPPET: &str = "            ";
+pub(super) const SNIPPET: &str = "            ";
 
 /// A snippet of more lines is shown only where it comes first.
 const LONG: usize = 8;
@@ -38,6 +38,15 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options)
     Ok(())
 }
 
+/// The word that a finding begins with.
+pub(super) fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
 fn one(
     out: &mut dyn io::Write,
     report: &Report,
@@ -45,13 +54,8 @@ fn one(
     options: &Options,
     helped: &mut Vec<&'static str>,
 ) -> io::Result<()> {
-    let word = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
     let style = options.palette.of(finding.severity);
-    let head = format!("{word}[{}]", finding.code);
+    let head = format!("{}[{}]", word(finding.severity), finding.code);
     let text = wrapped(&format!("{head}: {}", visible(&finding.message)), "", "  ", options.width);
     writeln!(out, "{}", text.replacen(&head, &format!("{style}{head}{style:#}"), 1))?;
     if let Some(place) = finding.location.as_ref().map(place).filter(|place| !place.is_empty()) {

@@ -3,6 +3,8 @@
 //! No banner, no boxes; status is a word, so that it survives pipes, tickets and missing colour.
 //! Everything that a peer sent goes through [`visible`].
 
+pub mod lint;
+
 mod findings;
 mod ladder;
 mod style;
