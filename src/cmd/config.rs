@@ -536,7 +536,6 @@ fn refused(exporter: &Exporter, refusal: &Refusal, unused: bool) -> Observation 
         stores: Vec::new(),
         client_chain: Vec::new(),
         client_key_matches: None,
-        expected: None,
         connections: Vec::new(),
         inspected: Some(Inspected {
             purpose: Purpose::Client,
