@@ -134,8 +134,8 @@ WRONG = (
     wrong("otlp_grpc", f"{OK}, tls: {{curve_preferences: [secp256r1]}}", "unsupported-setting", "start"),
     wrong("otlp_grpc", f"{OK}, authority: a, tls: {{server_name_override: b}}", "conflicting-settings", "start"),
     wrong("otlp_http", "", "unsupported-setting", "validate"),
-    wrong("otlp_http", "metrics_endpoint: 'https://b'", "unsupported-setting", "start"),
-    wrong("otlp_http", "endpoint: '10.0.0.1:4318'", "scheme-mismatch", "start"),
+    wrong("otlp_http", "metrics_endpoint: 'https://b'", "unsupported-setting", "validate"),
+    wrong("otlp_http", "endpoint: '10.0.0.1:4318'", "scheme-mismatch", "validate"),
     wrong("otlp_http", "endpoint: 'backend:4318'", "scheme-mismatch", "never"),
     wrong("otlp_http", f"{URL}, authority: a", "unknown-setting", "validate"),
     wrong("receiver", "grpc: {tls: {insecure: true}}", "unknown-setting", "validate"),
@@ -155,7 +155,7 @@ WRONG = (
 
 # Taken by the Collector, and not called wrong.
 RIGHT = (
-    ("otlp_grpc", f"{OK}, tls:"),
+    ("otlp_grpc", f"{OK}, tls: "),
     ("otlp_grpc", f"{OK}, tls: {{insecure: false}}, headers: [{{name: a, value: b}}]"),
     ("otlp_grpc", f"{OK}, tls: {{cipher_suites: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384'}}"),
     ("otlp_grpc", f"{OK}, timeout: 5000000000, sending_queue: {{enabled: false}}, keepalive: {{time: 20s}}"),
