@@ -178,6 +178,7 @@ fn entry(code: Code) -> serde_json::Value {
         "stage": meta.stage,
         "summary": meta.summary,
         "explanation": meta.explanation,
+        "probe": explanation::proof(code),
     })
 }
 
@@ -191,18 +192,17 @@ fn one(code: Code, audience: Option<&str>, out: &mut dyn Write) -> std::io::Resu
         .iter()
         .filter(|remedy| audience.is_none_or(|audience| remedy.audience.as_str() == audience))
         .collect();
-    if wanted.is_empty() {
-        return Ok(());
+    if !wanted.is_empty() {
+        writeln!(
+            out,
+            "\n## Changes, by place\n\nWords in <ANGLE BRACKETS> are yours to fill in; `otls probe` fills in what it knows."
+        )?;
     }
-    writeln!(
-        out,
-        "\n## Changes, by place\n\nWords in <ANGLE BRACKETS> are yours to fill in; `otls probe` fills in what it knows."
-    )?;
     for remedy in wanted {
         writeln!(out, "\n### {}: {}\n", remedy.audience.as_str(), remedy.summary)?;
         if !remedy.snippet.is_empty() {
             writeln!(out, "```{}\n{}\n```", remedy.language, remedy.snippet.trim_end())?;
         }
     }
-    Ok(())
+    writeln!(out, "\nTo prove it:\n\n    {}", explanation::proof(code))
 }

@@ -1,5 +1,6 @@
 //! `otls lint`: configurations and manifests in files.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -12,10 +13,15 @@ use super::output::Output;
 use super::probe;
 use crate::error::Error;
 use crate::lint;
+use crate::lint::Around;
 use crate::lint::Fix;
 use crate::lint::Input;
 use crate::lint::Linted;
 use crate::lint::Refused;
+use crate::lint::collector::Files;
+use crate::lint::collector::Read;
+use crate::material::public_key;
+use crate::pem;
 use crate::report;
 use crate::report::configuration;
 use crate::report::configuration::Configuration;
@@ -46,13 +52,16 @@ pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
             Err(error) => status = status.and(super::fail(&error)),
         }
     }
-    let mut results = lint::lint(&inputs, &runtimes);
+    let material = material(&lint::named_files(&inputs));
+    let around = Around { runtimes: &runtimes, material: &material, at: probe::now_ms().div_euclid(1000) };
+    let mut results = lint::lint(&inputs, &around);
     let mut made: Vec<Vec<Fix>> = vec![Vec::new(); results.len()];
     if writes {
         made = fix(&paths, &results, &mut inputs)?;
-        results = lint::lint(&inputs, &runtimes);
+        results = lint::lint(&inputs, &around);
     }
-    let options = report::Options { ignore: args.ignore.clone(), runtimes, ..report::Options::default() };
+    let ignore = args.ignore.clone();
+    let options = report::Options { ignore, runtimes: runtimes.clone(), ..report::Options::default() };
     let mut configurations = Vec::new();
     for (result, made) in results.into_iter().zip(made) {
         match result {
@@ -113,6 +122,32 @@ fn check(args: &LintArgs, only_shows: bool, writes: bool) -> Result<(), Error> {
         return wrong("--diff", "a diff is no JSON", "without it, -o json lists the changes under `fixes`");
     }
     Ok(())
+}
+
+/// What is in these files. One that is not here is on another machine: nothing is said of it.
+fn material(paths: &BTreeSet<String>) -> Files {
+    let here = paths.iter().filter(|path| Path::new(path).metadata().is_ok_and(|found| found.is_file()));
+    here.filter(|path| path.as_str() != "-")
+        .map(|path| {
+            let read = match files::read(Path::new(path), "FILE") {
+                Ok(bytes) => held_by(&bytes),
+                Err(Error::File { problem, .. }) => Read { problem: Some(problem), ..Read::default() },
+                Err(other) => Read { problem: Some(other.to_string()), ..Read::default() },
+            };
+            (path.clone(), read)
+        })
+        .collect()
+}
+
+fn held_by(bytes: &[u8]) -> Read {
+    match pem::sections(bytes) {
+        Ok(sections) => Read {
+            certificates: sections.certificates,
+            keys: sections.keys.iter().map(public_key).collect(),
+            problem: None,
+        },
+        Err(problem) => Read { problem: Some(problem.problem), ..Read::default() },
+    }
 }
 
 fn input(path: &Path) -> Result<Input, Error> {

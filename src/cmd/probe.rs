@@ -33,6 +33,7 @@ use crate::report::Report;
 use crate::runtime;
 use crate::runtime::Exporter;
 use crate::target::Settings;
+use crate::target::environment::Seen;
 
 /// Targets that are probed at the same time. Each has a handful of sockets; 1,024 files is a common limit.
 const AT_ONCE: usize = 64;
@@ -92,6 +93,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         .map_err(|source| Error::System { what: "start the event loop".to_owned(), source })?;
     let local = tokio::task::LocalSet::new();
     let status = local.block_on(&tokio, async {
+        let variables = match &read {
+            Some(read) => Variables::Asked(read),
+            None => Variables::Around(environment::surroundings()),
+        };
         let mut targets = Vec::new();
         if let Some(read) = read.as_ref().filter(|_| asks_environment(args)) {
             let planned = environment::targets(args, &shared, read, &runtimes)?;
@@ -102,10 +107,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             }));
         }
         for input in &args.endpoints {
-            targets.push(target(args, &shared, read.as_ref(), &runtimes, input).await?);
+            targets.push(target(args, &shared, &variables, &runtimes, input).await?);
         }
         for (line, labels) in &listed {
-            let mut listed = target(args, &shared, read.as_ref(), &runtimes, line).await?;
+            let mut listed = target(args, &shared, &variables, &runtimes, line).await?;
             if let What::Probed(settings, _) = &mut listed.what {
                 settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
                 settings.labels.clone_from(labels);
@@ -198,6 +203,14 @@ fn list(path: &std::path::Path) -> Result<Vec<Listed>, Error> {
     }
 }
 
+/// What of the environment goes with an explicit endpoint.
+enum Variables<'a> {
+    /// All that an exporter reads.
+    Asked(&'a environment::Read),
+    /// What changes trust or route, to be told.
+    Around(Option<Seen>),
+}
+
 /// Without an endpoint, a list or a saved observation the environment says what is probed.
 fn asks_environment(args: &ProbeArgs) -> bool {
     args.endpoints.is_empty() && args.file.is_none() && args.from.is_none() && args.config.is_empty()
@@ -206,7 +219,7 @@ fn asks_environment(args: &ProbeArgs) -> bool {
 async fn target(
     args: &ProbeArgs,
     shared: &Shared,
-    read: Option<&environment::Read>,
+    variables: &Variables<'_>,
     runtimes: &[&'static Exporter],
     input: &str,
 ) -> Result<Target, Error> {
@@ -217,9 +230,11 @@ async fn target(
         }
         None => (settings::settings(args, shared, input)?, None),
     };
-    match read {
-        Some(read) if lab.is_none() => environment::beside(args, read, &mut settings)?,
-        _ => settings.environment = environment::surroundings(),
+    match variables {
+        // The variables are not about a server that was started here.
+        Variables::Asked(_) if lab.is_some() => {}
+        Variables::Asked(read) => environment::beside(args, read, &mut settings)?,
+        Variables::Around(seen) => settings.environment.clone_from(seen),
     }
     Ok(Target {
         what: What::Probed(Box::new(settings), lab),

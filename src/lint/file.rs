@@ -1,5 +1,6 @@
 //! A file: its documents, and why it cannot be looked at.
 
+use super::Around;
 use super::Document;
 use super::document;
 use super::document::Kind;
@@ -11,9 +12,10 @@ use super::manifest::Object;
 use super::sdk;
 use super::variables;
 use crate::collector;
+use crate::collector::Configuration;
 use crate::collector::Fault;
 use crate::collector::Lookup;
-use crate::runtime::Exporter;
+use crate::finding::Held;
 use crate::target::Protocol;
 use crate::yaml;
 use crate::yaml::Node;
@@ -119,12 +121,21 @@ impl Lookup for Elsewhere {
     }
 }
 
-fn of_collector(name: &str, root: &Node) -> Vec<Found> {
+fn configuration(name: &str, root: &Node) -> Configuration {
     let mut configuration = collector::read_document(name, root, &Elsewhere);
     configuration
         .problems
         .retain(|problem| !matches!(problem.fault, Fault::UnsetVariable | Fault::UnfollowedReference));
-    let found = super::collector::check(&configuration).into_iter().map(|held| {
+    configuration
+}
+
+fn of_collector(name: &str, root: &Node) -> Vec<Found> {
+    by_exporter(super::collector::check(&configuration(name, root)))
+}
+
+/// With the exporter that each finding is about.
+fn by_exporter(held: Vec<Held>) -> Vec<Found> {
+    let found = held.into_iter().map(|held| {
         let path = held.location.as_ref().and_then(|location| location.path.clone()).unwrap_or_default();
         let exporter = path.strip_prefix("exporters.").map(|rest| rest.split('.').next().unwrap_or(rest));
         let protocol = exporter.and_then(|id| collector::exporter_protocol(collector::component_type(id)));
@@ -141,17 +152,37 @@ fn of_collector(name: &str, root: &Node) -> Vec<Found> {
 }
 
 impl File {
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Node> {
+        self.documents.iter().filter(move |document| document::kind(document) == Some(kind))
+    }
+
+    /// The files that its Collector configurations name. Those in manifests are of another machine.
+    pub(super) fn named_files(&self) -> Vec<String> {
+        let configurations = self.of_kind(Kind::Collector).map(|root| configuration(&self.name, root));
+        configurations
+            .flat_map(|configuration| super::collector::named(&configuration))
+            .map(|named| named.path)
+            .collect()
+    }
+
     /// What is wrong with the documents that are configurations by themselves.
-    pub(super) fn check(&self, runtimes: &[&'static Exporter]) -> Result<Vec<Found>, Refused> {
+    pub(super) fn check(&self, around: &Around<'_>) -> Result<Vec<Found>, Refused> {
         if self.is_environment {
-            return variables::check_file(&self.name, &self.text, runtimes).map_err(|problem| Refused {
-                file: self.name.clone(),
-                problem,
-                help: Some("write KEY=VALUE lines".to_owned()),
+            return variables::check_file(&self.name, &self.text, around.runtimes).map_err(|problem| {
+                Refused { file: self.name.clone(), problem, help: Some("write KEY=VALUE lines".to_owned()) }
             });
         }
-        let kinds = self.documents.iter().filter_map(|document| Some((document::kind(document)?, document)));
-        Ok(kinds.flat_map(|(kind, document)| of_configuration(&self.name, kind, document)).collect())
+        let mut found = Vec::new();
+        for root in self.of_kind(Kind::Sdk) {
+            found.extend(of_configuration(&self.name, Kind::Sdk, root));
+        }
+        for root in self.of_kind(Kind::Collector) {
+            found.extend(of_configuration(&self.name, Kind::Collector, root));
+            let configuration = configuration(&self.name, root);
+            let files = super::collector::check_files(&configuration, around.material, &[], around.at);
+            found.extend(by_exporter(files));
+        }
+        Ok(found)
     }
 
     /// What is in the file.

@@ -60,7 +60,6 @@ fn lines(text: &str, span: Span, content: &str) -> Option<Vec<Line>> {
     } else {
         text[..span.start].rfind('\n').map_or(0, |at| at + 1)
     };
-    let mut number = span.line + u32::from(is_header);
     let outer = text.get(first..)?;
     let indent = {
         let line = outer.lines().find(|line| !line.trim().is_empty())?;
@@ -72,7 +71,8 @@ fn lines(text: &str, span: Span, content: &str) -> Option<Vec<Line>> {
     let mut found = Vec::new();
     let mut at = first;
     let mut inner = 0;
-    for line in content.split_inclusive('\n') {
+    let numbers = span.line + u32::from(is_header)..;
+    for (number, line) in numbers.zip(content.split_inclusive('\n')) {
         let written = text.get(at..)?.split_inclusive('\n').next()?;
         let blanks = written.len() - written.trim_start_matches(' ').len();
         let skip = blanks.min(indent);
@@ -82,7 +82,6 @@ fn lines(text: &str, span: Span, content: &str) -> Option<Vec<Line>> {
         found.push(Line { inner, outer: at + skip, number, indent: u32::try_from(skip).unwrap_or(0) });
         at += written.len();
         inner += line.len();
-        number += 1;
     }
     Some(found)
 }

@@ -30,6 +30,8 @@ pub use file::Refused;
 pub use fix::Fix;
 pub use found::Found;
 
+use std::collections::BTreeSet;
+
 use document::Kind;
 use file::File;
 use hidden::Hidden;
@@ -37,6 +39,7 @@ use manifest::Object;
 use manifest::Objects;
 
 use crate::runtime::Exporter;
+use crate::x509::UnixSeconds;
 use crate::yaml::Node;
 
 /// A document of a file.
@@ -91,9 +94,26 @@ impl Linted {
     }
 }
 
-/// Looks at files together. Each is a result of its own: what was found, or why it cannot be looked at. `runtimes`:
-/// the exporters that were asked about by name; empty: whoever reads the files.
-pub fn lint(inputs: &[Input], runtimes: &[&'static Exporter]) -> Vec<Result<Linted, Refused>> {
+/// What counts beside the files themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// The exporters that were asked about by name; empty: whoever reads the files.
+    pub runtimes: &'a [&'static Exporter],
+    /// What is in the files that [`named_files`] gives, as far as this machine has them.
+    pub material: &'a collector::Files,
+    /// The time to judge certificates at.
+    pub at: UnixSeconds,
+}
+
+/// The files of certificates and keys that the Collector configurations among these files name.
+pub fn named_files(inputs: &[Input]) -> BTreeSet<String> {
+    let files: Vec<File> = inputs.iter().filter_map(|input| file::read(input).ok()).collect();
+    files.iter().flat_map(File::named_files).collect()
+}
+
+/// Looks at files together. Each is a result of its own: what was found, or why it cannot be looked at.
+pub fn lint(inputs: &[Input], around: &Around<'_>) -> Vec<Result<Linted, Refused>> {
+    let runtimes = around.runtimes;
     let files: Vec<Result<File, Refused>> = inputs.iter().map(file::read).collect();
     let mut objects = Objects::default();
     for file in files.iter().flatten() {
@@ -108,7 +128,7 @@ pub fn lint(inputs: &[Input], runtimes: &[&'static Exporter]) -> Vec<Result<Lint
         let file = read.as_ref().map_err(Clone::clone)?;
         // By identity, not by name: standard input may be named twice.
         let is_own = |number: usize| std::ptr::eq(objects.list[number].text, file.text.as_str());
-        let mut found = file.check(runtimes)?;
+        let mut found = file.check(around)?;
         found.extend(
             checked.found.iter().filter(|(number, _)| is_own(*number)).map(|(_, found)| found.clone()),
         );

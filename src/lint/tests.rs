@@ -1,7 +1,12 @@
 use super::*;
 
+/// Looks at files with nothing around them.
+fn lint(inputs: &[Input]) -> Vec<Result<Linted, Refused>> {
+    super::lint(inputs, &Around { runtimes: &[], material: &collector::Files::new(), at: 0 })
+}
+
 fn one(name: &str, text: &str) -> Result<Linted, Refused> {
-    lint(&[Input { name: name.to_owned(), text: text.to_owned() }], &[]).remove(0)
+    lint(&[Input { name: name.to_owned(), text: text.to_owned() }]).remove(0)
 }
 
 #[test]
@@ -29,7 +34,7 @@ fn files_of_other_kinds_are_refused_with_what_they_are() {
 #[test]
 fn one_bad_file_leaves_the_others() {
     let file = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
-    let results = lint(&[file("a", "a: ["), file("b", "file_format: 1.0\n")], &[]);
+    let results = lint(&[file("a", "a: ["), file("b", "file_format: 1.0\n")]);
     assert!(results[0].is_err());
     assert_eq!(results[1].as_ref().unwrap().found.len(), 1);
 }
@@ -39,11 +44,11 @@ fn files_are_looked_at_together() {
     let file = |name: &str, text: &str| Input { name: name.to_owned(), text: text.to_owned() };
     let issuer = "apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: ca, namespace: a}\nspec: {ca: {secretName: ca}}\n";
     let certificate = "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: ca, namespace: b}\nspec: {secretName: ca, isCA: true}\n";
-    let results = lint(&[file("issuer", issuer), file("certificate", certificate)], &[]);
+    let results = lint(&[file("issuer", issuer), file("certificate", certificate)]);
     assert_eq!(results[0].as_ref().unwrap().found.len(), 1);
     assert_eq!(results[1].as_ref().unwrap().found.len(), 0);
     // The same text twice is two files.
-    let results = lint(&[file("-", certificate), file("-", certificate)], &[]);
+    let results = lint(&[file("-", certificate), file("-", certificate)]);
     assert!(results.iter().all(Result::is_ok));
 }
 

@@ -9,7 +9,9 @@ pub(in crate::messages) enum Rank {
     Consequence,
     /// What failed looks like from far: `Socket closed`.
     Symptom,
-    /// The network's or the peer's own word: refused, an alert.
+    /// The network's own word: refused, reset, no such host.
+    Network,
+    /// The peer's own word: an alert, a status. It answered, whatever a second address did.
     Refusal,
     /// The cause itself.
     Cause,
@@ -31,7 +33,8 @@ pub(in crate::messages) struct Reading {
 /// One wording.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::messages) struct Entry {
-    /// All of them, in this order, in any case. `^` begins the text, `$` ends it.
+    /// All of them, in this order, in any case. `^` begins the text, `$` ends it, `|` begins a clause: what stands
+    /// before it ends with a colon, a bracket, a quote or the like.
     pub(in crate::messages) literals: &'static [&'static str],
     /// Families or exporters that print it; empty: many.
     pub(in crate::messages) by: &'static [&'static str],

@@ -1,7 +1,11 @@
 //! A whole log in one pass with flat memory: each distinct problem once, with its count and first line.
 //!
-//! One automaton over the anchors of all wordings runs over large blocks; only a line with an anchor is looked at.
+//! One automaton over the anchors of all wordings runs over large blocks; only a line with an anchor is looked at, and
+//! one that differs from an earlier one in times, ports and ids alone is only counted.
 
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::hash::RandomState;
 use std::io::Read;
 use std::sync::LazyLock;
 
@@ -11,6 +15,7 @@ use super::Explanation;
 use super::Side;
 use super::matcher;
 use super::numbers;
+use super::statuses;
 
 /// What a log says.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +30,85 @@ pub struct Log {
 
 /// Bytes read at once; a longer line is cut there.
 const BLOCK: usize = 1 << 20;
+/// Events that are remembered, so that memory stays flat whatever the log.
+const SEEN: usize = 1 << 14;
 /// Bytes of one event (a line and what is indented below it) that are looked at.
 const EVENT: usize = 64 * 1024;
 
-static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+static ANCHORS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| matcher::automaton(&anchors(), MatchKind::Standard, AhoCorasickKind::DFA));
+
+/// A part of everything that can be recognised.
+pub(super) fn anchors() -> Vec<&'static str> {
     let mut anchors = matcher::anchors();
     anchors.extend(numbers::ANCHORS);
-    matcher::automaton(&anchors, MatchKind::Standard, AhoCorasickKind::DFA)
-});
+    anchors.extend(statuses::ANCHORS);
+    anchors
+}
+
+/// The events that were looked at, by what stays the same of them, and the problem that each of them is.
+#[derive(Default)]
+struct Seen {
+    hasher: RandomState,
+    problems: HashMap<u64, Option<usize>>,
+    shape: Vec<u8>,
+}
+
+impl Seen {
+    /// What stays the same of an event, as a number: numbers are left out, except where the number says what it is.
+    fn key(&mut self, event: &[u8]) -> u64 {
+        self.shape.clear();
+        // Which wordings there are, with the numbers in them.
+        for hit in ANCHORS.find_iter(event) {
+            self.shape.extend(hit.pattern().as_u32().to_le_bytes());
+        }
+        let mut at = 0;
+        while let Some(&byte) = event.get(at) {
+            if !byte.is_ascii_digit() {
+                self.shape.push(byte);
+                at += 1;
+                continue;
+            }
+            let end = at + event[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if tells(&event[..at], &event[at..end]) {
+                self.shape.extend(&event[at..end]);
+            } else {
+                self.shape.push(b'0');
+            }
+            at = end;
+        }
+        self.hasher.hash_one(&self.shape)
+    }
+}
+
+/// Whether a number behind these bytes says what happened: `errno: -111`, `alert number 40`, `error:0A000418`, or a
+/// status. A time, a port and an address stand behind other words.
+fn tells(before: &[u8], number: &[u8]) -> bool {
+    if matches!(number, [b'4' | b'5', _, _]) && before.last().is_some_and(|byte| b" (=\"".contains(byte)) {
+        return true;
+    }
+    let end = before.len() - before.iter().rev().take_while(|byte| b" :=('\"-[".contains(byte)).count();
+    let word = before[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &before[end - word..end];
+    [
+        &b"alert"[..],
+        b"code",
+        b"curl",
+        b"errno",
+        b"error",
+        b"frame",
+        b"http",
+        b"length",
+        b"max",
+        b"number",
+        b"record",
+        b"size",
+        b"status",
+        b"bytes",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known))
+}
 
 /// Reads a log to its end.
 ///
@@ -43,6 +119,7 @@ pub fn scan(input: &mut dyn Read, side: Option<Side>) -> std::io::Result<Log> {
     let mut log = Log::default();
     let mut block = vec![0; BLOCK];
     let mut filled = 0;
+    let mut seen = Seen::default();
     loop {
         let read = match input.read(&mut block[filled..]) {
             Ok(read) => read,
@@ -52,7 +129,7 @@ pub fn scan(input: &mut dyn Read, side: Option<Side>) -> std::io::Result<Log> {
         log.bytes += read as u64;
         filled += read;
         if read == 0 {
-            lines(&block[..filled], side, &mut log);
+            lines(&block[..filled], side, &mut seen, &mut log);
             break;
         }
         if filled < block.len() {
@@ -62,7 +139,7 @@ pub fn scan(input: &mut dyn Read, side: Option<Side>) -> std::io::Result<Log> {
             0 => filled,
             end => end,
         };
-        lines(&block[..whole], side, &mut log);
+        lines(&block[..whole], side, &mut seen, &mut log);
         block.copy_within(whole..filled, 0);
         filled -= whole;
     }
@@ -109,7 +186,7 @@ fn continues(line: &[u8]) -> bool {
 }
 
 /// Whole lines.
-fn lines(block: &[u8], side: Option<Side>, log: &mut Log) {
+fn lines(block: &[u8], side: Option<Side>, seen: &mut Seen, log: &mut Log) {
     let mut at = 0;
     let mut counted = 0;
     while at < block.len() {
@@ -119,10 +196,22 @@ fn lines(block: &[u8], side: Option<Side>, log: &mut Log) {
         let (start, end) = event(block, at, hit.start());
         log.lines += newlines(&block[counted..start]);
         counted = start;
-        let text = String::from_utf8_lossy(&block[start..end.min(start + EVENT)]);
-        if let Some(mut problem) = super::explain_event(&text, side, !text.ends_with('\n')) {
-            problem.line += log.lines;
-            put(problem, log);
+        let bytes = &block[start..end.min(start + EVENT)];
+        let key = seen.key(bytes);
+        match seen.problems.get(&key) {
+            Some(&Some(known)) => log.problems[known].count += 1,
+            Some(None) => {}
+            None => {
+                let text = String::from_utf8_lossy(bytes);
+                let problem = super::explain_event(&text, side, !text.ends_with('\n')).map(|mut problem| {
+                    problem.line += log.lines;
+                    put(problem, log)
+                });
+                if seen.problems.len() == SEEN {
+                    seen.problems.clear();
+                }
+                seen.problems.insert(key, problem);
+            }
         }
         at = end;
     }
@@ -154,16 +243,28 @@ fn event(block: &[u8], from: usize, hit: usize) -> (usize, usize) {
     (start, end)
 }
 
-fn put(problem: Explanation, log: &mut Log) {
+/// Counts a problem, and says which of the log's it is.
+fn put(problem: Explanation, log: &mut Log) -> usize {
     let key = |problem: &Explanation| {
         problem.matches.first().map(|best| {
-            (best.code, best.side, if best.code.is_none() { best.meaning.clone() } else { String::new() })
+            (
+                best.code,
+                best.side,
+                best.runtime,
+                if best.code.is_none() { best.meaning.clone() } else { String::new() },
+            )
         })
     };
     let wanted = key(&problem);
-    match log.problems.iter_mut().find(|known| key(known) == wanted) {
-        Some(known) => known.count += 1,
-        None => log.problems.push(problem),
+    match log.problems.iter().position(|known| key(known) == wanted) {
+        Some(known) => {
+            log.problems[known].count += 1;
+            known
+        }
+        None => {
+            log.problems.push(problem);
+            log.problems.len() - 1
+        }
     }
 }
 
@@ -194,6 +295,28 @@ mod tests {
     fn a_stack_trace_is_one_event_and_its_deepest_cause_counts() {
         let log = "ERROR failed\njavax.net.ssl.SSLHandshakeException: PKIX path building failed: x\n\tat a.b.C(C.java:1)\nCaused by: java.net.UnknownHostException: otel\n\tat d\nok\n";
         assert_eq!(problems(log).len(), 1);
+    }
+
+    #[test]
+    fn only_what_says_nothing_is_left_out_of_the_shape() {
+        let mut seen = Seen::default();
+        let mut same = |one: &str, other: &str| seen.key(one.as_bytes()) == seen.key(other.as_bytes());
+        assert!(same(
+            "09:15:02.412Z dial tcp 10.0.0.1:4317: connect: connection refused id=4f2a",
+            "10:00:00.001Z dial tcp 10.0.0.23:30017: connect: connection refused id=771"
+        ));
+        for (one, other) in [
+            ("connection error: errno: -111", "connection error: errno: -104"),
+            ("SSL alert number 40", "SSL alert number 48"),
+            ("error:0A000418:SSL routines", "error:0A000086:SSL routines"),
+            ("curl: (60) x", "curl: (35) x"),
+            ("failed to send to http://a/v1/traces: 401 x", "failed to send to http://a/v1/traces: 503 x"),
+            ("responded with HTTP Status Code 401", "responded with HTTP Status Code 404"),
+            ("FRAME_SIZE_ERROR: 4740180", "FRAME_SIZE_ERROR: 1377027"),
+            ("x509: a", "x509: b"),
+        ] {
+            assert!(!same(one, other), "{one}");
+        }
     }
 
     #[test]

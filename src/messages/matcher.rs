@@ -43,7 +43,7 @@ struct Table {
 }
 
 fn bare(literal: &'static str) -> &'static str {
-    literal.trim_start_matches('^').trim_end_matches('$')
+    literal.trim_start_matches(['^', '|']).trim_end_matches('$')
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -130,6 +130,9 @@ fn fits(
     if entry.literals[0].starts_with('^') && !text[..start].trim_matches(is_quote).is_empty() {
         return None;
     }
+    if entry.literals[0].starts_with('|') && !begins_clause(&text[..start]) {
+        return None;
+    }
     for literal in &entry.literals[1..] {
         let spans = places.get(number.get(bare(literal))?)?;
         end = spans.iter().find(|(next, _)| *next >= end)?.1;
@@ -138,6 +141,12 @@ fn fits(
         return None;
     }
     Some((start, end))
+}
+
+/// Whether a new clause begins behind this text: words that anyone writes mean an error only there.
+fn begins_clause(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(|c: char| ":;,([{)]}\"'>=-|.\\".contains(c))
 }
 
 fn is_quote(c: char) -> bool {

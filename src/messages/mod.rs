@@ -10,6 +10,7 @@ mod fold;
 mod log;
 mod matcher;
 mod numbers;
+mod statuses;
 mod table;
 pub mod topics;
 mod writer;
@@ -99,6 +100,11 @@ impl Match {
     }
 }
 
+/// The literals that the first pass over a log looks for.
+pub fn literals() -> Vec<&'static str> {
+    log::anchors()
+}
+
 /// What one pasted text means; its lines belong together. `None`: no match.
 pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
     explain_event(text, side, true)
@@ -110,6 +116,7 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
     let folded = fold::fold(text);
     let mut found = matcher::find(&folded.text);
     found.extend(numbers::decode(&folded.text));
+    found.extend(statuses::decode(&folded.text));
     if may_be_cut && found.iter().all(|found| found.rank <= Rank::Symptom) {
         // Not where a whole wording begins as well.
         let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));
@@ -173,7 +180,9 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
             alternatives.push(Alternative { code, why });
         }
     };
-    for other in reading.others {
+    // On the other side it means something else: that is likelier than the second of the others.
+    let (nearest, rest) = reading.others.split_at(reading.others.len().min(1));
+    for other in nearest {
         put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }
     if let (None, Some(Reading { code: Some(code), .. })) = (side, found.server) {
@@ -182,6 +191,9 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
             format!("if this is the server's log (`--side server`): {}", apart::apart(code)),
             &mut alternatives,
         );
+    }
+    for other in rest {
+        put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }
     let confidence = match found.rank {
         Rank::Consequence => Confidence::Low,

@@ -35,7 +35,7 @@ fn every_entry_finds_its_own_line() {
             entry.literals
         );
         let line = if entry.line.is_empty() {
-            entry.literals.join(" x ").replace(['^', '$'], "")
+            entry.literals.join(" x ").replace(['^', '$', '|'], "")
                 + if entry.literals[entry.literals.len() - 1].ends_with('$') { "" } else { " x" }
         } else {
             entry.line.to_owned()
@@ -55,9 +55,9 @@ fn every_entry_finds_its_own_line() {
 #[test]
 fn no_wording_is_there_twice() {
     let mut seen = std::collections::BTreeSet::new();
-    for entry in table::entries() {
-        assert!(seen.insert(entry.literals), "{:?}", entry.literals);
-    }
+    let twice: Vec<_> =
+        table::entries().map(|entry| entry.literals).filter(|literals| !seen.insert(*literals)).collect();
+    assert!(twice.is_empty(), "{twice:?}");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn messages_that_were_reproduced_are_read_right() {
 #[test]
 fn ordinary_lines_match_nothing() {
     let lines = fixture("ordinary.txt");
-    assert_eq!(lines.lines().count(), 200);
+    assert!(lines.lines().count() > 300);
     let wrong: Vec<String> = lines
         .lines()
         .filter_map(|line| explain(line, None).map(|found| format!("{line}: {}", found.matches[0].matched)))

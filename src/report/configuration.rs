@@ -109,11 +109,11 @@ fn finding(held: Held, affects: Vec<&'static str>, context: &remedy::Context, op
 /// What to change, where the setting is: a file tells nobody to change another program.
 fn remedies(held: &Held, context: &remedy::Context) -> Vec<Remedy> {
     let (name, instead) = match &held.evidence {
-        Evidence::Setting { setting, instead, .. } => (setting, instead),
-        Evidence::File { source, .. } => (source, &None),
+        Evidence::Setting { setting, instead, .. } => (setting.clone(), instead),
+        Evidence::File { source, .. } => (source.trim_start_matches("config:").to_owned(), &None),
         _ => return remedy::remedies(held.code, context),
     };
-    let setting = remedy::Setting { name: name.clone(), instead: instead.clone() };
+    let setting = remedy::Setting { name, instead: instead.clone() };
     let places: &[Audience] = match setting.audience() {
         Audience::Kubernetes => &[Audience::Kubernetes, Audience::CertManager],
         Audience::CollectorReceiver => &[Audience::CollectorReceiver],

@@ -350,7 +350,11 @@ fn add_environment_findings(own: &mut Vec<Held>, observation: &Observation, opti
     for held in lint::environment_of(&seen.environment, &options.runtimes, &seen.signals) {
         let told = held.code == Code::InsecureTransport && own.iter().any(|one| one.code == held.code);
         // An endpoint that was typed stands in the variable's place; its form is no fault of the variable.
-        let typed = observation.target.sources.get("endpoint").is_some_and(|source| source == "argument");
+        let typed = observation
+            .target
+            .sources
+            .get("endpoint")
+            .is_some_and(|source| source == "argument" || source == "flag:--file");
         let about_endpoint = held
             .location
             .as_ref()

@@ -11,11 +11,13 @@ use super::node::Kind;
 use super::node::Node;
 use super::node::Span;
 
+/// What the parser says of a quoted text that goes on at the left.
+const QUOTED: &str = "invalid indentation in quoted scalar";
 /// Deeper than any line that has to be passed.
 const BLANKS: usize = 120;
 /// Bytes that are parsed again, in all.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
-const MOST_TIMES: usize = 200;
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+const MOST_TIMES: usize = 100;
 
 /// Every document of a text. An empty text has none; an empty document is null.
 ///
@@ -30,9 +32,14 @@ pub fn parse(text: &str) -> Result<Vec<Node>, Problem> {
     let mut last = first.clone();
     let mut indented: Vec<bool> = vec![false; text.split_inclusive('\n').count() + 1];
     let times = (MOST_BYTES / text.len().max(1)).min(MOST_TIMES);
+    let mut is_alike_marked = false;
     for _ in 0..times {
         if !indent(text, &last, &mut indented) {
             return Err(first);
+        }
+        if last.problem == QUOTED && !is_alike_marked {
+            mark_alike(text, &mut indented);
+            is_alike_marked = true;
         }
         match load::parse(&with_blanks(text, &indented)) {
             Ok(mut documents) => {
@@ -54,7 +61,7 @@ fn indent(text: &str, problem: &Problem, indented: &mut [bool]) -> bool {
     let lines = match problem.problem.as_str() {
         "invalid indentation" | "invalid indentation in flow construct" => line..line + 1,
         // The place is that of the opening quote.
-        "invalid indentation in quoted scalar" => {
+        QUOTED => {
             let blanks = if indented.get(line) == Some(&true) { BLANKS } else { 0 };
             let column = usize::try_from(problem.column).unwrap_or(1).saturating_sub(1 + blanks);
             line + 1..line + 1 + continuation(text, line, column)
@@ -71,10 +78,52 @@ fn indent(text: &str, problem: &Problem, indented: &mut [bool]) -> bool {
     any
 }
 
+/// The same writer made the rest of the file: marks every quoted text after a key that goes on no deeper than the key
+/// stands, so that each does not take a run of its own. What stands in a block is passed over.
+fn mark_alike(text: &str, indented: &mut [bool]) {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        // `- a: ...` stands where `a` stands.
+        let own = if line.contains(": ") || line.trim_end().ends_with(':') {
+            line.len() - line.trim_start_matches([' ', '-']).len()
+        } else {
+            depth(line)
+        };
+        let content = line.trim();
+        let is_block = content.rsplit_once([' ', ':']).is_some_and(|(_, end)| {
+            end.starts_with(['|', '>']) && end[1..].bytes().all(|byte| b"+-0123456789".contains(&byte))
+        });
+        if is_block {
+            while lines.get(at).is_some_and(|next| next.trim().is_empty() || depth(next) > own) {
+                at += 1;
+            }
+            continue;
+        }
+        let Some((key, value)) = line.split_once(": ") else { continue };
+        let is_key = key.trim().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.$/ ".contains(&byte));
+        if !is_key || !value.starts_with(['\'', '"']) {
+            continue;
+        }
+        let goes_on = continuation_from(&lines[at - 1..], key.chars().count() + 2);
+        let end = (at + goes_on).min(lines.len());
+        if lines[at..end].iter().any(|next| !next.trim().is_empty() && depth(next) <= own) {
+            indented[at..end].fill(true);
+        }
+        at = end;
+    }
+}
+
 /// How many lines a quoted text goes on for after the line of its opening quote.
 fn continuation(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let mut characters = text[start..].chars().skip(column);
+    let lines: Vec<&str> = text.split_inclusive('\n').skip(line).collect();
+    continuation_from(&lines, column)
+}
+
+fn continuation_from(lines: &[&str], column: usize) -> usize {
+    let mut characters = lines.iter().flat_map(|line| line.chars()).skip(column);
     let Some(quote @ ('"' | '\'')) = characters.next() else { return 0 };
     let mut characters = characters.peekable();
     let mut lines = 0;
@@ -180,6 +229,20 @@ mod tests {
         assert_eq!(root.at(&["a", "c"]).unwrap().as_str(), Some("x \" y"));
         let d = root.at(&["a", "d"]).unwrap();
         assert_eq!((d.span.line, d.span.column, &text[d.span.start..d.span.end]), (8, 6, "1"));
+    }
+
+    #[test]
+    fn a_file_full_of_them_takes_few_runs_and_blocks_stay_as_they_are() {
+        let one = "  - b: 'it''s\n    one'\n    block: |\n      key: 'a\n      b'\n    more:\n      c: \"x\n      y\"\n";
+        let text = format!("a:\n{}", one.repeat(500));
+        let root = parse(&text).unwrap().remove(0);
+        let items = root.get("a").unwrap().items();
+        assert_eq!(items.len(), 500);
+        for item in items {
+            assert_eq!(item.get("b").unwrap().as_str(), Some("it's one"));
+            assert_eq!(item.get("block").unwrap().as_str(), Some("key: 'a\nb'\n"));
+            assert_eq!(item.at(&["more", "c"]).unwrap().as_str(), Some("x y"));
+        }
     }
 
     #[test]

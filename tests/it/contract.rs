@@ -49,6 +49,13 @@ fn explain_lists_and_explains_every_code() {
         let one = otls(&["explain", code.slug()]);
         assert_eq!(one.status, 0, "{code}: {}", one.stderr);
         assert!(one.stdout.contains("## How to check"), "{code}");
+        let last = one.stdout.lines().last().unwrap_or_default();
+        assert!(last.starts_with("    otls probe "), "{code} ends with {last:?}");
+    }
+    for topic in otls::messages::topics::TOPICS {
+        let one = otls(&["explain", topic.name]);
+        let last = one.stdout.lines().last().unwrap_or_default();
+        assert!(last.starts_with("    otls probe "), "{} ends with {last:?}", topic.name);
     }
     let json = otls(&["explain", "expired", "-o", "json"]).json();
     assert_eq!(json[0]["code"], "expired");

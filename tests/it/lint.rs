@@ -242,3 +242,23 @@ fn a_folder_s_files_are_judged_together() {
     assert!(text.stdout.contains("namespace") && text.stdout.contains("in 2 files"), "{}", text.stdout);
     assert!(Path::new(&issuer).exists());
 }
+
+#[test]
+fn files_that_a_configuration_names_are_looked_at_where_they_are_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("tls.key");
+    fs::write(&key, "no key\n").unwrap();
+    let text = |certificate: &str| {
+        format!(
+            "receivers: {{otlp: {{protocols: {{grpc: {{tls: {{cert_file: {certificate}, key_file: {}}}}}}}}}}}\nexporters: {{debug: }}\nservice: {{pipelines: {{traces: {{receivers: [otlp], exporters: [debug]}}}}}}\n",
+            key.display()
+        )
+    };
+    let ran = piped(&text("/no/such/tls.crt"), &["-o", "json"]);
+    assert_valid(&ran);
+    let findings = ran.json()[0]["findings"].clone();
+    let unreadable: Vec<&Value> =
+        findings.as_array().unwrap().iter().filter(|finding| finding["code"] == "unreadable-file").collect();
+    assert_eq!(unreadable.len(), 1, "{findings:#}");
+    assert!(unreadable[0]["message"].as_str().unwrap().contains("tls.key"));
+}

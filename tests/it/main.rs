@@ -13,6 +13,7 @@ mod inspect;
 mod lab;
 mod layers;
 mod lint;
+mod messages;
 mod program;
 mod readme;
 mod run;

@@ -125,7 +125,9 @@ fn a_server_that_does_not_present_what_is_expected() {
 #[test]
 fn bad_arguments_say_what_to_write() {
     for (arguments, word) in [
-        (vec!["probe"], "ENDPOINT"),
+        (vec!["probe", "--pid", "1", "--env-file", "x"], "--env-file"),
+        (vec!["probe", "--env-file", "/no/such/file"], "/no/such/file"),
+        (vec!["probe", "--runtime", "collector"], "Collector"),
         (vec!["probe", "a:b"], "not a port"),
         (vec!["probe", "unix:/x"], "Unix"),
         (vec!["probe", "--runtime", "cobol", "a"], "go-grpc"),

@@ -70,7 +70,6 @@ pub(super) fn surroundings() -> Option<Seen> {
 }
 
 /// The variables of this process.
-#[expect(clippy::disallowed_methods, reason = "this is the place where the environment is read")]
 fn own() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os()
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))

@@ -129,6 +129,7 @@ fn parts(path: &Path) -> VecDeque<OsString> {
 #[cfg(target_os = "linux")]
 pub(super) fn environ(pid: u32) -> Result<Vec<u8>, Error> {
     use std::io::Read;
+    #[expect(clippy::disallowed_methods, reason = "this is a place where files are read")]
     let open = std::fs::File::open(format!("/proc/{pid}/environ"));
     let mut bytes = Vec::new();
     // The kernel keeps a few pages at most; a limit all the same.

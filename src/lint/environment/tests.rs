@@ -10,6 +10,7 @@ use crate::target::environment::Environment;
 use crate::target::environment::FileSeen;
 use crate::target::environment::Role;
 use crate::target::environment::Unusable;
+use crate::target::environment::parse_variables;
 
 fn set(variables: &[(&str, &str)]) -> Environment {
     let named = variables.iter().map(|(name, value)| {
@@ -230,6 +231,14 @@ fn the_remedy_has_the_value_to_write() {
     assert_eq!(instead(&[("ENDPOINT", "https://a/base/v1/logs")]).as_deref(), Some("https://a/base"));
     assert_eq!(instead(&[("TIMEOUT", "10")]).as_deref(), Some("10000"));
     assert_eq!(instead(&[("CLIENT_CERT", "c")]).as_deref(), Some("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE"));
+}
+
+#[test]
+fn the_fixture_of_a_wrong_variable() {
+    let file = include_bytes!("../../../fixtures/configurations/wrong-variable.env");
+    let variables = parse_variables(file).unwrap();
+    let found = told(&environment(&Environment::new("the file", variables), &[]));
+    assert!(found.contains(&"warning wrong-variable CA_CERT".to_owned()), "{found:?}");
 }
 
 #[test]

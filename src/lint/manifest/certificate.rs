@@ -197,7 +197,8 @@ fn encoding(object: &Object<'_>, own: &[&Use<'_>], asked: bool) -> Option<Found>
         return None;
     }
     let by_java = own.iter().any(|one| one.role == Role::Client && one.may_be_java);
-    if !by_java && !(asked && own.is_empty() && is_client_by_name(object)) {
+    let by_name = asked && own.is_empty() && is_client_by_name(object);
+    if !by_java && !by_name {
         return None;
     }
     let key = object.node.get("spec").and_then(|spec| spec.entry("privateKey")).map(|entry| &entry.key);

@@ -2,6 +2,7 @@ use super::Object;
 use super::Objects;
 use super::check;
 use crate::finding::Evidence;
+use crate::lint::Around;
 use crate::lint::Found;
 use crate::lint::Input;
 use crate::lint::lint;
@@ -220,7 +221,9 @@ fn certificates_by_themselves() {
     );
     assert_eq!(rules(&certificate("  dnsNames: [app]\n")), []);
     let input = Input { name: "x".to_owned(), text: certificate("  dnsNames: [app]\n") };
-    let java = lint(&[input], &crate::runtime::named("java").unwrap()).remove(0).unwrap();
+    let runtimes = crate::runtime::named("java").unwrap();
+    let around = Around { runtimes: &runtimes, material: &crate::lint::collector::Files::new(), at: 0 };
+    let java = lint(&[input], &around).remove(0).unwrap();
     assert_eq!(java.found[0].0.affects, ["java-grpc", "java-http"]);
     let name_only =
         rules(&certificate("  commonName: app\n  usages: [server auth]\n  privateKey: {encoding: PKCS8}\n"));

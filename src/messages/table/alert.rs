@@ -119,7 +119,11 @@ macro_rules! spelled {
         entries! {
             $(
                 received(&[concat!("remote error: tls: ", $go)], GO, $number, GO_SOURCE),
-                received(&[concat!("alert ", $words)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines::tlsv1 alert ", $words)),
+                received(&[concat!("tlsv1 alert ", $words)], &[], $number, OPENSSL_SOURCE),
+                received(&[concat!("sslv3 alert ", $words)], &[], $number, OPENSSL_SOURCE),
+                received(&[concat!("tlsv13 alert ", $words)], &[], $number, OPENSSL_SOURCE),
+                received(&[concat!("ssl/tls alert ", $words)], &[], $number, OPENSSL_SOURCE),
+                received(&[concat!("^alert ", $words, "$")], &[], $number, OPENSSL_SOURCE).line(concat!("alert ", $words)),
                 received(&[concat!("_alert_", $symbol)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines:OPENSSL_internal:TLSV1_ALERT_", $symbol)),
                 received(&[concat!("received fatal alert: ", $symbol)], JAVA, $number, JSSE_SOURCE),
                 received(&[concat!("received fatal alert: ", $camel)], RUST, $number, RUSTLS_SOURCE),
@@ -172,7 +176,6 @@ pub(in crate::messages) const OTHERS: &[Entry] = entries! {
     received(&["tlsv1 unsupported extension"], &[], 110, OPENSSL_SOURCE),
     received(&["tlsv1_unsupported_extension"], &[], 110, OPENSSL_SOURCE),
     received(&["tlsv1 bad certificate status response"], &[], 113, OPENSSL_SOURCE),
-    received(&["tlsv13 alert missing extension"], &[], 109, OPENSSL_SOURCE),
     received(&["peer found the certificate was not issued by a trusted ca"], RUST, 48, RUSTLS_SOURCE),
     received(&["received fatal alert: the peer", "certificate", "expired"], RUST, 45, RUSTLS_SOURCE).line("received fatal alert: the peer found the certificate expired"),
     received(&["a tls fatal alert has been received"], GNUTLS, 40, GNUTLS_SOURCE).rank(Rank::Symptom),

@@ -28,14 +28,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
     says(&["tsi_data_corrupted"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, TlsViolation]).rank(Rank::Symptom)
         .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
-    says(&["corruption detected"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, PlaintextServer]).rank(Rank::Symptom)
+    says(&["|corruption detected"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, PlaintextServer]).rank(Rank::Symptom)
         .line("SSL_ERROR_SSL: Corruption detected."),
     says(&["tsi_protocol_failure"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused, NameMismatch]).rank(Rank::Consequence),
     says(&["tsi_invalid_argument"], CORE, TSI).is(UnreadableFile).rank(Rank::Refusal),
     says(&["invalid cert chain file"], CORE, TSI).is(UnreadableFile),
     says(&["could not load any root certificate"], CORE, TSI).is(UnreadableFile),
     says(&["cannot load server root certificates"], CORE, TSI).is(UnreadableFile),
-    says(&["invalid private key"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal).line("Invalid private key."),
+    says(&["|invalid private key"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal).line("Invalid private key."),
     says(&["handshaker factory creation failed"], CORE, TSI).is(UnreadableFile).or(&[ClientKeyMismatch]),
     says(&["failed to create security handshaker"], CORE, CORE_SOURCE).is(UnreadableFile).or(&[ClientKeyMismatch])
         .note("the CA, certificate or key given to gRPC cannot be used, or key and certificate do not belong together"),
@@ -47,28 +47,23 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ssl_error_ssl: handshake failed"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Symptom),
     says(&["attempt timed out before receiving settings frame"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, NoAnswer, SilentServer]).rank(Rank::Refusal)
         .note("the connection came up and the peer never opened HTTP/2"),
-    says(&["socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["|socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection without a word").line("StatusCode.UNAVAILABLE details = \"Socket closed\""),
-    says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: network is unreachable"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: timeout"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
-    says(&["failed to connect to remote host: fd shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Refusal),
-    says(&["dns resolution failed"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
-    says(&["errors resolving "], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
-    says(&["domain name not found"], CORE, "c-ares").is(DnsFailure).rank(Rank::Refusal),
-    says(&["could not contact dns servers"], CORE, "c-ares").is(DnsFailure).rank(Rank::Refusal),
-    says(&["c-ares status is not ares_success"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Network),
+    says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
+    says(&["failed to connect to remote host: network is unreachable"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
+    says(&["failed to connect to remote host: timeout"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Network),
+    says(&["failed to connect to remote host: fd shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Network),
+    says(&["dns resolution failed"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
+    says(&["errors resolving "], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
+    says(&["domain name not found"], CORE, "c-ares").is(DnsFailure).rank(Rank::Network),
+    says(&["could not contact dns servers"], CORE, "c-ares").is(DnsFailure).rank(Rank::Network),
+    says(&["c-ares status is not ares_success"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["empty address list"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Symptom).line("UNAVAILABLE: empty address list"),
     says(&["http proxy returned response code"], CORE, CORE_SOURCE).is(ProxyFailure).rank(Rank::Decisive),
     says(&["failed to connect to all addresses"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[PlaintextServer, UnknownCa, ConnectionTimeout]).rank(Rank::Consequence),
     says(&["failed to pick subchannel"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[DnsFailure]).rank(Rank::Consequence),
-    says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Refusal),
-    says(&["deadline exceeded"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextClient, PlaintextServer]).rank(Rank::Symptom)
-        .line("StatusCode.DEADLINE_EXCEEDED details = \"Deadline Exceeded\""),
-    says(&["received http2 header with status: 4"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[Unauthenticated, PermissionDenied]).rank(Rank::Refusal),
-    says(&["received http2 header with status: 5"], CORE, CORE_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
-    says(&["received http2 header with status: 464"], CORE, CORE_SOURCE).is(WrongProtocol),
+    says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network),
     says(&["failed parsing http/2"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["unknown tracer: transport_security"], CORE, CORE_SOURCE).note("this tracer is gone: GRPC_VERBOSITY=debug GRPC_TRACE=tsi,secure_endpoint,handshaker"),
     says(&["statuscode.unauthenticated"], PYTHON, STATUS).is(Unauthenticated).rank(Rank::Refusal),
@@ -78,12 +73,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["statuscode.unavailable"], PYTHON, STATUS).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa, PlaintextServer]).rank(Rank::Consequence),
     says(&["statuscode.deadline_exceeded"], PYTHON, STATUS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
     // grpc-js.
-    says(&["name resolution failed for target"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["name resolution failed for target"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .note("the peer closed the connection before HTTP/2 opened: mostly cleartext to a TLS port"),
     says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
     says(&["no connection established. last error:"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
-    says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
+    says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, SchemeMismatch, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
     says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, PlaintextServer]).rank(Rank::Symptom),
     says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Symptom),
     says(&["16 unauthenticated"], JS, STATUS).is(Unauthenticated).rank(Rank::Refusal),
@@ -94,14 +89,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["14 unavailable: failed to connect before the deadline"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer]).rank(Rank::Symptom),
     says(&["14 unavailable: "], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
     says(&["2 unknown: ", "received http status code"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("2 UNKNOWN: Received HTTP status code 404"),
-    says(&["received http status code 401"], JS, JS_SOURCE).is(Unauthenticated).rank(Rank::Refusal),
-    says(&["received http status code 403"], JS, JS_SOURCE).is(PermissionDenied).rank(Rank::Refusal),
-    says(&["received http status code 404"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["received http status code 415"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal),
-    says(&["received http status code 502"], JS, JS_SOURCE).is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal),
-    says(&["received http status code 503"], JS, JS_SOURCE).is(BackendUnavailable).rank(Rank::Refusal),
     says(&["13 internal: received rst_stream with code"], JS, JS_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom),
-    says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base")
+    says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base").is(ConflictingSettings).or(&[IgnoredSetting])
         .note("the exporter prints this on every start with a CA file and no client certificate; it is harmless then"),
     // grpc-java.
     says(&["failed alpn negotiation: unable to find compatible protocol"], JAVA, JAVA_SOURCE).is(AlpnMissing).or(&[WrongProtocol]),
@@ -111,7 +100,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unavailable: network closed for unknown reason"], JAVA, JAVA_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
     says(&["unavailable: connection closed after"], JAVA, JAVA_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .line("UNAVAILABLE: Connection closed after GOAWAY"),
-    says(&["unavailable: unable to resolve host"], JAVA, JAVA_SOURCE).is(DnsFailure).rank(Rank::Refusal),
+    says(&["unavailable: unable to resolve host"], JAVA, JAVA_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["first received frame was not settings"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextClient]),
     says(&["first received frame was not settings", "485454502f"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextClient])
         .note("the answer begins with `HTTP/`: an HTTP/1.1 server"),
@@ -143,7 +132,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["handshaker shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
     says(&["ssl handshake failed: ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence),
     says(&["handshake failed with fatal error ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
-    says(&["goaway received"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[WrongProtocol]).rank(Rank::Symptom),
     says(&["connect failed", "14 unavailable"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("Connect Failed: 14 UNAVAILABLE"),
     says(&["14 unavailable: connect failed"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
     says(&["self signed certificate", "tsi_protocol_failure"], CORE, TSI).is(SelfSigned).or(&[UnknownCa]).line("self signed certificate TSI_PROTOCOL_FAILURE"),

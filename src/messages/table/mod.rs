@@ -3,6 +3,8 @@
 //! Literals are lower case, as the matcher folds the text. Prefer the shortest part that no other text has.
 
 pub(super) mod alert;
+mod anyone;
+mod config;
 mod curl;
 mod dotnet;
 mod go;
@@ -11,8 +13,10 @@ mod java;
 mod node;
 mod openssl;
 mod python;
+mod reasons;
 mod relay;
 mod rust;
+mod windows;
 
 use super::entry::Entry;
 
@@ -24,6 +28,9 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         alert::OTHERS,
         openssl::REASONS,
         openssl::STRINGS,
+        reasons::RARE,
+        reasons::REST,
+        windows::ENTRIES,
         grpc::ENTRIES,
         node::ENTRIES,
         java::ENTRIES,
@@ -32,6 +39,8 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         python::ENTRIES,
         curl::ENTRIES,
         relay::ENTRIES,
+        config::ENTRIES,
+        anyone::ENTRIES,
     ]
     .into_iter()
     .flatten()

@@ -36,27 +36,50 @@ help: many exporters print nothing by default: `otls explain no-telemetry`
 help: ask the endpoint itself: otls probe <HOST>:4317
 ";
 
-/// The call that would prove it: with what the text names, and placeholders.
+/// The call that would prove a problem: with what the text names, and placeholders.
 fn probe(problem: &Explanation) -> String {
-    let mut words = vec!["otls probe".to_owned()];
     let first = problem.matches.first();
     let exporters = first.map(Match::exporters).unwrap_or_default();
-    if let (false, Some(runtime)) = (exporters.is_empty(), first.and_then(|found| found.runtime)) {
-        words.push(format!("--runtime {runtime}"));
-    }
-    match first.and_then(|found| found.code) {
-        Some(Code::ClientCertRequired | Code::ClientCertRejected | Code::ClientKeyMismatch) => {
-            words.push("--cert <CLIENT_CERT_FILE> --key <CLIENT_KEY_FILE>".to_owned());
-        }
-        Some(Code::UnknownCa | Code::SelfSigned | Code::IncompleteChain | Code::Intercepted) => {
-            words.push("--cacert <CA_FILE>".to_owned());
-        }
-        _ => {}
-    }
+    let runtime = first.and_then(|found| found.runtime).filter(|_| !exporters.is_empty());
     let http = exporters.first().is_some_and(|name| name.ends_with("-http"));
-    let placeholder = if http { "<HOST>:4318" } else { "<HOST>:4317" };
-    words.push(problem.endpoint.clone().unwrap_or_else(|| placeholder.to_owned()));
-    words.join(" ")
+    let endpoint = problem.endpoint.as_deref().unwrap_or(if http { "<HOST>:4318" } else { "<HOST>:4317" });
+    call(first.and_then(|found| found.code), runtime, endpoint)
+}
+
+/// The call that would prove a finding.
+pub fn proof(code: Code) -> String {
+    call(Some(code), None, "<HOST>:4317")
+}
+
+fn call(code: Option<Code>, runtime: Option<&str>, endpoint: &str) -> String {
+    let runtime = runtime.map(|runtime| format!("--runtime {runtime}"));
+    let options = match code {
+        Some(
+            Code::ClientCertRequired
+            | Code::ClientCertRejected
+            | Code::ClientKeyMismatch
+            | Code::ClientCertUnused,
+        ) => "--cert <CLIENT_CERT_FILE> --key <CLIENT_KEY_FILE>",
+        Some(
+            Code::UnknownCa
+            | Code::SelfSigned
+            | Code::IncompleteChain
+            | Code::Intercepted
+            | Code::UnreadableFile
+            | Code::CaAsLeaf,
+        ) => "--cacert <CA_FILE>",
+        Some(
+            Code::VersionMismatch | Code::CipherMismatch | Code::OutdatedTls | Code::HandshakeIntolerance,
+        ) => "--scan",
+        Some(Code::ProxyFailure) => "--proxy <PROXY_URL>",
+        Some(Code::Unauthenticated | Code::PermissionDenied) => "--header-file <HEADER_FILE>",
+        Some(Code::Expiring) => "--expiry-threshold 30d",
+        Some(Code::UnrecognizedName) => "--servername <NAME>",
+        Some(Code::AddressDifference) => "--repeat 5",
+        _ => "",
+    };
+    let words = ["otls probe", runtime.as_deref().unwrap_or_default(), options, endpoint];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Serialize)]

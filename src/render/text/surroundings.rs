@@ -15,7 +15,7 @@ pub(super) fn head(out: &mut dyn io::Write, report: &Report, options: &Options) 
     let Some(seen) = target.environment.as_ref().filter(|seen| !seen.signals.is_empty()) else {
         return Ok(());
     };
-    if target.sources.get("endpoint").is_some_and(|source| source == "argument") {
+    if target.sources.get("endpoint").is_some_and(|source| source == "argument" || source == "flag:--file") {
         let text = format!("with the variables of {}", visible(&seen.environment.origin));
         return writeln!(out, "{}", wrapped(&text, "  ", "  ", options.width));
     }

@@ -1,7 +1,7 @@
 //! One exporter, one signal: variables in, connection out.
 
 use super::rules;
-use super::rules::{Falls, GrpcPath, Half, Insecure, MissingPort, NoScheme, Reads, RootsVariable, Rules};
+use super::rules::{Falls, GrpcPath, Insecure, MissingPort, NoScheme, Reads, RootsVariable, Rules};
 use super::{Departure, Effective, Outcome, Refusal};
 use crate::finding::Code;
 use crate::runtime::Exporter;
@@ -46,17 +46,22 @@ pub(super) fn effective(
     Ok(Effective { outcome, departures: case.departures })
 }
 
-struct Case<'a> {
-    environment: &'a Environment,
-    rules: &'static Rules,
-    exporter: &'static Exporter,
-    signal: Signal,
-    departures: Vec<Departure>,
+pub(super) struct Case<'a> {
+    pub(super) environment: &'a Environment,
+    pub(super) rules: &'static Rules,
+    pub(super) exporter: &'static Exporter,
+    pub(super) signal: Signal,
+    pub(super) departures: Vec<Departure>,
 }
 
-type End = Box<Outcome>;
+pub(super) type End = Box<Outcome>;
 
-fn refuses(code: Code, variable: &str, problem: impl Into<String>, message: Option<String>) -> End {
+pub(super) fn refuses(
+    code: Code,
+    variable: &str,
+    problem: impl Into<String>,
+    message: Option<String>,
+) -> End {
     Box::new(Outcome::Refuses(Refusal {
         code,
         variable: variable.to_owned(),
@@ -65,7 +70,7 @@ fn refuses(code: Code, variable: &str, problem: impl Into<String>, message: Opti
     }))
 }
 
-fn unknown(reason: impl Into<String>) -> End {
+pub(super) fn unknown(reason: impl Into<String>) -> End {
     Box::new(Outcome::Unknown(reason.into()))
 }
 
@@ -267,7 +272,7 @@ impl Case<'_> {
     }
 
     /// The variable and path of a file, as far as the exporter reads it.
-    fn path(&mut self, reads: Reads, what: &str) -> Option<(String, String)> {
+    pub(super) fn path(&mut self, reads: Reads, what: &str) -> Option<(String, String)> {
         let set = self.environment.setting(self.signal, what).map(|(name, path)| (name, path.to_owned()));
         let read = match reads {
             Reads::Both => set.clone(),
@@ -311,7 +316,13 @@ impl Case<'_> {
     }
 
     /// What an unusable file leads to; `Ok`: as if it were not named.
-    fn unusable(&mut self, falls: Falls, name: &str, path: &str, instead: &str) -> Result<(), End> {
+    pub(super) fn unusable(
+        &mut self,
+        falls: Falls,
+        name: &str,
+        path: &str,
+        instead: &str,
+    ) -> Result<(), End> {
         match falls {
             Falls::Open => {
                 let does = format!("cannot use `{path}` and {instead}");
@@ -336,102 +347,6 @@ impl Case<'_> {
             RootsVariable::Beats(name) if self.environment.get(name).is_some() => Some((*name).to_owned()),
             _ => None,
         })
-    }
-
-    fn pair(&mut self, has_ca: bool) -> Result<Option<[(String, String); 2]>, End> {
-        let cert = self.path(self.rules.identity, "CLIENT_CERTIFICATE");
-        let key = self.path(self.rules.identity, "CLIENT_KEY");
-        let ca_set = self.environment.setting(self.signal, "CERTIFICATE").is_some();
-        let needs_ca = self.rules.identity_needs_ca && !has_ca;
-        match (cert, key) {
-            (None, None) => Ok(None),
-            (Some((name, _)), _) | (None, Some((name, _))) if needs_ca && !ca_set => {
-                let ca = format!("{PREFIX}CERTIFICATE");
-                let does = format!("sends no client certificate unless `{ca}` is set too");
-                self.departures.push(Departure::new(Code::IgnoredSetting, name, does).with(ca));
-                Ok(None)
-            }
-            (Some(cert), Some(key)) => self.whole(cert, key),
-            (cert, key) => self.half(cert, key, ca_set),
-        }
-    }
-
-    fn whole(
-        &mut self,
-        cert: (String, String),
-        key: (String, String),
-    ) -> Result<Option<[(String, String); 2]>, End> {
-        let problem =
-            |role, path: &str| self.environment.file(path, role).is_some_and(|file| file.problem.is_some());
-        let bad = if problem(Role::Certificate, &cert.1) {
-            Some(cert.clone())
-        } else {
-            problem(Role::Key, &key.1).then(|| key.clone())
-        };
-        let format = self.environment.file(&key.1, Role::Key).and_then(|file| file.key_format.as_deref());
-        let other_format = self.exporter.family == "java" && matches!(format, Some("pkcs1" | "sec1"));
-        match bad {
-            None if other_format => {
-                let problem = format!("it reads PKCS#8 keys only, and `{}` is another form", key.1);
-                let text = "Unable to generate key from supported algorithms: [RSA, EC]".to_owned();
-                Err(refuses(Code::UnreadableFile, &key.0, problem, Some(text)))
-            }
-            None => Ok(Some([cert, key])),
-            Some((name, path)) => {
-                let falls = self.rules.pair_unusable;
-                self.unusable(falls, &name, &path, "sends no client certificate").map(|()| None)
-            }
-        }
-    }
-
-    fn half(
-        &mut self,
-        cert: Option<(String, String)>,
-        key: Option<(String, String)>,
-        ca_set: bool,
-    ) -> Result<Option<[(String, String); 2]>, End> {
-        let is_cert = cert.is_some();
-        let Some((name, path)) = cert.or(key) else { return Ok(None) };
-        let missing = if is_cert { "CLIENT_KEY" } else { "CLIENT_CERTIFICATE" };
-        let other = match crate::target::environment::signal_of(&name) {
-            Some(signal) => own_name(signal, missing),
-            None => format!("{PREFIX}{missing}"),
-        };
-        let without = format!("`{name}` is set without `{other}`");
-        match self.rules.half {
-            Half::Aborts if ca_set => {
-                let (what, line) = if is_cert { ("private_key", 344) } else { ("cert_chain", 345) };
-                let text = format!(
-                    "grpc_tls_certificate_distributor.cc:{line}] Check failed: {what} != nullptr ((null) vs. (null))"
-                );
-                let problem = format!("{without}, and it aborts the process (SIGABRT)");
-                Err(refuses(Code::ConflictingSettings, &name, problem, Some(text)))
-            }
-            Half::Refused => {
-                let text = if is_cert {
-                    "client certificate provided without client key - both client key and client_certificate must be set"
-                } else {
-                    "client key provided without client certificate - both client key and client certificate must be set"
-                };
-                let problem = format!("{without}, and it does not start");
-                Err(refuses(Code::ConflictingSettings, &name, problem, Some(text.to_owned())))
-            }
-            Half::CertificateHoldsKey if is_cert => {
-                let file = self.environment.file(&path, Role::Certificate);
-                if file.is_some_and(|file| file.key_format.is_some()) {
-                    return Ok(Some([(name.clone(), path.clone()), (name, path)]));
-                }
-                let problem = format!("{without}, and it finds no key in `{path}`");
-                let text = "[SSL] PEM lib".to_owned();
-                Err(refuses(Code::ConflictingSettings, &name, problem, Some(text)))
-            }
-            Half::Ignored | Half::Aborts | Half::CertificateHoldsKey => {
-                let does = format!("sends no client certificate without `{other}`");
-                self.departures.push(Departure::new(Code::IgnoredSetting, name, does).with(other));
-                Ok(None)
-            }
-            Half::Unknown => Err(unknown(format!("what it does when {without} is not known"))),
-        }
     }
 
     fn files_in_clear(&mut self, connection: &mut Connection) -> Result<(), End> {

@@ -6,6 +6,7 @@
 
 mod departure;
 mod effective;
+mod identity;
 mod relation;
 mod rules;
 

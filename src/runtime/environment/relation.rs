@@ -5,6 +5,7 @@ use super::Refusal;
 use super::{effective, probed};
 use crate::observation::Attempt;
 use crate::observation::Observation;
+use crate::observation::StepStatus;
 use crate::runtime::Exporter;
 use crate::runtime::identity;
 use crate::target::environment::Connection;
@@ -56,7 +57,13 @@ fn compare(
 ) -> Relation {
     let mut relation = if own.verifies || own.cleartext { Relation::Same } else { Relation::Unverified };
     let mut reasons = Vec::new();
-    for difference in probed.differences(own) {
+    let differences = probed.differences(own);
+    let elsewhere = [Difference::Endpoint, Difference::Proxy].iter().any(|one| differences.contains(one));
+    if attempt.tcp.status == StepStatus::Failed && !elsewhere {
+        // Nothing that comes after TCP makes a difference.
+        return Relation::Same;
+    }
+    for difference in differences {
         match difference {
             Difference::Endpoint => reasons.push(format!("it goes to `{}`", own.url())),
             Difference::Transport if own.cleartext => reasons.push("it speaks cleartext".to_owned()),

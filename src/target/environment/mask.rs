@@ -66,9 +66,8 @@ pub(super) fn shown(name: &str, value: &str) -> String {
         };
     }
     let plain = |name: &str| {
-        name.strip_prefix(PREFIX).is_some_and(|rest| {
-            PLAIN.iter().any(|end| rest.strip_suffix(end).is_some_and(|signal| is_signal(signal)))
-        })
+        name.strip_prefix(PREFIX)
+            .is_some_and(|rest| PLAIN.iter().any(|end| rest.strip_suffix(end).is_some_and(is_signal)))
     };
     if name.starts_with(PREFIX) && name.ends_with("_HEADERS") {
         headers(value)

@@ -1,3 +1,3 @@
-# read by every SDK, not by the Collector
+# Read by every SDK, not by the Collector. Java, .NET, Ruby and PHP can verify
+# no other name than the one that they dial.
 export OTEL_EXPORTER_OTLP_ENDPOINT={{presented_base}}
-# Java, .NET, Ruby and PHP verify the host that they dial, and can be given no other name.

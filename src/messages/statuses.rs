@@ -1,0 +1,222 @@
+//! HTTP statuses behind the words with which an exporter or an agent reports one.
+
+use crate::finding::Code::{self, *};
+
+use super::entry::{Rank, Reading};
+use super::matcher::Found;
+
+/// What only someone who exports says before a status.
+const HEADS: &[&str] = &[
+    // otlphttpexporter; opentelemetry-java.
+    "responded with http status code ",
+    // opentelemetry-python.
+    "batch code: ",
+    // opentelemetry-ruby; opentelemetry-rust; opentelemetry-cpp; opentelemetry-erlang.
+    "otlp exporter received http.code=",
+    "http export failed with status code: ",
+    "export failed, status:",
+    "exported to status=",
+    // grpc-js, gRPC core, grpc-go, grpc-dotnet, grpc-java, tonic.
+    "received http status code ",
+    "received http2 header with status: ",
+    "unexpected http status code received from server: ",
+    "unexpected http status code: ",
+    "bad grpc response. http status code: ",
+    "mapped from http status code ",
+    "http status code 4",
+    // Fluent Bit.
+    "http status=",
+    "http_status=",
+];
+
+/// What others say, too: only beside a word about telemetry.
+const COMMON: &[&str] = &[
+    "request failed with status code ",
+    "returned error: ",
+    "returned an error: (",
+    "does not indicate success: ",
+    "responded with http status ",
+    "returned http status ",
+    "response status: ",
+    "http status code ",
+    "http status code: ",
+    "http status ",
+    "http status: ",
+    "http error: ",
+    "http code ",
+    "http/1.1 ",
+    "unexpected status: ",
+    "unexpected status code: ",
+    "unexpected status code ",
+    "status code: ",
+    "status code ",
+    "status_code=",
+    "statuscode: ",
+    "\"statuscode\":",
+    "status=",
+    "\"code\":\"",
+    "\"code\":",
+    "code: ",
+    "http ",
+];
+
+/// A status with its reason.
+const SAID: &[&str] = &[
+    "400 bad request",
+    "401 unauthorized",
+    "403 forbidden",
+    "404 not found",
+    "405 method not allowed",
+    "413 request entity too large",
+    "415 unsupported media type",
+    "429 too many requests",
+    "500 internal server error",
+    "502 bad gateway",
+    "503 service unavailable",
+    "504 gateway time",
+];
+
+/// Words about telemetry.
+const TELEMETRY: &[&str] = &[
+    "export",
+    "otlp",
+    "opentelemetry",
+    "telemetry",
+    "/v1/traces",
+    "/v1/metrics",
+    "/v1/logs",
+    "vector::sinks",
+    "[output:",
+];
+
+/// Begins for the first pass over a log.
+pub(super) const ANCHORS: &[&str] = &[
+    "with http status ",
+    "batch code: ",
+    "http.code=",
+    "status code: ",
+    "export failed, status:",
+    "exported to status=",
+    "401 unauthorized",
+    "403 forbidden",
+    "404 not found",
+    "503 service unavailable",
+    "status code ",
+    "header with status: ",
+    "received from server: ",
+    "http status=",
+    "http_status=",
+];
+
+/// Every status of this text that an export got.
+pub(super) fn decode(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for head in HEADS {
+        each(text, head, &mut found);
+    }
+    if TELEMETRY.iter().any(|word| text.contains(word)) {
+        for head in COMMON {
+            each(text, head, &mut found);
+        }
+        for line in SAID {
+            // Not in an access log, where the protocol's version stands before it.
+            let places = text.match_indices(line).filter(|(at, _)| !text[..*at].ends_with("\" "));
+            found.extend(places.filter_map(|(at, _)| one(text, at, at)));
+        }
+    }
+    found
+}
+
+fn each(text: &str, head: &str, found: &mut Vec<Found>) {
+    // A head may end in the first digit of the status.
+    let words = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    found.extend(text.match_indices(head).filter_map(|(start, _)| one(text, start, start + words)));
+}
+
+/// The status at this place, said by what begins at `start`.
+fn one(text: &str, start: usize, at: usize) -> Option<Found> {
+    if text[at..].bytes().take_while(u8::is_ascii_digit).count() != 3 {
+        return None;
+    }
+    let (client, words) = status(&text[at..at + 3])?;
+    Some(Found {
+        rank: Rank::Refusal,
+        start,
+        end: at + 3,
+        letters: at + 3 - start,
+        client,
+        server: None,
+        always_server: false,
+        by: &[],
+        versions: "",
+        decoded: Some(format!("{} is {words}", &text[at..at + 3])),
+        cut: false,
+    })
+}
+
+const fn is(code: Code, others: &'static [Code]) -> Reading {
+    Reading { code: Some(code), others, note: "" }
+}
+
+/// What a status says to one who exports (RFC 9110, section 15; OTLP, "OTLP/HTTP Response").
+fn status(number: &str) -> Option<(Reading, &'static str)> {
+    Some(match number {
+        "400" => (is(OtlpRejected, &[PlaintextClient, ClientCertRequired, WrongProtocol]), "Bad Request"),
+        "401" => (is(Unauthenticated, &[PermissionDenied]), "Unauthorized"),
+        "402" => (is(PermissionDenied, &[Unauthenticated]), "Payment Required"),
+        "403" => (is(PermissionDenied, &[Unauthenticated, ProxyFailure]), "Forbidden"),
+        "404" => (is(WrongProtocol, &[SignalNotServed, ProxyFailure]), "Not Found"),
+        "405" => (is(WrongProtocol, &[ProxyFailure]), "Method Not Allowed"),
+        "406" | "415" => (is(WrongProtocol, &[OtlpRejected]), "Unsupported Media Type"),
+        "407" => (is(ProxyFailure, &[]), "Proxy Authentication Required"),
+        "413" => (is(OtlpRejected, &[]), "Content Too Large"),
+        "421" => (is(UnrecognizedName, &[NameMismatch]), "Misdirected Request"),
+        "426" | "505" => (is(WrongProtocol, &[]), "another HTTP version is wanted"),
+        "429" => (is(BackendUnavailable, &[OtlpRejected]), "Too Many Requests"),
+        "464" => (is(WrongProtocol, &[]), "an AWS load balancer's word for another protocol version"),
+        "495" => (is(ClientCertRejected, &[]), "nginx: the client certificate is refused"),
+        "496" => (is(ClientCertRequired, &[]), "nginx: no client certificate was sent"),
+        "497" => (is(PlaintextClient, &[]), "nginx: cleartext to a TLS port"),
+        "500" => (is(BackendUnavailable, &[OtlpRejected]), "Internal Server Error"),
+        "502" => (is(BackendUnavailable, &[WrongProtocol, ProxyFailure]), "Bad Gateway"),
+        "503" => (is(BackendUnavailable, &[WrongProtocol, ProxyFailure]), "Service Unavailable"),
+        "504" => (is(BackendUnavailable, &[NoAnswer, ProxyFailure]), "Gateway Timeout"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<Option<Code>> {
+        decode(text).iter().map(|found| found.client.code).collect()
+    }
+
+    #[test]
+    fn a_status_is_read_where_an_export_got_it() {
+        for (text, code) in [
+            ("request to https://otel/v1/traces responded with http status code 415", WrongProtocol),
+            ("failed to export span batch code: 401, reason: unauthorized", Unauthenticated),
+            ("otlp exporter received http.code=403 for uri=", PermissionDenied),
+            ("received http2 header with status: 503", BackendUnavailable),
+            ("unexpected http status code received from server: 429 (too many requests)", BackendUnavailable),
+            ("error exporting: request failed with status code 404", WrongProtocol),
+        ] {
+            assert_eq!(codes(text).first(), Some(&Some(code)), "{text}");
+        }
+    }
+
+    #[test]
+    fn elsewhere_it_is_none() {
+        for text in [
+            "request failed with status code 404",
+            "status=500",
+            "batch code: 4011",
+            "batch code: 200",
+            "code: 40",
+        ] {
+            assert_eq!(codes(text), [], "{text}");
+        }
+    }
+}
