@@ -34,12 +34,18 @@ fn python() -> Policy {
 /// Node 20: its own OpenSSL at security level 1. It compares host names itself (`tls.checkServerIdentity`, which
 /// strips a last dot).
 fn node() -> Policy {
-    Policy { min_rsa_leaf: 1024, min_rsa_ca: 1024, trailing_dot: true, ..openssl::policy() }
+    Policy {
+        min_rsa_leaf: 1024,
+        min_rsa_ca: 1024,
+        trailing_dot: true,
+        wildcard_covers_underscore: true,
+        ..openssl::policy()
+    }
 }
 
 /// Node 24 and later: security level 2.
 fn node_24() -> Policy {
-    Policy { trailing_dot: true, ..openssl::policy() }
+    Policy { trailing_dot: true, wildcard_covers_underscore: true, ..openssl::policy() }
 }
 
 /// libcurl sets the partial-chain flag: any certificate of the CA file ends a path.

@@ -33,7 +33,13 @@ macro_rules! path {
 const NO_PATH: &str = "PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target";
 
 pub(super) const TEXTS: &[Wording] = &[
-    text(ALL, Code::UnreadableFile, &[], "Unable to generate key from supported algorithms: [RSA, EC]"),
+    // With `Caused by: ... Unable to generate key from supported algorithms: [RSA, EC]`.
+    text(
+        ALL,
+        Code::UnreadableFile,
+        &[],
+        "Error creating X509KeyManager with provided certs. Are they valid X.509 in PEM format?",
+    ),
     text(ALL, Code::UnsupportedSetting, &[], "Invalid endpoint, must start with http:// or https://: "),
     text(
         ALL,
@@ -137,7 +143,7 @@ pub(super) const TEXTS: &[Wording] = &[
         &[],
         "basic constraints check failed: pathLenConstraint violated - this cert must be the last cert in the certification path"
     ),
-    text(ALL, Code::InvalidCa, &[V::Root], "ValidatorException: TrustAnchor with subject certificate"),
+    text(ALL, Code::InvalidCa, &[V::Root], "ValidatorException: TrustAnchor with subject"),
     path!(InvalidCa, &[], "CA key usage check failed: keyCertSign bit is not set"),
     path!(InvalidCa, &[], "basic constraints check failed: this is not a CA certificate"),
     path!(UnsupportedExtension, &[], "unrecognized critical extension(s)"),

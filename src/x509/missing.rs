@@ -17,11 +17,21 @@
 //!    begins with the same word. Incomplete.
 //! 7. Else nothing hints at an intermediate. Unknown CA.
 
-use super::build::{Node, Pool};
+use super::build::{Node, Pool, key_ids_agree};
 use super::certificate::Facts;
 use super::der;
 use super::evaluate::ViolationKind;
+use super::policy::{KeyIdMatch, Policy};
 use super::signature::Anchor;
+
+/// Whether an anchor bears the name of the issuer and is tried as such: where the policy compares key identifiers, one
+/// of another identifier is passed over as if it were not there.
+pub(super) fn has_candidate(facts: &Facts, anchors: &[Anchor], policy: &Policy) -> bool {
+    anchors.iter().filter(|anchor| anchor.subject_der == facts.issuer_der).any(|anchor| {
+        policy.key_id_match == KeyIdMatch::Ignored
+            || key_ids_agree(facts, anchor.facts().as_ref()) != Some(false)
+    })
+}
 
 /// Judges the end of a path whose last certificate is `facts`.
 pub(super) fn issuer_missing(
@@ -29,6 +39,7 @@ pub(super) fn issuer_missing(
     node: Node,
     pool: &Pool<'_>,
     anchors: &[Anchor],
+    policy: &Policy,
 ) -> ViolationKind {
     let unknown =
         |same_name_other_key| ViolationKind::UnknownCa { issuer: facts.issuer.clone(), same_name_other_key };
@@ -38,7 +49,7 @@ pub(super) fn issuer_missing(
         certain,
     };
     if anchors.iter().any(|anchor| anchor.subject_der == facts.issuer_der) {
-        return unknown(true);
+        return unknown(has_candidate(facts, anchors, policy));
     }
     let is_anchor = anchors
         .iter()

@@ -96,6 +96,9 @@ fn matches(pattern: &str, host: &str, policy: &Policy) -> bool {
     if host_rest != rest || rest.contains('*') || rest.split('.').count() + 1 < policy.wildcard_labels {
         return false;
     }
+    if host_first.contains('_') && !policy.wildcard_covers_underscore {
+        return false;
+    }
     match first.split_once('*') {
         Some(("", "")) => true,
         Some((before, after)) => {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::algorithm::{Digest, KeyKind, PssParameters, PublicKey, SignatureAlgorithm};
 use super::certificate::{Certificate, Facts};
 use super::der;
+use super::ecdsa;
 
 /// A trust anchor. Mozilla's compiled-in set has subject, key and constraints only; a file has whole
 /// certificates.
@@ -96,6 +97,11 @@ pub(super) fn check(
     match verifier(algorithm, &key) {
         Verifier::None => SignatureCheck::Unchecked,
         Verifier::OtherKeyKind => SignatureCheck::Bad,
+        Verifier::Ecdsa(digest) => match ecdsa::verify(&key.kind, digest, key_bits, message, signature) {
+            Some(true) => SignatureCheck::Verified,
+            Some(false) => SignatureCheck::Bad,
+            None => SignatureCheck::Unchecked,
+        },
         Verifier::Ring(algorithm) => {
             match UnparsedPublicKey::new(algorithm, key_bits).verify(message, signature) {
                 Ok(()) => SignatureCheck::Verified,
@@ -107,7 +113,9 @@ pub(super) fn check(
 
 enum Verifier {
     Ring(&'static dyn VerificationAlgorithm),
-    /// ring has none.
+    /// One of ours, with this digest.
+    Ecdsa(Digest),
+    /// There is none.
     None,
     /// A key of this kind cannot have made a signature of that algorithm.
     OtherKeyKind,
@@ -140,6 +148,7 @@ fn verifier(algorithm: &SignatureAlgorithm, key: &PublicKey) -> Verifier {
             (KeyKind::EcP256, Some(Digest::Sha384)) => Verifier::Ring(&signature::ECDSA_P256_SHA384_ASN1),
             (KeyKind::EcP384, Some(Digest::Sha256)) => Verifier::Ring(&signature::ECDSA_P384_SHA256_ASN1),
             (KeyKind::EcP384, Some(Digest::Sha384)) => Verifier::Ring(&signature::ECDSA_P384_SHA384_ASN1),
+            (KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521, Some(digest)) => Verifier::Ecdsa(digest),
             (KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521 | KeyKind::EcOther(_), _) => Verifier::None,
             _ => Verifier::OtherKeyKind,
         },
@@ -246,10 +255,17 @@ mod tests {
     }
 
     #[test]
+    fn p521_is_checked_without_ring() {
+        let root = facts("p521-root");
+        assert_eq!(check_signature(&root, &root.spki_der), SignatureCheck::Verified);
+        assert_eq!(check_signature(&facts("p521-root-leaf"), &root.spki_der), SignatureCheck::Verified);
+        let altered = Facts { tbs_der: b"altered".to_vec(), ..root.clone() };
+        assert_eq!(check_signature(&altered, &root.spki_der), SignatureCheck::Bad);
+    }
+
+    #[test]
     fn what_ring_cannot_check_is_said() {
         assert_eq!(below_root("md5-leaf"), SignatureCheck::Unchecked);
-        let p521 = facts("p521-root");
-        assert_eq!(check_signature(&p521, &p521.spki_der), SignatureCheck::Unchecked);
         assert_eq!(
             check_signature(&facts("sha1-leaf"), &facts("rsa512-leaf").spki_der),
             SignatureCheck::Unchecked

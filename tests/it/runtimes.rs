@@ -131,10 +131,25 @@ fn every_verdict_agrees_with_the_real_exporter() {
 /// times and ports differ from run to run and are not compared.
 #[test]
 fn the_texts_that_exporters_print_are_those_that_are_predicted() {
+    texts_agree(|scenario| !is_drawn(scenario), TEXTS_AGREE);
+}
+
+/// The same of the scenarios that nobody chose: two faults at once, and rare ones.
+#[test]
+fn so_are_those_of_scenarios_drawn_at_random() {
+    texts_agree(is_drawn, TEXTS_OF_DRAWN_AGREE);
+}
+
+/// `run --varied` writes these.
+fn is_drawn(scenario: &str) -> bool {
+    scenario.starts_with("varied-")
+}
+
+fn texts_agree(which: impl Fn(&str) -> bool, floor: usize) {
     let mut reports = BTreeMap::new();
     let mut tally: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut differences = Vec::new();
-    for row in rows() {
+    for row in rows().into_iter().filter(|row| which(&row.scenario)) {
         let report = reports.entry(row.scenario.clone()).or_insert_with(|| report(&row.scenario));
         let judged = report.runtimes.iter().find(|judged| judged.exporter.name == row.runtime);
         let Some(judged) = judged.filter(|judged| judged.verdict == Verdict::Fails && !row.accepted) else {
@@ -160,11 +175,16 @@ fn the_texts_that_exporters_print_are_those_that_are_predicted() {
     }
     differences.sort();
     let (right, all) = tally.values().fold((0, 0), |(right, all), (more, of)| (right + more, all + of));
-    assert!(right * 100 >= all * TEXTS_AGREE, "{right} of {all}\n{tally:#?}\n{}", differences.join("\n"));
+    assert!(
+        all > 0 && right * 100 >= all * floor,
+        "{right} of {all}\n{tally:#?}\n{}",
+        differences.join("\n")
+    );
 }
 
 /// Per cent of the texts that agree; to be raised with them.
 const TEXTS_AGREE: usize = 90;
+const TEXTS_OF_DRAWN_AGREE: usize = 75;
 
 fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

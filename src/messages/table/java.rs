@@ -182,5 +182,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error reading content of file"], JAVA, OTEL).is(UnreadableFile),
     says(&["otlp endpoint must be a valid url"], JAVA, OTEL).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint is no URL: write https://host:port"),
     says(&["otlp endpoint scheme must be http or https"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme: write https://host:port"),
+    says(&["error creating x509keymanager with provided certs"], JAVA, OTEL).is(UnreadableFile),
+    says(&["error creating x509trustmanager with provided certs"], JAVA, OTEL).is(UnreadableFile).or(&[MalformedCertificate]),
     says(&["trustanchor with subject"], JAVA, PKIX).is(InvalidCa),
 };

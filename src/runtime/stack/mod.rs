@@ -12,4 +12,6 @@ pub mod openssl_strict;
 pub mod rustls;
 
 #[cfg(test)]
+mod extensions_tests;
+#[cfg(test)]
 mod tests;

@@ -53,7 +53,7 @@ fn webpki_accepts(chain: &[&[u8]], trust: &[&[u8]], host: &str) -> bool {
     verifier.verify_server_cert(leaf, rest, &name, &[], now).is_ok()
 }
 
-fn verdicts_for(chain: &[&[u8]], trust: &[&[u8]], host: &str) -> String {
+pub(super) fn verdicts_for(chain: &[&[u8]], trust: &[&[u8]], host: &str) -> String {
     let verdicts = modelled_verdicts(chain, trust, host);
     // webpki is at hand: ask it, unless the handshake decides, which it does for keys that ring cannot use.
     let usable = Certificate::new(chain[0]).facts.is_ok_and(|facts| {
@@ -88,7 +88,7 @@ fn verdicts(chain: &[&Made], trust: &Made) -> String {
 }
 
 /// What the six stacks say to a leaf below a plain root.
-fn leaf_below_root(change: impl FnOnce(&mut CertificateParams)) -> String {
+pub(super) fn leaf_below_root(change: impl FnOnce(&mut CertificateParams)) -> String {
     let root = root();
     let mut params = leaf_params();
     change(&mut params);
@@ -96,7 +96,7 @@ fn leaf_below_root(change: impl FnOnce(&mut CertificateParams)) -> String {
 }
 
 /// What the six stacks say to a plain leaf below a changed root.
-fn leaf_below_changed_root(change: impl FnOnce(&mut CertificateParams)) -> String {
+pub(super) fn leaf_below_changed_root(change: impl FnOnce(&mut CertificateParams)) -> String {
     let mut params = ca_params("table root");
     change(&mut params);
     let root = make(params, None);
@@ -104,7 +104,7 @@ fn leaf_below_changed_root(change: impl FnOnce(&mut CertificateParams)) -> Strin
 }
 
 /// What the six stacks say to a changed self-signed leaf that is its own trust.
-fn self_signed(change: impl FnOnce(&mut CertificateParams)) -> String {
+pub(super) fn self_signed(change: impl FnOnce(&mut CertificateParams)) -> String {
     let mut params = leaf_params();
     change(&mut params);
     let leaf = make(params, None);

@@ -82,7 +82,10 @@ fn java_and_ruby_are_particular_about_keys() {
     seen.target.key_format = Some("sec1".to_owned());
     let java = ask(&seen, &[], "java-grpc");
     assert_eq!((java.printed, java.basis), (Some(Code::UnreadableFile), Basis::Environment));
-    assert_eq!(java.message.as_deref(), Some("Unable to generate key from supported algorithms: [RSA, EC]"));
+    assert_eq!(
+        java.message.as_deref(),
+        Some("Error creating X509KeyManager with provided certs. Are they valid X.509 in PEM format?")
+    );
     let ruby = ask(&seen, &[], "ruby-http");
     assert_eq!(ruby.verdict, Verdict::Unknown);
     assert!(ruby.reason.unwrap().contains("RSA"));

@@ -228,8 +228,9 @@ def sent_otherwise(draw) -> None:
     what = random.choice(("missing", "missing", "reversed", "twice", "with-root", "stranger-last", "stranger-first", "leaf-twice", "shuffled-with-root", "only-root"))
     match what:
         case "missing":
-            if middle:
-                draw.sent.remove(random.choice(middle))
+            there = [name for name in draw.sent if name in middle]
+            if there:
+                draw.sent.remove(random.choice(there))
         case "reversed":
             draw.sent = ["leaf", *reversed(middle)]
         case "twice":

@@ -238,14 +238,18 @@ def status(draw, code: int) -> None:
         case "nginx":
             lines = []
             if code in (301, 302, 307, 308):
+                draw.lost = True
                 lines.append(f"return {code} {random.choice(('https://login.invalid/', '/elsewhere', 'http://localhost/x'))};")
             else:
                 kind = random.choice(("text/html", "application/json", "application/x-protobuf", "text/plain"))
+                # An empty protobuf message is the right answer to an export, as is none at all; so is {} of JSON.
+                draw.lost = kind.startswith("text/") and code != 204
                 body = {"application/json": "'{}'", "application/x-protobuf": "''"}.get(kind, "'refused'")
                 lines.append(f"default_type {kind}; {'add_header Retry-After 1;' if code in (429, 503) else ''} return {code} {'' if code == 204 else body};")
             draw.options["answer"] = tuple(lines)
         case "go" | "node" if draw.options.get("mode") != "h2" or draw.protocol == "http":
             draw.options["status"] = code
+            draw.lost = code >= 300
             if code in (301, 302, 307, 308) and draw.server == "node":
                 draw.options["location"] = random.choice(("/elsewhere", "https://login.invalid/"))
         case _:

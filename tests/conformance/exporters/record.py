@@ -8,16 +8,19 @@ be several MB of repetition.
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 KEYS = ("scenario", "runtime", "version", "accepted", "message", "seconds")
 
 
-def write(outcomes: list, folder: Path) -> None:
-    """Replaces the whole record: half of it would be of another day."""
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "observations").mkdir(parents=True)
+def write(outcomes: list, folder: Path, drawn: bool = False) -> None:
+    """Replaces the whole record, half of it would be of another day; but for the scenarios that were `drawn` (or were
+    not): these are in files of their own."""
+    observations = folder / "observations"
+    observations.mkdir(parents=True, exist_ok=True)
+    for path in [*observations.glob("*.json"), *folder.glob("*.jsonl")]:
+        if path.name.startswith("varied-") == drawn:
+            path.unlink()
     files: dict[str, list[str]] = {}
     kinds = set()
     for outcome in outcomes:
@@ -28,12 +31,12 @@ def write(outcomes: list, folder: Path) -> None:
         kinds.add(kind)
         scenario = outcome.scenario.id
         text = json.dumps(outcome.observation, separators=(",", ":"))
-        (folder / "observations" / f"{scenario}.json").write_text(text + "\n")
+        (observations / f"{scenario}.json").write_text(text + "\n")
         for row in outcome.compared:
             line = {key: getattr(row, key) for key in KEYS}
             files.setdefault(row.runtime, []).append(json.dumps(line))
     for runtime, lines in files.items():
-        (folder / f"{runtime}.jsonl").write_text("\n".join(lines) + "\n")
+        (folder / f"{'varied-' if drawn else ''}{runtime}.jsonl").write_text("\n".join(lines) + "\n")
     print(f"recorded: {sum(map(len, files.values()))} rows")
 
 

@@ -65,6 +65,7 @@ class Draw:
     client_ca: list[str] = field(default_factory=list)
     scheme: str = "https"
     clear: bool = False
+    lost: bool = False  # what is answered says that nothing was kept, whatever its status
     told: list[str] = field(default_factory=list)
 
     def tell(self, *words: object) -> None:
@@ -104,8 +105,7 @@ class Varied:
 
     @property
     def keeps_nothing(self) -> bool:
-        options = self.draw.options
-        return options.get("answer", "otlp") != "otlp" or bool(options.get("status"))
+        return self.draw.lost
 
     def _name(self, local: str) -> str:
         return f"{self.id}-{local}"
