@@ -5,6 +5,8 @@
 //! and the thread. Run with `--nocapture` to see the numbers; with `OTLS_SHOW_MESSAGES=1` also what is read otherwise,
 //! but never of the held-out half.
 
+#![expect(clippy::print_stdout, reason = "the numbers, for those who ask with `--nocapture`")]
+
 use otls::finding::Code;
 use otls::messages::explain;
 use otls::observation::Observation;
