@@ -13,10 +13,12 @@
 
 pub mod classify;
 pub mod cmd;
+pub mod collector;
 pub mod error;
 pub mod finding;
 pub mod issue;
 pub mod lab;
+pub mod lint;
 pub mod material;
 pub mod messages;
 pub mod observation;
@@ -30,3 +32,4 @@ pub mod secret;
 pub mod target;
 pub mod wording;
 pub mod x509;
+pub mod yaml;

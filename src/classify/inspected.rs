@@ -22,10 +22,12 @@ pub(super) fn held(view: &View<'_>, inspected: &Inspected, threshold: &ExpiryThr
     if inspected.bundle {
         return bundle(view, threshold);
     }
-    let mut held: Vec<Held> = unreadable(inspected).into_iter().collect();
-    held.extend(chain::held(view));
+    let mut held: Vec<Held> = unreadable(view, inspected).into_iter().collect();
+    if !inspected.without_trust {
+        held.extend(chain::held(view));
+        held.extend(chain::trusted_placeholder(view));
+    }
     held.extend(leaf_not_first(view, inspected));
-    held.extend(chain::trusted_placeholder(view));
     held.extend(revocation::held(view));
     held.extend(names::held(view));
     held.extend(usage::held(view));
@@ -34,11 +36,11 @@ pub(super) fn held(view: &View<'_>, inspected: &Inspected, threshold: &ExpiryThr
     held
 }
 
-fn unreadable(inspected: &Inspected) -> Option<Held> {
+fn unreadable(view: &View<'_>, inspected: &Inspected) -> Option<Held> {
     let file = inspected.unreadable.as_ref()?;
     let evidence = Evidence::File {
         path: file.path.clone(),
-        source: "argument".to_owned(),
+        source: view.observation.target.sources.get("endpoint").cloned().unwrap_or_default(),
         problem: file.problem.clone(),
     };
     Some(Held::certain(Code::UnreadableFile, evidence, format!("`{}`: {}", file.path, file.problem)))

@@ -6,6 +6,7 @@ mod across;
 mod chain;
 mod cipher;
 mod client_certificate;
+mod configured;
 mod dates;
 mod inspected;
 mod intolerance;
@@ -18,6 +19,7 @@ mod protocol;
 mod revocation;
 #[cfg(test)]
 mod scene;
+mod stale;
 mod transport;
 mod usage;
 mod view;
@@ -56,13 +58,15 @@ pub fn classify(
     threshold: &ExpiryThreshold,
 ) -> Vec<Held> {
     let view = View::new(observation, attempt, at);
+    let mut held = configured::held(&view);
     if let Some(inspected) = &observation.inspected {
-        return by_rank(inspected::held(&view, inspected, threshold));
+        held.extend(inspected::held(&view, inspected, threshold));
+        return by_rank(held);
     }
-    if let Some(held) = network::held(&view) {
-        return vec![held];
+    if let Some(stopped) = network::held(&view) {
+        held.push(stopped);
+        return by_rank(held);
     }
-    let mut held = Vec::new();
     // A port that answers the other form of OTLP is not reset, silent or closed.
     let other_form = protocol::other_form(&view);
     if let Some(stopped) = transport::held(&view).filter(|_| other_form.is_none()) {
@@ -70,14 +74,18 @@ pub fn classify(
     } else {
         held.extend(transport::insecure(&view));
         held.extend(negotiation::held(&view));
-        held.extend(chain::held(&view));
-        held.extend(chain::trusted_placeholder(&view));
+        // Without the CA of the configuration nobody knows whom it would trust.
+        if observation.target.collector.as_ref().is_none_or(|seen| !seen.lacks_ca()) {
+            held.extend(chain::held(&view));
+            held.extend(chain::trusted_placeholder(&view));
+        }
         held.extend(revocation::held(&view));
         held.extend(names::held(&view));
         held.extend(usage::held(&view));
         held.extend(other_form.or_else(|| otlp::held(&view)));
     }
     held.extend(dates::held(&view, threshold));
+    held.extend(stale::held(&view));
     held.extend(client_certificate::held(&view));
     by_rank(held)
 }
@@ -97,7 +105,9 @@ fn by_rank(mut held: Vec<Held>) -> Vec<Held> {
 /// A code may hold of several certificates; of the connection it holds once.
 fn repeats(one: &Evidence, other: &Evidence) -> bool {
     match (one, other) {
-        (Evidence::Certificate { .. }, Evidence::Certificate { .. }) => one == other,
+        (Evidence::Certificate { .. }, Evidence::Certificate { .. })
+        | (Evidence::File { .. }, Evidence::File { .. })
+        | (Evidence::Setting { .. }, Evidence::Setting { .. }) => one == other,
         _ => true,
     }
 }

@@ -75,7 +75,8 @@ pub(super) fn wrong_protocol(exchange: &Exchange, other: bool, status: &str, evi
     Held::new(Code::WrongProtocol, confidence, evidence, message)
 }
 
-/// Redirects are never followed: the exporters do not follow them either, or lose the body.
+/// Redirects are never followed: a request with headers goes where it was meant to. What each exporter does with them
+/// is a matter of its row in `runtime`.
 pub(super) fn redirect(exchange: &Exchange, evidence: Evidence) -> Held {
     let location = exchange.location.as_deref().unwrap_or_default();
     let status = exchange.http_status.unwrap_or_default();

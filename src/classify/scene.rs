@@ -111,6 +111,7 @@ pub(super) fn presenting(chain: &[&Credential], cas: &[&Credential]) -> Observat
         client_key_matches: None,
         connections: Vec::new(),
         inspected: None,
+        expected: None,
     }
 }
 
@@ -281,6 +282,7 @@ fn summary() -> Summary {
         verify_name: HOST.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
         system_roots: false,
+        mozilla_roots: false,
         cert_path: None,
         key_path: None,
         key_format: None,
@@ -290,5 +292,7 @@ fn summary() -> Summary {
         no_export: false,
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
+        environment: None,
+        collector: None,
     }
 }

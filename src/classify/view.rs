@@ -124,6 +124,7 @@ impl JudgedPath {
         let target = &observation.target;
         let in_use: &[Store] = match (observation.store(Store::Given), target.system_roots) {
             (Some(_), true) => &[Store::Given, Store::System],
+            (Some(_), false) if target.mozilla_roots => &[Store::Given, Store::Mozilla],
             (Some(_), false) => &[Store::Given],
             (None, _) if observation.store(Store::System).is_some() => &[Store::System],
             (None, _) => &[Store::Mozilla],

@@ -26,11 +26,17 @@ pub enum Command {
     /// Judge certificates and keys in files, without a network.
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(Box<InspectArgs>),
+    /// Say what will go wrong with configuration files and manifests, before anything runs.
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(Box<LintArgs>),
     /// Explain a finding code, a pasted error text or a log, or how an exporter behaves.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Start a deliberately broken OTLP server on localhost.
     Lab(LabArgs),
+    /// Make a development CA, and server and client certificates that every exporter accepts.
+    #[command(after_help = CERTS_EXAMPLES)]
+    Certs(CertsArgs),
     /// Print a shell completion script.
     Completions {
         /// For which shell.
@@ -39,7 +45,11 @@ pub enum Command {
     /// Print the manual page (roff).
     Man,
     /// Print the JSON Schema of `-o json`.
-    Schema,
+    Schema {
+        /// Of a report (`probe`, `inspect`), or of a file of `lint`.
+        #[arg(value_enum, default_value_t = SchemaArg::Report)]
+        of: SchemaArg,
+    },
 }
 
 const PROBE_EXAMPLES: &str = "\
@@ -50,7 +60,10 @@ Examples:
   otls probe collector.example.com:4317
   otls probe --cacert ca.pem --cert client.pem --key client.key otel-collector:4317
   otls probe -o json --fail-on warning --expiry-threshold 21d https://otlp.example.com/v1/traces
+  otls probe --config collector.yaml --path-prefix /etc/otel/certs=./certs
   otls probe lab:expired
+  otls probe                          what OTEL_EXPORTER_OTLP_* of this shell leads to
+  otls probe --pid 4711 --runtime python-grpc
 
 Exit status: 0 nothing at or above --fail-on; 1 something is; 2 otls could not run;
 3 a target could not be tested.";
@@ -65,16 +78,101 @@ Examples:
 Exit status: 0 nothing at or above --fail-on; 1 something is, or a file cannot be used;
 2 otls could not run.";
 
+const LINT_EXAMPLES: &str = "\
+Kinds of files, told by their content: Collector configuration; SDK configuration (file_format);
+environment files (KEY=VALUE lines); Kubernetes manifests: workloads with
+OTEL_EXPORTER_OTLP_* variables, ConfigMaps with a Collector configuration, OpenTelemetryCollector
+and Instrumentation, cert-manager's Certificate and issuers. Without FILE: the environment.
+Files are judged together: name the Certificate with the workload that mounts it.
+
+Examples:
+  otls lint collector.yaml
+  otls lint k8s/*.yaml
+  helm template otel open-telemetry/opentelemetry-collector | otls lint -
+  otls lint --diff collector.yaml
+  otls lint --fix collector.yaml
+  otls lint -o json --fail-on warning otel-sdk.yaml
+
+Exit status: 0 nothing at or above --fail-on; 1 something is; 2 a file cannot be used, or is of
+another kind.";
+
+/// `otls lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Files to look at; `-` is standard input. Without one: the environment of this shell.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Look at the variables of a running process (Linux).
+    #[arg(long, value_name = "PID", conflicts_with = "files")]
+    pub pid: Option<u32>,
+
+    /// Make the safe changes in place: quotes around versions and off booleans, misspelt keys, keys without effect.
+    #[arg(long, help_heading = "Changes")]
+    pub fix: bool,
+    /// With --fix: print the changes, write nothing.
+    #[arg(long, requires = "fix", help_heading = "Changes")]
+    pub dry_run: bool,
+    /// Print the safe changes as a unified diff, write nothing; the same as --fix --dry-run.
+    #[arg(long, help_heading = "Changes")]
+    pub diff: bool,
+
+    /// Judge for these exporters only: go-grpc, java-http ...; `go` is all go-*.
+    #[arg(long = "runtime", value_name = "NAME", value_delimiter = ',', help_heading = "Judgement")]
+    pub runtimes: Vec<String>,
+    /// What makes the exit status 1.
+    #[arg(long, value_name = "error|warning|never|CODE", value_parser = super::values::fail_on, help_heading = "Judgement")]
+    pub fail_on: Vec<super::values::FailOn>,
+    /// Finding that does not count; repeatable.
+    #[arg(long, value_name = "CODE", value_parser = super::values::code, value_delimiter = ',', help_heading = "Judgement")]
+    pub ignore: Vec<crate::finding::Code>,
+
+    /// How to print.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `otls schema`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaArg {
+    /// `otls.report.v1`.
+    Report,
+    /// `otls.lint.v1`.
+    Lint,
+}
+
 /// `otls probe`.
 #[derive(Debug, Args)]
 pub struct ProbeArgs {
-    /// Endpoints to diagnose.
-    #[arg(value_name = "ENDPOINT", required_unless_present_any = ["from", "file"])]
+    /// Endpoints to diagnose; without one, those of OTEL_EXPORTER_OTLP_*.
+    #[arg(value_name = "ENDPOINT")]
     pub endpoints: Vec<String>,
 
     /// File with an endpoint a line, `-` for standard input; labels may follow: `host:4317 team=infra`.
     #[arg(short, long, value_name = "FILE|-")]
     pub file: Option<PathBuf>,
+
+    /// Where the variables come from.
+    #[command(flatten)]
+    pub environment: EnvironmentArgs,
+
+    /// Configuration of a Collector: every OTLP exporter is probed with its own settings, and the receivers'
+    /// certificates are judged. Repeatable: the files are merged as the Collector merges them.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["endpoints", "file", "from", "cacert", "system_roots", "cert", "servername", "plaintext", "protocol"],
+        help_heading = "Configuration"
+    )]
+    pub config: Vec<PathBuf>,
+    /// With --config: where a folder of the Collector's machine or container is here; repeatable.
+    #[arg(
+        long = "path-prefix",
+        value_name = "FROM=TO",
+        requires = "config",
+        value_parser = super::values::path_prefix,
+        help_heading = "Configuration"
+    )]
+    pub path_prefixes: Vec<(String, String)>,
 
     /// CA certificates (PEM) that replace the system's roots, as the Collector's ca_file does; repeatable.
     #[arg(long, visible_alias = "ca-file", value_name = "FILE", help_heading = "Trust and identity")]
@@ -100,6 +198,10 @@ pub struct ProbeArgs {
     /// Name to verify in the certificate.
     #[arg(long, value_name = "NAME", help_heading = "Trust and identity")]
     pub verify_name: Option<String>,
+
+    /// Certificate that the server should present by now: PEM, or a Kubernetes Secret; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "Trust and identity")]
+    pub expect_cert: Option<PathBuf>,
 
     /// Connect to this host instead; the names to send and verify stay.
     #[arg(long, value_name = "HOST[:PORT]", help_heading = "Connection")]
@@ -156,7 +258,7 @@ pub struct ProbeArgs {
     #[arg(long, value_name = "FILE", help_heading = "Scope")]
     pub save: Option<PathBuf>,
     /// Judge a saved observation; nothing is connected to.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save"], help_heading = "Scope")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["endpoints", "file", "cacert", "save", "env", "env_file", "pid"], help_heading = "Scope")]
     pub from: Option<PathBuf>,
 
     /// How to print.
@@ -166,6 +268,20 @@ pub struct ProbeArgs {
     /// Neither of its two meanings is offered; see the message.
     #[arg(long, short = 'k', hide = true, visible_aliases = ["insecure-skip-verify", "skip-verify", "no-verify"])]
     pub insecure: bool,
+}
+
+/// Where the variables of an exporter come from.
+#[derive(Debug, Args)]
+pub struct EnvironmentArgs {
+    /// Read OTEL_EXPORTER_OTLP_* of this shell beside an explicit ENDPOINT, too.
+    #[arg(long, help_heading = "Environment")]
+    pub env: bool,
+    /// Read the variables from a file: KEY=VALUE lines, or a copy of /proc/PID/environ; `-` is standard input.
+    #[arg(long, value_name = "FILE|-", help_heading = "Environment")]
+    pub env_file: Option<PathBuf>,
+    /// Read the variables of a running process, and its files and system roots (Linux).
+    #[arg(long, value_name = "PID", conflicts_with = "env_file", help_heading = "Environment")]
+    pub pid: Option<u32>,
 }
 
 /// How to judge.
@@ -362,3 +478,60 @@ pub struct LabArgs {
     #[arg(long, value_name = "DIR", default_value = "otls-lab")]
     pub out: PathBuf,
 }
+
+/// `otls certs`.
+#[derive(Debug, Args)]
+pub struct CertsArgs {
+    /// DNS name of the server; repeatable. Without any name or address: localhost, 127.0.0.1 and ::1.
+    #[arg(long = "name", value_name = "NAME", value_parser = super::values::dns_name)]
+    pub names: Vec<String>,
+    /// IP address of the server; repeatable.
+    #[arg(long = "ip", value_name = "ADDRESS")]
+    pub addresses: Vec<std::net::IpAddr>,
+    /// Kubernetes Service: adds its four names.
+    #[arg(long, value_name = "NAME", requires = "namespace", value_parser = super::values::label)]
+    pub service: Option<String>,
+    /// Namespace of --service, and of --print cert-manager.
+    #[arg(long, value_name = "NAMESPACE", value_parser = super::values::label)]
+    pub namespace: Option<String>,
+    /// Domain of the cluster, for --service.
+    #[arg(long, value_name = "DOMAIN", requires = "service", default_value = "cluster.local", value_parser = super::values::dns_name)]
+    pub cluster_domain: String,
+    /// Days until they expire.
+    #[arg(long, value_name = "N", default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub days: u32,
+    /// Kind of the server's and the client's key; Ruby takes RSA alone.
+    #[arg(long, value_enum, default_value_t = KeyTypeArg::P256)]
+    pub key_type: KeyTypeArg,
+    /// Where to write; existing files are kept.
+    #[arg(long, value_name = "DIR", default_value = "otls-certs")]
+    pub out: PathBuf,
+    /// Print this instead, and write no file.
+    #[arg(long, value_enum, conflicts_with_all = ["out", "key_type"])]
+    pub print: Option<PrintArg>,
+}
+
+/// `--key-type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KeyTypeArg {
+    /// ECDSA on P-256.
+    P256,
+    /// RSA of 2048 bits.
+    Rsa,
+}
+
+/// `--print`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PrintArg {
+    /// The manifests with which cert-manager issues them.
+    CertManager,
+}
+
+const CERTS_EXAMPLES: &str = "\
+Examples:
+  otls certs
+  otls certs --name otel-collector --name otel.example.com --ip 10.0.0.7 --out certs
+  otls certs --service otel-collector --namespace observability --key-type rsa
+  otls certs --service otel-collector --namespace observability --print cert-manager
+
+Exit status: 0 made; 2 otls could not run; a file that is there is never replaced.";

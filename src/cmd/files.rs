@@ -7,10 +7,14 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::PrivateKeyDer;
 
 use crate::error::Error;
+use crate::material;
+use crate::observation::Der;
+use crate::observation::Expected;
 use crate::pem;
 use crate::secret::Secret;
 use crate::target::ClientIdentity;
 use crate::target::GivenCa;
+use crate::x509::Certificate;
 
 /// No CA bundle, key or header file is that large; a device or a mistake is.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -63,6 +67,65 @@ pub(super) fn ca(path: &Path) -> Result<GivenCa, Error> {
     let bytes = read(path, flag)?;
     let certificates = pem::certificates(&bytes).map_err(|problem| unusable(path, flag, problem))?;
     Ok(GivenCa { path: path.display().to_string(), certificates })
+}
+
+/// The leaf of `--expect-cert`: the first certificate of a file; of Kubernetes objects that of the only `tls.crt`.
+pub(super) fn expected(path: &Path) -> Result<Expected, Error> {
+    let flag = "--expect-cert";
+    let bytes = read(path, flag)?;
+    let wrong = |problem: String, help: &str| Error::File {
+        path: path.display().to_string(),
+        flag: flag.to_owned(),
+        problem,
+        help: Some(help.to_owned()),
+    };
+    let mut materials = material::read(&bytes, &[]);
+    let problem = materials.iter_mut().find_map(|material| material.problem.take());
+    let mut holding: Vec<_> =
+        materials.into_iter().filter(|material| !material.certificates.is_empty()).collect();
+    // A Secret has the CA beside it; a server's certificate is `tls.crt` by convention.
+    let is_pair = |entry: &Option<String>| entry.as_deref().is_some_and(|entry| entry.ends_with(": tls.crt"));
+    if holding.iter().any(|material| is_pair(&material.entry)) {
+        holding.retain(|material| is_pair(&material.entry));
+    }
+    let mut holding = holding.into_iter();
+    match (holding.next(), holding.next(), problem) {
+        (Some(material), None, _) => {
+            let name = match path.to_str() {
+                Some("-") => "standard input".to_owned(),
+                _ => path.display().to_string(),
+            };
+            let label = match &material.entry {
+                Some(entry) => format!("{name} ({entry})"),
+                None => name,
+            };
+            let Some(leaf) = material.certificates.into_iter().next().filter(|der| is_certificate(der))
+            else {
+                return Err(wrong(
+                    "its first certificate cannot be read".to_owned(),
+                    "name the file that the server is given: leaf first",
+                ));
+            };
+            Ok(Expected { path: label, leaf: Der(leaf) })
+        }
+        (Some(one), Some(other), _) => Err(wrong(
+            format!(
+                "it holds several: {}, {} ...",
+                one.entry.unwrap_or_default(),
+                other.entry.unwrap_or_default()
+            ),
+            "give the one Secret that the server uses",
+        )),
+        (None, _, Some(problem)) => Err(unusable(path, flag, problem)),
+        (None, _, None) => Err(wrong(
+            "it holds no certificate".to_owned(),
+            "name the file that the server is given, or the Secret that it mounts",
+        )),
+    }
+}
+
+fn is_certificate(der: &[u8]) -> bool {
+    Certificate::new(der).facts.is_ok()
 }
 
 /// Certificate and key of `--cert` and `--key`, which must belong together.

@@ -1,11 +1,15 @@
 //! The subcommands: glue. Only here are the environment, files and the clock read, and streams written.
 
+mod certs;
 pub mod cli;
+mod config;
+mod environment;
 pub mod exit;
 mod explain;
 mod files;
 mod inspect;
 mod lab;
+mod lint;
 mod output;
 mod probe;
 mod settings;
@@ -22,6 +26,7 @@ use crate::error::Error;
 use crate::render::json;
 use cli::Cli;
 use cli::Command;
+use cli::SchemaArg;
 use exit::ExitStatus;
 
 /// Runs the program with these arguments (the first is its name).
@@ -34,15 +39,18 @@ pub fn run(arguments: Vec<OsString>) -> ExitStatus {
     let done = match &cli.command {
         Command::Probe(args) => probe::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Lint(args) => lint::run(args),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Lab(args) => lab::run(args, &mut out),
+        Command::Certs(args) => certs::run(args, &mut out),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "otls", &mut script);
             print(&mut out, &script)
         }
         Command::Man => manual().and_then(|page| print(&mut out, &page)),
-        Command::Schema => print(&mut out, json::SCHEMA.as_bytes()),
+        Command::Schema { of: SchemaArg::Report } => print(&mut out, json::SCHEMA.as_bytes()),
+        Command::Schema { of: SchemaArg::Lint } => print(&mut out, json::LINT_SCHEMA.as_bytes()),
     };
     match done {
         Ok(status) => status,

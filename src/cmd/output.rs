@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::render::json;
 use crate::render::text;
 use crate::report::Report;
+use crate::report::configuration::Configuration;
 
 /// An open place to write to.
 pub(super) struct Output {
@@ -57,6 +58,35 @@ impl Output {
         })
     }
 
+    /// Writes the results of configuration files, and one line for all of them.
+    pub(super) fn configurations(&mut self, all: &[Configuration]) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        let mut rendered = Ok(());
+        for one in all {
+            rendered = rendered.and_then(|()| match self.format {
+                Format::Json => json::lint::write(&mut bytes, one),
+                Format::Text => text::lint::write(&mut bytes, one, &self.text),
+            });
+        }
+        if self.format == Format::Text && self.text.detail != text::Detail::Quiet && !all.is_empty() {
+            let all: Vec<&Configuration> = all.iter().collect();
+            bytes.extend(text::lint::last_line(&all).bytes());
+            bytes.push(b'\n');
+        }
+        rendered
+            .and_then(|()| self.out.write_all(&bytes))
+            .and_then(|()| self.out.flush())
+            .map_err(|source| Error::Write { what: self.what.clone(), source })
+    }
+
+    /// Writes text as it is.
+    pub(super) fn raw(&mut self, text: &str) -> Result<(), Error> {
+        self.out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush())
+            .map_err(|source| Error::Write { what: self.what.clone(), source })
+    }
+
     /// Writes one report at once, so that results are streamed.
     pub(super) fn report(&mut self, report: &Report) -> Result<(), Error> {
         let mut bytes = Vec::new();
@@ -100,4 +130,18 @@ pub(super) fn private_file(path: &Path) -> Result<(std::fs::File, std::path::Pat
         file.set_permissions(std::fs::Permissions::from_mode(0o600)).map_err(failed)?;
     }
     Ok((file, path.to_owned()))
+}
+
+/// Creates a file that must not be there yet; a private one may be read by its owner alone.
+pub(super) fn new_file(path: &Path, private: bool) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    options.open(path)
 }

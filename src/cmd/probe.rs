@@ -8,6 +8,8 @@ use std::sync::Arc;
 use super::cli::Format;
 use super::cli::JudgementArgs;
 use super::cli::ProbeArgs;
+use super::config::Wanted;
+use super::environment;
 use super::exit::ExitStatus;
 use super::files;
 use super::output::Output;
@@ -17,6 +19,7 @@ use super::values::FailOn;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::lab::Lab;
+use crate::observation::Expected;
 use crate::observation::Observation;
 use crate::probe;
 use crate::probe::Admit;
@@ -25,6 +28,7 @@ use crate::probe::Presented;
 use crate::probe::Scan;
 use crate::probe::Stores;
 use crate::report;
+use crate::report::Finding;
 use crate::report::Report;
 use crate::runtime;
 use crate::runtime::Exporter;
@@ -33,10 +37,21 @@ use crate::target::Settings;
 /// Targets that are probed at the same time. Each has a handful of sockets; 1,024 files is a common limit.
 const AT_ONCE: usize = 64;
 
-/// One target: its settings, and the broken server that it is about, where otls started one.
+/// One target.
 struct Target {
-    settings: Settings,
-    lab: Option<Lab>,
+    what: What,
+    /// The exporters that it is judged for, where some were named.
+    runtimes: Vec<&'static Exporter>,
+    /// Its exporters verify nothing.
+    accepts_any: bool,
+}
+
+/// What is looked at.
+enum What {
+    /// An endpoint by its settings, and the broken server that it is about, where otls started one.
+    Probed(Box<Settings>, Option<Lab>),
+    /// There is nothing to connect to; what there is to say was read.
+    Read(Box<Observation>),
 }
 
 /// Runs the command.
@@ -52,7 +67,10 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             ),
         });
     }
-    let runtimes = named_runtimes(&args.judgement.runtimes)?;
+    let mut runtimes = named_runtimes(&args.judgement.runtimes)?;
+    if runtimes.is_empty() && !args.config.is_empty() {
+        runtimes = named_runtimes(&["collector".to_owned()])?;
+    }
     let mut output = Output::open(&args.output)?;
     if let Some(path) = &args.from {
         return replay(args, path, &runtimes, &mut output);
@@ -62,6 +80,11 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
         Some(path) => list(path)?,
         None => Vec::new(),
     };
+    let read = (asks_environment(args) || environment::is_asked(&args.environment))
+        .then(|| environment::read(&args.environment))
+        .transpose()?;
+    let stores =
+        read.as_ref().and_then(|read| read.roots.clone()).map_or_else(Stores::default, Stores::elsewhere);
     let mut save = args.save.as_deref().map(super::output::private_file).transpose()?;
     let tokio = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -70,14 +93,34 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
     let local = tokio::task::LocalSet::new();
     let status = local.block_on(&tokio, async {
         let mut targets = Vec::new();
+        if let Some(read) = read.as_ref().filter(|_| asks_environment(args)) {
+            let planned = environment::targets(args, &shared, read, &runtimes)?;
+            targets.extend(planned.into_iter().map(|planned| Target {
+                what: What::Probed(Box::new(planned.settings), None),
+                runtimes: planned.runtimes,
+                accepts_any: planned.accepts_any,
+            }));
+        }
         for input in &args.endpoints {
-            targets.push(target(args, &shared, input).await?);
+            targets.push(target(args, &shared, read.as_ref(), &runtimes, input).await?);
         }
         for (line, labels) in &listed {
-            let mut listed = target(args, &shared, line).await?;
-            listed.settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
-            listed.settings.labels.clone_from(labels);
+            let mut listed = target(args, &shared, read.as_ref(), &runtimes, line).await?;
+            if let What::Probed(settings, _) = &mut listed.what {
+                settings.sources.insert("endpoint".to_owned(), "flag:--file".to_owned());
+                settings.labels.clone_from(labels);
+            }
             targets.push(listed);
+        }
+        if !args.config.is_empty() {
+            targets.extend(super::config::wanted(args).await?.into_iter().map(|wanted| Target {
+                what: match wanted {
+                    Wanted::Probe(settings) => What::Probed(settings, None),
+                    Wanted::Read(observation) => What::Read(observation),
+                },
+                runtimes: runtimes.clone(),
+                accepts_any: false,
+            }));
         }
         let mut each = |report: &Report| {
             if let Some((file, path)) = &mut save {
@@ -87,7 +130,7 @@ pub(super) fn run(args: &ProbeArgs) -> Result<ExitStatus, Error> {
             }
             output.report(report)
         };
-        let work = all(args, targets, &runtimes, &mut each);
+        let work = all(args, targets, stores, shared.expected.as_ref(), &mut each);
         tokio::select! {
             status = work => status,
             // Quiet: the user knows. 130 would be the shell's; nothing was tested to the end.
@@ -155,39 +198,62 @@ fn list(path: &std::path::Path) -> Result<Vec<Listed>, Error> {
     }
 }
 
-async fn target(args: &ProbeArgs, shared: &Shared, input: &str) -> Result<Target, Error> {
-    match input.strip_prefix("lab:") {
+/// Without an endpoint, a list or a saved observation the environment says what is probed.
+fn asks_environment(args: &ProbeArgs) -> bool {
+    args.endpoints.is_empty() && args.file.is_none() && args.from.is_none() && args.config.is_empty()
+}
+
+async fn target(
+    args: &ProbeArgs,
+    shared: &Shared,
+    read: Option<&environment::Read>,
+    runtimes: &[&'static Exporter],
+    input: &str,
+) -> Result<Target, Error> {
+    let (mut settings, lab) = match input.strip_prefix("lab:") {
         Some(fault) => {
             let (settings, lab) = super::lab::target(args, shared, fault).await?;
-            Ok(Target { settings, lab: Some(lab) })
+            (settings, Some(lab))
         }
-        None => Ok(Target { settings: settings::settings(args, shared, input)?, lab: None }),
+        None => (settings::settings(args, shared, input)?, None),
+    };
+    match read {
+        Some(read) if lab.is_none() => environment::beside(args, read, &mut settings)?,
+        _ => settings.environment = environment::surroundings(),
     }
+    Ok(Target {
+        what: What::Probed(Box::new(settings), lab),
+        runtimes: runtimes.to_vec(),
+        accepts_any: false,
+    })
 }
 
 /// Probes every target, a window of them at a time, and hands the results over in the order of the arguments.
 async fn all(
     args: &ProbeArgs,
     targets: Vec<Target>,
-    runtimes: &[&'static Exporter],
+    stores: Stores,
+    expected: Option<&Expected>,
     each: &mut dyn FnMut(&Report) -> Result<(), Error>,
 ) -> Result<ExitStatus, Error> {
-    let stores = Arc::new(Stores::default());
+    let stores = Arc::new(stores);
     let mut waiting = targets.into_iter();
     let mut running = VecDeque::new();
     let mut status = ExitStatus::Clean;
     loop {
         while running.len() < AT_ONCE {
             let Some(target) = waiting.next() else { break };
-            let job = observe(target, Choices::of(args, runtimes), Arc::clone(&stores));
-            running.push_back(tokio::task::spawn_local(job));
+            let runtimes = target.runtimes.clone();
+            let job = observe(target, Choices::of(args), Arc::clone(&stores));
+            running.push_back((tokio::task::spawn_local(job), runtimes));
         }
-        let Some(next) = running.pop_front() else { return Ok(status) };
-        let observation = next.await.map_err(|source| Error::System {
+        let Some((next, runtimes)) = running.pop_front() else { return Ok(status) };
+        let mut observation = next.await.map_err(|source| Error::System {
             what: "finish a probe".to_owned(),
             source: std::io::Error::other(source),
         })?;
-        let report = report::build(observation, &options(&args.judgement, runtimes));
+        observation.expected = expected.cloned();
+        let report = report::build(observation, &options(&args.judgement, &runtimes));
         each(&report)?;
         status = status.and(status_of(&args.judgement, &report));
     }
@@ -197,12 +263,11 @@ async fn all(
 struct Choices {
     scan: Scan,
     repeat: u16,
-    runtimes: Vec<&'static Exporter>,
     at: Option<i64>,
 }
 
 impl Choices {
-    fn of(args: &ProbeArgs, runtimes: &[&'static Exporter]) -> Self {
+    fn of(args: &ProbeArgs) -> Self {
         Self {
             scan: match (args.scan, args.no_scan) {
                 (true, _) => Scan::Full,
@@ -210,7 +275,6 @@ impl Choices {
                 _ => Scan::AsNeeded,
             },
             repeat: args.repeat,
-            runtimes: runtimes.to_vec(),
             at: args.judgement.at,
         }
     }
@@ -218,15 +282,19 @@ impl Choices {
 
 /// Looks at one target, as often as asked; the attempts of all rounds are one observation.
 async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Observation {
-    let Target { settings, lab } = target;
-    let asked = report::asked(settings.protocol, &choices.runtimes);
+    let Target { what, runtimes, accepts_any } = target;
+    let (settings, lab) = match what {
+        What::Probed(settings, lab) => (settings, lab),
+        What::Read(observation) => return *observation,
+    };
+    let asked = report::asked(settings.protocol, &runtimes);
     let summary = settings.summary();
     let mut whole: Option<Observation> = None;
     for _ in 0..choices.repeat {
         let started_at_ms = now_ms();
         let at = choices.at.unwrap_or_else(|| started_at_ms.div_euclid(1000));
         let admit = |presented: &Presented<'_>| {
-            if !runtime::admits(&asked, &summary, presented.tls, presented.stores, at) {
+            if !accepts_any && !runtime::admits(&asked, &summary, presented.tls, presented.stores, at) {
                 Admit::Refuse
             } else if runtime::proves_identity(&summary, presented.tls, presented.stores, at) {
                 Admit::ExportWithHeaders
@@ -234,7 +302,12 @@ async fn observe(target: Target, choices: Choices, stores: Arc<Stores>) -> Obser
                 Admit::Export
             }
         };
-        let plan = Plan { offers: runtime::offers(&asked), scan: choices.scan, admit: &admit, started_at_ms };
+        let plan = Plan {
+            offers: runtime::offers(&asked, &summary),
+            scan: choices.scan,
+            admit: &admit,
+            started_at_ms,
+        };
         let seen = probe::probe(&settings, &plan, &stores).await;
         match &mut whole {
             None => whole = Some(seen),
@@ -263,6 +336,7 @@ fn replay(
         problem,
         help: Some("name a file that `otls probe --save` wrote".to_owned()),
     };
+    let expected = args.expect_cert.as_deref().map(files::expected).transpose()?;
     let mut status = ExitStatus::Clean;
     let mut any = false;
     for observation in serde_json::Deserializer::from_slice(&bytes).into_iter::<Observation>() {
@@ -274,12 +348,32 @@ fn replay(
         if let Some(name) = &args.verify_name {
             observation.target.verify_name.clone_from(name);
         }
-        let report = report::build(observation, &options(&args.judgement, runtimes));
+        if expected.is_some() {
+            observation.expected.clone_from(&expected);
+        }
+        let runtimes = stood_for(&observation, runtimes);
+        let report = report::build(observation, &options(&args.judgement, &runtimes));
         output.report(&report)?;
         status = status.and(status_of(&args.judgement, &report));
         any = true;
     }
     if any { Ok(status) } else { Err(wrong("it is empty".to_owned())) }
+}
+
+/// The exporters that a saved target stands for; of those asked about now, where there are any of them.
+fn stood_for(observation: &Observation, named: &[&'static Exporter]) -> Vec<&'static Exporter> {
+    let Some(label) =
+        observation.target.labels.get("runtimes").filter(|_| observation.target.environment.is_some())
+    else {
+        return named.to_vec();
+    };
+    let saved = |exporter: &Exporter| label.split(',').any(|name| name == exporter.name);
+    let both: Vec<&'static Exporter> = named.iter().copied().filter(|exporter| saved(exporter)).collect();
+    match (named.is_empty(), both.is_empty()) {
+        (true, _) => runtime::exporters().iter().filter(|exporter| saved(exporter)).collect(),
+        (false, true) => named.to_vec(),
+        (false, false) => both,
+    }
 }
 
 pub(super) fn options(args: &JudgementArgs, runtimes: &[&'static Exporter]) -> report::Options {
@@ -292,10 +386,14 @@ pub(super) fn options(args: &JudgementArgs, runtimes: &[&'static Exporter]) -> r
 }
 
 pub(super) fn status_of(args: &JudgementArgs, report: &Report) -> ExitStatus {
+    ExitStatus::of(report.verdict, fails(&args.fail_on, report.findings.iter()))
+}
+
+/// Whether `--fail-on`, or its default, is reached.
+pub(super) fn fails<'a>(fail_on: &[FailOn], mut findings: impl Iterator<Item = &'a Finding>) -> bool {
     let default = [FailOn::AtLeast(Severity::Error)];
-    let fail_on = if args.fail_on.is_empty() { default.as_slice() } else { args.fail_on.as_slice() };
-    let fails = fail_on.iter().any(|fail_on| report.findings.iter().any(|finding| fail_on.matches(finding)));
-    ExitStatus::of(report.verdict, fails)
+    let fail_on = if fail_on.is_empty() { default.as_slice() } else { fail_on };
+    findings.any(|finding| fail_on.iter().any(|fail_on| fail_on.matches(finding)))
 }
 
 /// Milliseconds since 1970.

@@ -7,6 +7,7 @@ use super::cli::ProtocolArg;
 use super::cli::SignalArg;
 use super::files;
 use crate::error::Error;
+use crate::observation::Expected;
 use crate::runtime::Exporter;
 use crate::secret::Secret;
 use crate::target::AddressFamily;
@@ -28,9 +29,11 @@ use crate::target::redact;
 /// What is the same for every target of a call: the files are read once.
 #[derive(Debug)]
 pub(super) struct Shared {
-    ca: Vec<GivenCa>,
-    identity: Option<ClientIdentity>,
+    pub(super) ca: Vec<GivenCa>,
+    pub(super) identity: Option<ClientIdentity>,
     headers: Vec<Header>,
+    /// What the servers should present.
+    pub(super) expected: Option<Expected>,
     connect_to: Option<(String, Option<u16>)>,
     /// With one: all exporters asked about speak it.
     protocol_of_runtimes: Option<Protocol>,
@@ -60,7 +63,8 @@ impl Shared {
         let mut protocols: Vec<Protocol> = runtimes.iter().map(|exporter| exporter.protocol).collect();
         protocols.dedup();
         let protocol_of_runtimes = if let [only] = protocols.as_slice() { Some(*only) } else { None };
-        Ok(Self { ca, identity, headers, connect_to, protocol_of_runtimes })
+        let expected = args.expect_cert.as_deref().map(files::expected).transpose()?;
+        Ok(Self { ca, identity, headers, expected, connect_to, protocol_of_runtimes })
     }
 }
 
@@ -74,20 +78,9 @@ pub(super) fn settings(args: &ProbeArgs, shared: &Shared, input: &str) -> Result
     let mut settings = base(args, shared, endpoint, input);
     settings.ca.clone_from(&shared.ca);
     settings.identity.clone_from(&shared.identity);
-    let mut source = |key: &str, value: &str| {
-        settings.sources.insert(key.to_owned(), value.to_owned());
-    };
-    if !shared.ca.is_empty() {
-        source("ca", "flag:--cacert");
-    }
-    if shared.identity.is_some() {
-        source("identity", "flag:--cert");
-    }
+    flag_sources(args, shared, &mut settings);
     if settings.cleartext && args.plaintext {
-        source("cleartext", "flag:--plaintext");
-    }
-    if !shared.headers.is_empty() {
-        source("headers", "flag:--header");
+        settings.sources.insert("cleartext".to_owned(), "flag:--plaintext".to_owned());
     }
     settings.proxy = proxy(
         args,
@@ -106,16 +99,44 @@ pub(super) fn settings(args: &ProbeArgs, shared: &Shared, input: &str) -> Result
     Ok(settings)
 }
 
+impl From<SignalArg> for Signal {
+    fn from(signal: SignalArg) -> Self {
+        match signal {
+            SignalArg::Traces => Self::Traces,
+            SignalArg::Metrics => Self::Metrics,
+            SignalArg::Logs => Self::Logs,
+        }
+    }
+}
+
+/// Notes which values came from flags that are the same for every target.
+pub(super) fn flag_sources(args: &ProbeArgs, shared: &Shared, settings: &mut Settings) {
+    let mut source = |key: &str, value: &str| {
+        settings.sources.insert(key.to_owned(), value.to_owned());
+    };
+    if !shared.ca.is_empty() {
+        source("ca", "flag:--cacert");
+    }
+    if shared.identity.is_some() {
+        source("identity", "flag:--cert");
+    }
+    if !shared.headers.is_empty() {
+        source("headers", "flag:--header");
+    }
+    if args.servername.is_some() {
+        source("server_name", "flag:--servername");
+    }
+    if args.verify_name.is_some() {
+        source("verify_name", "flag:--verify-name");
+    }
+}
+
 /// Everything but trust, identity and proxy.
-fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input: &str) -> Settings {
+pub(super) fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input: &str) -> Settings {
     let mut sources = BTreeMap::from([("endpoint".to_owned(), "argument".to_owned())]);
     let cleartext = args.plaintext || endpoint.scheme.is_cleartext();
     let protocol = protocol(args, shared, &endpoint, &mut sources);
-    let signal = args.signal.map(|signal| match signal {
-        SignalArg::Traces => Signal::Traces,
-        SignalArg::Metrics => Signal::Metrics,
-        SignalArg::Logs => Signal::Logs,
-    });
+    let signal = args.signal.map(Signal::from);
     let host = match &endpoint.host {
         Host::Name(name) => name.clone(),
         // A zone is of this machine, not of the server's name.
@@ -139,6 +160,8 @@ fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input: &str) -> S
         verify_name,
         ca: Vec::new(),
         system_roots: args.system_roots,
+        mozilla_roots: false,
+        every_store: false,
         identity: None,
         headers: shared.headers.clone(),
         proxy: None,
@@ -154,6 +177,8 @@ fn base(args: &ProbeArgs, shared: &Shared, endpoint: Endpoint, input: &str) -> S
         input: redact(input),
         sources,
         labels: BTreeMap::new(),
+        environment: None,
+        collector: None,
         endpoint,
     }
 }
@@ -199,13 +224,21 @@ fn header(text: &str, flag: &str) -> Result<Header, Error> {
     if http::HeaderValue::from_str(value).is_err() {
         return Err(wrong(format!("{flag} `{name}`"), "the value holds a control character or is not ASCII"));
     }
-    if matches!(
-        name.as_str(),
-        "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te"
-    ) {
+    if is_own(&name) {
         return Err(wrong(format!("{flag} `{name}`"), "this header is otls's own"));
     }
     Ok(Header { name, value: Secret::new(value.to_owned()) })
+}
+
+/// Whether otls can send this header with an export: those that HTTP itself needs are otls's own.
+pub(super) fn may_be_sent(header: &Header) -> bool {
+    http::HeaderName::from_bytes(header.name.as_bytes()).is_ok()
+        && http::HeaderValue::from_str(header.value.expose()).is_ok()
+        && !is_own(&header.name)
+}
+
+fn is_own(name: &str) -> bool {
+    matches!(name, "host" | "content-length" | "content-type" | "transfer-encoding" | "connection" | "te")
 }
 
 fn connect_to(text: &str) -> Result<(String, Option<u16>), Error> {
@@ -225,7 +258,7 @@ fn connect_to(text: &str) -> Result<(String, Option<u16>), Error> {
 
 /// `--proxy`, else the variables that exporters read, lower case first as curl does.
 #[expect(clippy::disallowed_methods, reason = "this is the place where the environment is read")]
-fn proxy(
+pub(super) fn proxy(
     args: &ProbeArgs,
     sources: &mut BTreeMap<String, String>,
     host: &str,

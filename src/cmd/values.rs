@@ -33,6 +33,48 @@ impl FailOn {
     }
 }
 
+/// A DNS name as a certificate may hold it (RFC 1035 section 2.3.1, RFC 9525 section 6.3): ASCII, labels of at most 63
+/// bytes, a wildcard as the whole first label. Underscores are in use and accepted by every exporter.
+pub(super) fn dns_name(text: &str) -> Result<String, String> {
+    if text.parse::<std::net::IpAddr>().is_ok() {
+        return Err("it is an address: give it with --ip".to_owned());
+    }
+    if !text.is_ascii() {
+        return Err("write an international name in its xn-- form".to_owned());
+    }
+    if text.contains(['/', ':']) {
+        return Err("write the name alone, without scheme, port and path".to_owned());
+    }
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    // An all-numeric last label is an address to everybody (WHATWG URL, host parser).
+    let numeric = name.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
+    if text.len() > 253 || numeric || !name.split('.').all(is_label) {
+        return Err(
+            "write labels of letters, digits, `-` and `_` with dots between, for example otel.example.com or *.example.com"
+                .to_owned(),
+        );
+    }
+    Ok(text.to_ascii_lowercase())
+}
+
+fn is_label(text: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    (1..=63).contains(&text.len())
+        && text.bytes().all(allowed)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// The name of a Kubernetes Service or namespace (RFC 1123 label).
+pub(super) fn label(text: &str) -> Result<String, String> {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if is_label(text) && text.bytes().all(allowed) {
+        Ok(text.to_owned())
+    } else {
+        Err("Kubernetes names are lower-case letters, digits and `-`, at most 63".to_owned())
+    }
+}
+
 /// `500ms`, `5s`, `2m`, `1h`, `30d`.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let seconds =
@@ -114,6 +156,14 @@ pub(super) fn nearest(text: &str) -> Option<Code> {
     let likeness = |code: Code| strsim::sorensen_dice(code.slug(), text);
     let best = Code::ALL.iter().copied().max_by(|a, b| likeness(*a).total_cmp(&likeness(*b)))?;
     (likeness(best) > 0.6).then_some(best)
+}
+
+/// `--path-prefix FROM=TO`.
+pub(super) fn path_prefix(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((from, to)) if !from.is_empty() && !to.is_empty() => Ok((from.to_owned(), to.to_owned())),
+        _ => Err("write it as FROM=TO: a folder there, and the same one here".to_owned()),
+    }
 }
 
 #[cfg(test)]

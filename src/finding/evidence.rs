@@ -151,6 +151,19 @@ pub enum Evidence {
         /// What to write in its place: a value, or a key where the key is wrong; null when there is no one answer.
         instead: Option<String>,
     },
+    /// `stale-certificate`.
+    Stale {
+        /// Who presents it: `192.0.2.10:4317`; null where no address is known.
+        address: Option<String>,
+        /// What is presented, against what is expected: `older`, `newer`, `other`.
+        relation: &'static str,
+        /// The file that holds the expected certificate.
+        file: String,
+        /// The leaf that is presented.
+        presented: LeafRef,
+        /// The leaf that is expected.
+        expected: LeafRef,
+    },
     /// Nothing beyond the message.
     Nothing {},
 }
@@ -174,6 +187,19 @@ pub struct CertificateRef {
     pub key: Option<String>,
     /// Signature algorithm.
     pub signature: Option<String>,
+}
+
+/// One of two leaves that are compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeafRef {
+    /// SHA-256 of the certificate, lower-case hex.
+    pub sha256: String,
+    /// Subject; null where the certificate cannot be read.
+    pub subject: Option<String>,
+    /// RFC 3339; null where the certificate cannot be read.
+    pub not_before: Option<String>,
+    /// RFC 3339; null where the certificate cannot be read.
+    pub not_after: Option<String>,
 }
 
 /// One runtime that does not connect.

@@ -9,7 +9,7 @@ mod violation;
 
 pub use code::{Code, Effect, Meta, Reach};
 pub use date::{day, distance, rfc3339};
-pub use evidence::{AddressAnswer, CertificateRef, Evidence, RuntimeNote};
+pub use evidence::{AddressAnswer, CertificateRef, Evidence, LeafRef, RuntimeNote};
 pub use violation::{Judged, certificate_ref, code_of, held_of, presented_names};
 
 use serde::{Deserialize, Serialize};

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::io;
 
+use getrandom::SysRng;
 use rcgen::Certificate;
 use rcgen::CertificateParams;
 use rcgen::Issuer;
 use rcgen::KeyPair;
 use rcgen::SigningKey;
+use rsa::pkcs8::EncodePrivateKey;
+use rustls::pki_types::PrivatePkcs8KeyDer;
 
 use super::ocsp;
 use super::profile::KeyKind;
@@ -76,13 +79,24 @@ impl fmt::Debug for Credential {
 }
 
 fn prepare(profile: &Profile) -> Result<(CertificateParams, KeyPair), Error> {
+    let params = profile.params()?;
     let algorithm = match profile.key {
         KeyKind::EcdsaP256 => &rcgen::PKCS_ECDSA_P256_SHA256,
         KeyKind::EcdsaP384 => &rcgen::PKCS_ECDSA_P384_SHA384,
         KeyKind::Ed25519 => &rcgen::PKCS_ED25519,
+        KeyKind::Rsa2048 => return Ok((params, rsa_key()?)),
     };
     let key = KeyPair::generate_for(algorithm).map_err(|error| failed("make a key", error))?;
-    Ok((profile.params()?, key))
+    Ok((params, key))
+}
+
+/// An RSA key of 2048 bits. ring signs with such keys and makes none.
+fn rsa_key() -> Result<KeyPair, Error> {
+    let failed = |error: &dyn fmt::Display| failed("make an RSA key", error);
+    let key = rsa::PrivateKey::new(&mut SysRng, 2048).map_err(|error| failed(&error))?;
+    let der = key.to_pkcs8_der().map_err(|error| failed(&error))?;
+    let der = PrivatePkcs8KeyDer::from(der.as_bytes());
+    KeyPair::from_pkcs8_der_and_sign_algo(&der, &rcgen::PKCS_RSA_SHA256).map_err(|error| failed(&error))
 }
 
 /// An error of the machine rather than of the user: no randomness, a value that cannot be encoded.

@@ -37,7 +37,7 @@ impl Validity {
     }
 }
 
-/// The kind of key. RSA cannot be made with ring.
+/// The kind of key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
     /// ECDSA on P-256: what every exporter takes.
@@ -46,6 +46,8 @@ pub enum KeyKind {
     EcdsaP384,
     /// Ed25519: gRPC core does not offer it.
     Ed25519,
+    /// RSA of 2048 bits: what Ruby's exporter wants of a client.
+    Rsa2048,
 }
 
 /// The basic constraints (RFC 5280 section 4.2.1.9).

@@ -2,9 +2,10 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use saphyr::{LoadableYamlNode, Yaml};
 
 use crate::pem::Problem;
+use crate::yaml;
+use crate::yaml::Node;
 
 /// One value of an object.
 pub(super) struct Entry {
@@ -23,7 +24,7 @@ pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
     if !text.contains("kind") || !(text.contains("Secret") || text.contains("ConfigMap")) {
         return None;
     }
-    let documents = Yaml::load_from_str(text).ok()?;
+    let documents = yaml::parse(text).ok()?;
     let mut objects = Vec::new();
     for document in &documents {
         collect(document, &mut objects);
@@ -38,12 +39,12 @@ pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
     Some(entries)
 }
 
-fn collect<'a>(document: &'a Yaml<'a>, objects: &mut Vec<&'a Yaml<'a>>) {
+fn collect<'a>(document: &'a Node, objects: &mut Vec<&'a Node>) {
     match text(document, "kind") {
         Some("Secret" | "ConfigMap") => objects.push(document),
         Some("List" | "SecretList" | "ConfigMapList") => {
-            let items = document.as_mapping_get("items").and_then(Yaml::as_sequence);
-            for item in items.into_iter().flatten().filter(|item| text(item, "kind") != Some("List")) {
+            let items = document.get("items").map_or(&[][..], Node::items);
+            for item in items.iter().filter(|item| text(item, "kind") != Some("List")) {
                 collect(item, objects);
             }
         }
@@ -51,13 +52,13 @@ fn collect<'a>(document: &'a Yaml<'a>, objects: &mut Vec<&'a Yaml<'a>>) {
     }
 }
 
-fn text<'a>(node: &'a Yaml<'a>, key: &str) -> Option<&'a str> {
-    node.as_mapping_get(key).and_then(Yaml::as_str)
+fn text<'a>(node: &'a Node, key: &str) -> Option<&'a str> {
+    node.get(key).and_then(Node::as_str)
 }
 
-fn of_object(object: &Yaml<'_>, number: usize, entries: &mut Vec<Entry>) {
+fn of_object(object: &Node, number: usize, entries: &mut Vec<Entry>) {
     let kind = text(object, "kind").unwrap_or("object");
-    let metadata = object.as_mapping_get("metadata");
+    let metadata = object.get("metadata");
     let name = metadata.and_then(|metadata| text(metadata, "name")).unwrap_or("without name");
     let name = match metadata.and_then(|metadata| text(metadata, "namespace")) {
         Some(namespace) => format!("{kind} {namespace}/{name}"),
@@ -65,9 +66,8 @@ fn of_object(object: &Yaml<'_>, number: usize, entries: &mut Vec<Entry>) {
     };
     // A Secret's `data` and a ConfigMap's `binaryData` are base64.
     for (field, encoded) in [("data", kind == "Secret"), ("stringData", false), ("binaryData", true)] {
-        let Some(values) = object.as_mapping_get(field).and_then(Yaml::as_mapping) else { continue };
-        for (key, value) in values {
-            let (Some(key), Some(value)) = (key.as_str(), value.as_str()) else { continue };
+        for entry in object.get(field).map_or(&[][..], Node::entries) {
+            let (Some(key), Some(value)) = (entry.key.as_str(), entry.value.as_str()) else { continue };
             let bytes = if encoded { decoded(value) } else { Ok(value.as_bytes().to_vec()) };
             if bytes.as_ref().is_ok_and(|bytes| !may_matter(key, bytes)) || (bytes.is_err() && !is_named(key))
             {

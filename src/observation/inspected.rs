@@ -18,6 +18,9 @@ pub struct Inspected {
     pub leaf_position: usize,
     /// Certificate revocation lists that were given.
     pub crls: Vec<Der>,
+    /// Whom it should lead to is not known, so that trust is not judged: a receiver's own certificate.
+    #[serde(default)]
+    pub without_trust: bool,
     /// Why the file is of no use.
     pub unreadable: Option<Unreadable>,
 }

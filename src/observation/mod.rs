@@ -56,6 +56,18 @@ pub struct Observation {
     /// Files were read instead: then there is one attempt, made up of their chain. `None`: an endpoint was probed.
     #[serde(default)]
     pub inspected: Option<Inspected>,
+    /// The certificate that the server should present by now; `None`: the user said nothing of it.
+    #[serde(default)]
+    pub expected: Option<Expected>,
+}
+
+/// A certificate in a file, that the server should present.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Expected {
+    /// The file as named, with the entry of it: `secret.yaml (Secret telemetry/otel-tls: tls.crt)`.
+    pub path: String,
+    /// The leaf.
+    pub leaf: Der,
 }
 
 /// One address.
@@ -184,7 +196,7 @@ impl Observation {
             .filter(|seen| match seen.store {
                 Store::Given => given,
                 Store::System => !given || self.target.system_roots,
-                Store::Mozilla => false,
+                Store::Mozilla => given && self.target.mozilla_roots,
             })
             .collect()
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Admit;
+use super::Others;
 use super::Presented;
 use super::Probe;
 use super::failure::failure;
@@ -109,7 +110,8 @@ impl Probe<'_> {
 
     /// Asks whether to export, with the stores that this chain needs.
     pub(super) async fn admit(&self, seen: &TlsSeen) -> Admit {
-        let stores = self.stores.look(&self.settings.ca, self.settings.system_roots, &[&seen.chain]).await;
+        let others = Others::of(self.settings);
+        let stores = self.stores.look(&self.settings.ca, others, &[&seen.chain]).await;
         (self.plan.admit)(&Presented { tls: seen, stores: &stores })
     }
 

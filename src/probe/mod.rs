@@ -27,7 +27,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-pub use stores::Stores;
+pub use stores::{Elsewhere, Others, Stores};
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -116,7 +116,8 @@ const EXTRA: Duration = Duration::from_secs(5);
 
 impl<'a> Probe<'a> {
     fn new(settings: &'a Settings, plan: &'a Plan<'a>, stores: &'a Stores) -> Self {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let limits = settings.collector.as_ref().map(|collector| &collector.limits);
+        let provider = Arc::new(tls::provider(limits));
         let identity = Identity::new(settings.identity.as_ref(), &provider);
         Self { settings, plan, stores, provider, identity, connections: Mutex::default() }
     }
@@ -139,6 +140,7 @@ impl<'a> Probe<'a> {
             client_key_matches: self.identity.key_matches,
             connections: self.connections.into_inner().unwrap_or_else(PoisonError::into_inner),
             inspected: None,
+            expected: None,
         }
     }
 
@@ -181,7 +183,7 @@ impl<'a> Probe<'a> {
         if chains.is_empty() {
             return Vec::new();
         }
-        self.stores.look(&self.settings.ca, self.settings.system_roots, &chains).await
+        self.stores.look(&self.settings.ca, Others::of(self.settings), &chains).await
     }
 
     /// The limit for connections beside the first.

@@ -12,6 +12,7 @@ use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::OtlpSeen;
 use crate::observation::Step;
+use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Settings;
 use crate::target::Signal;
@@ -84,7 +85,12 @@ impl<'a> Export<'a> {
 
     /// A path that the user gave for one signal.
     fn final_path(&self) -> Option<(Signal, &'a str)> {
-        let path = self.settings.endpoint.path.as_deref()?;
+        let endpoint = &self.settings.endpoint;
+        if endpoint.path_kind == PathKind::Final {
+            let signal = self.settings.signal.unwrap_or(Signal::Traces);
+            return Some((signal, endpoint.path.as_deref().unwrap_or("/")));
+        }
+        let path = endpoint.path.as_deref().filter(|_| endpoint.path_kind == PathKind::ByEnding)?;
         let signal =
             Signal::ALL.into_iter().find(|signal| path.ends_with(signal.path(Protocol::HttpProtobuf)))?;
         Some((signal, path))

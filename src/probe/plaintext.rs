@@ -90,12 +90,6 @@ fn weight(speaks: Speaks) -> u8 {
     }
 }
 
-/// A TLS port's words to a cleartext HTTP request (Go, nginx, Apache): HTTP in clear, but not a service in clear.
-fn is_tls_port_saying_so(bytes: &[u8]) -> bool {
-    let words = String::from_utf8_lossy(bytes).to_ascii_lowercase();
-    words.starts_with("http/1.") && words.contains(" 400 ") && words.contains("https")
-}
-
 impl Probe<'_> {
     /// Looks closer at a port that answered a ClientHello with `first` (which may be nothing), or ended as `end` says.
     pub(super) async fn look_in_clear(
@@ -155,7 +149,6 @@ impl Probe<'_> {
         let first = log.lock().received.clone();
         let speaks = match speaks(&first) {
             Speaks::Nothing => end,
-            Speaks::Http1 if is_tls_port_saying_so(&first) => Speaks::Tls,
             other => other,
         };
         Some(PlaintextSeen { speaks, first_bytes: kept(&first), sent: sent.as_str().to_owned() })
@@ -219,12 +212,5 @@ mod tests {
         assert_eq!(speaks(b"SSH-2.0-OpenSSH_9.2"), Speaks::Other);
         assert_eq!(speaks(&[21, 3, 3, 0, 2, 2, 10]), Speaks::Tls);
         assert_eq!(speaks(b""), Speaks::Nothing);
-    }
-
-    #[test]
-    fn a_tls_port_is_not_taken_for_http() {
-        let go = b"HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n";
-        assert!(is_tls_port_saying_so(go));
-        assert!(!is_tls_port_saying_so(b"HTTP/1.1 400 Bad Request\r\n\r\n"));
     }
 }

@@ -103,14 +103,7 @@ impl Probe<'_> {
                 export: None,
             });
         }
-        if failure.kind == FailureKind::Alert || failure.kind == FailureKind::Violation {
-            retries.push(Retry {
-                without: RetryWithout::SchemeLimit,
-                why: "handshake with more signature schemes",
-                variation: Variation { extra_schemes: true, ..ordinary },
-                export: None,
-            });
-        } else if failure.kind != FailureKind::Timeout {
+        if !matches!(failure.kind, FailureKind::Alert | FailureKind::Violation | FailureKind::Timeout) {
             retries.push(Retry {
                 without: RetryWithout::Alpn,
                 why: "handshake without ALPN",

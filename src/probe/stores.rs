@@ -1,6 +1,7 @@
 //! The root stores: loaded once, only when first needed, away from the connection's path.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::OnceCell;
@@ -18,8 +19,29 @@ use crate::x509::certificate_parts;
 /// The root stores, each loaded once and only when first needed.
 #[derive(Debug, Default)]
 pub struct Stores {
+    /// Where the system's roots are, for another process or root than this one's.
+    elsewhere: Option<Elsewhere>,
     system: OnceCell<Arc<Loaded>>,
     mozilla: OnceCell<Arc<Loaded>>,
+}
+
+/// Which stores are looked at in any case, also where the given CA leads to an anchor.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Others {
+    /// The machine's.
+    pub system: bool,
+    /// Mozilla's.
+    pub mozilla: bool,
+}
+
+impl Others {
+    /// Those that count in this run, or that some exporter trusts.
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            system: settings.system_roots || settings.every_store,
+            mozilla: settings.mozilla_roots || settings.every_store,
+        }
+    }
 }
 
 /// A store as loaded.
@@ -30,31 +52,50 @@ struct Loaded {
     problems: Vec<String>,
 }
 
+/// Where the system's roots are, as another process finds them.
+#[derive(Clone, Debug, Default)]
+pub struct Elsewhere {
+    /// A file of certificates, PEM.
+    pub file: Option<PathBuf>,
+    /// A folder of such files.
+    pub dir: Option<PathBuf>,
+    /// What it is called in reports.
+    pub origin: String,
+}
+
 impl Stores {
+    /// With the system's roots of another process.
+    pub fn elsewhere(elsewhere: Elsewhere) -> Self {
+        Self { elsewhere: Some(elsewhere), ..Self::default() }
+    }
+
     /// Loads ahead of need what these settings need whatever the server presents.
     pub(super) async fn prefetch(&self, settings: &Settings) {
         if settings.cleartext {
             return;
         }
-        if settings.ca.is_empty() || settings.system_roots {
+        if settings.ca.is_empty() || settings.system_roots || settings.every_store {
             self.system().await;
         }
-        if settings.ca.is_empty() {
+        if settings.ca.is_empty() || settings.mozilla_roots || settings.every_store {
             self.mozilla().await;
         }
     }
 
     /// What the stores that count here have for these chains. With given CAs the machine's and Mozilla's are
     /// looked at only when the names lead to none of the given.
-    pub async fn look(&self, ca: &[GivenCa], system_roots: bool, chains: &[&[Der]]) -> Vec<StoreSeen> {
+    pub async fn look(&self, ca: &[GivenCa], others: Others, chains: &[&[Der]]) -> Vec<StoreSeen> {
         let wanted = Wanted::of(chains);
         let mut seen = Vec::new();
         if !ca.is_empty() {
             let given = given(ca);
             seen.push(given.seen(Store::Given, &wanted));
             if leads_to(&given, chains) {
-                if system_roots {
+                if others.system {
                     seen.push(self.system().await.seen(Store::System, &wanted));
+                }
+                if others.mozilla {
+                    seen.push(self.mozilla().await.seen(Store::Mozilla, &wanted));
                 }
                 return seen;
             }
@@ -66,7 +107,11 @@ impl Stores {
 
     async fn system(&self) -> &Loaded {
         self.system
-            .get_or_init(|| async { Arc::new(spawn_blocking(load_system).await.unwrap_or_else(not_loaded)) })
+            .get_or_init(|| async {
+                let elsewhere = self.elsewhere.clone();
+                let load = move || elsewhere.map_or_else(load_system, load_elsewhere);
+                Arc::new(spawn_blocking(load).await.unwrap_or_else(not_loaded))
+            })
             .await
     }
 
@@ -155,7 +200,15 @@ fn given(ca: &[GivenCa]) -> Loaded {
 }
 
 fn load_system() -> Loaded {
-    let result = rustls_native_certs::load_native_certs();
+    loaded(rustls_native_certs::load_native_certs(), system_origin())
+}
+
+fn load_elsewhere(place: Elsewhere) -> Loaded {
+    let result = rustls_native_certs::load_certs_from_paths(place.file.as_deref(), place.dir.as_deref());
+    loaded(result, place.origin)
+}
+
+fn loaded(result: rustls_native_certs::CertificateResult, origin: String) -> Loaded {
     let mut problems: Vec<String> = result.errors.iter().map(describe).collect();
     let mut anchors = Vec::with_capacity(result.certs.len());
     for certificate in &result.certs {
@@ -164,7 +217,7 @@ fn load_system() -> Loaded {
             None => problems.push("a certificate does not parse".to_owned()),
         }
     }
-    Loaded { origin: system_origin(), anchors, problems }
+    Loaded { origin, anchors, problems }
 }
 
 /// A problem in words of our own: those of the PEM parser may hold the file's content.

@@ -6,7 +6,9 @@ use std::time::Instant;
 
 use rustls::ClientConfig;
 use rustls::HandshakeKind;
+use rustls::SupportedProtocolVersion;
 use rustls::client::Resumption;
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::ServerName;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
@@ -26,6 +28,7 @@ use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::Hello;
 use crate::observation::TlsSeen;
+use crate::target::OfferLimits;
 
 /// TLS 1.3.
 pub(super) const TLS13: u16 = 0x0304;
@@ -39,14 +42,12 @@ pub(super) struct Variation {
     pub(super) server_name: bool,
     /// Send the client certificate, where there is one and it is asked for.
     pub(super) client_certificate: bool,
-    /// Offer schemes that ring cannot verify as well.
-    pub(super) extra_schemes: bool,
 }
 
 impl Variation {
     /// As an exporter does it.
     pub(super) fn ordinary(alpn: &[&'static str]) -> Self {
-        Self { alpn: alpn.to_vec(), server_name: true, client_certificate: true, extra_schemes: false }
+        Self { alpn: alpn.to_vec(), server_name: true, client_certificate: true }
     }
 }
 
@@ -95,9 +96,10 @@ impl Probe<'_> {
         shown: &SharedShown,
     ) -> Result<Arc<ClientConfig>, rustls::Error> {
         let algorithms = self.provider.signature_verification_algorithms;
-        let recorder = Recorder::new(shown.clone(), algorithms, variation.extra_schemes);
+        let recorder = Recorder::new(shown.clone(), algorithms);
+        let limits = self.settings.collector.as_ref().map(|collector| &collector.limits);
         let mut config = ClientConfig::builder_with_provider(Arc::clone(&self.provider))
-            .with_safe_default_protocol_versions()?
+            .with_protocol_versions(&versions(limits))?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(recorder))
             .with_client_cert_resolver(self.identity.resolver(shown.clone(), variation.client_certificate));
@@ -117,6 +119,39 @@ impl Probe<'_> {
     pub(super) fn sends_server_name(&self) -> bool {
         matches!(self.server_name(), ServerName::DnsName(_))
     }
+}
+
+/// The provider with the suites and groups that a configuration leaves. What otls cannot do is asked by raw
+/// ClientHellos.
+pub(super) fn provider(limits: Option<&OfferLimits>) -> CryptoProvider {
+    let mut provider = rustls::crypto::ring::default_provider();
+    let Some(limits) = limits else { return provider };
+    let suites: Vec<_> = provider
+        .cipher_suites
+        .iter()
+        .copied()
+        .filter(|suite| limits.allows_suite(suite.suite().into()))
+        .collect();
+    let fits = |version| suites.iter().any(|suite| suite.version().version == version);
+    let left = versions(Some(limits));
+    if left.iter().any(|version| fits(version.version)) {
+        provider.cipher_suites = suites;
+    }
+    let groups: Vec<_> =
+        provider.kx_groups.iter().copied().filter(|group| limits.allows_group(group.name().into())).collect();
+    if !groups.is_empty() {
+        provider.kx_groups = groups;
+    }
+    provider
+}
+
+/// The versions that a configuration leaves; both where it leaves none that rustls speaks.
+fn versions(limits: Option<&OfferLimits>) -> Vec<&'static SupportedProtocolVersion> {
+    let allowed = |version: &&SupportedProtocolVersion| {
+        limits.is_none_or(|limits| limits.allows_version(version.version.into()))
+    };
+    let left: Vec<_> = rustls::ALL_VERSIONS.iter().copied().filter(allowed).collect();
+    if left.is_empty() { rustls::ALL_VERSIONS.to_vec() } else { left }
 }
 
 /// Why a handshake failed. What came in decides first: a peer that speaks no TLS may also have closed.

@@ -48,7 +48,8 @@ impl SharedShown {
     }
 }
 
-/// Schemes that ring cannot verify; offered after the others when the chain cannot be had otherwise.
+/// Schemes that ring cannot verify; offered after the others, so that a server whose key fits none of those can be
+/// asked what it says to an export. Its key is then not proved, and it is sent no header.
 const EXTRA_SCHEMES: [u16; 7] = [0x0603, 0x0808, 0x0809, 0x080a, 0x080b, 0x0201, 0x0203];
 
 /// See the module.
@@ -56,16 +57,11 @@ const EXTRA_SCHEMES: [u16; 7] = [0x0603, 0x0808, 0x0809, 0x080a, 0x080b, 0x0201,
 pub(super) struct Recorder {
     shown: SharedShown,
     algorithms: WebPkiSupportedAlgorithms,
-    extra_schemes: bool,
 }
 
 impl Recorder {
-    pub(super) fn new(
-        shown: SharedShown,
-        algorithms: WebPkiSupportedAlgorithms,
-        extra_schemes: bool,
-    ) -> Self {
-        Self { shown, algorithms, extra_schemes }
+    pub(super) fn new(shown: SharedShown, algorithms: WebPkiSupportedAlgorithms) -> Self {
+        Self { shown, algorithms }
     }
 
     fn record_signature(
@@ -119,12 +115,8 @@ impl ServerCertVerifier for Recorder {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        let mut schemes: Vec<SignatureScheme> =
-            self.algorithms.mapping.iter().map(|(scheme, _)| *scheme).collect();
-        if self.extra_schemes {
-            schemes.extend(EXTRA_SCHEMES.map(SignatureScheme::from));
-        }
-        schemes
+        let own = self.algorithms.mapping.iter().map(|(scheme, _)| *scheme);
+        own.chain(EXTRA_SCHEMES.map(SignatureScheme::from)).collect()
     }
 }
 

@@ -37,6 +37,7 @@ actions! {
     FixName = "fix-name", "Connect with, or verify, a name of the certificate.";
     Reissue = "reissue", "Issue the server's certificate with other names, usages, keys or dates.";
     SendChain = "send-chain", "Send the intermediates, in order.";
+    ReloadServer = "reload-server", "Have the server take up the certificate that is there.";
     Renew = "renew", "Renew the server's certificate and load it.";
     ChangeScheme = "change-scheme", "`http` to `https` or back.";
     ChangePort = "change-port", "Another port or protocol.";
@@ -90,7 +91,12 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
         Code::HandshakeIntolerance => vec![ShortenHello, AskOperator],
         Code::UnrecognizedName => vec![FixName],
         Code::VersionMismatch | Code::OutdatedTls => vec![SetVersions],
-        Code::CipherMismatch => vec![SetCiphers, Reissue],
+        // The certificate's key decides the signature algorithm, and nothing else.
+        Code::CipherMismatch => match context.not_common.as_deref() {
+            Some("signature-algorithm") => vec![Reissue],
+            Some(_) => vec![SetCiphers],
+            None => vec![SetCiphers, Reissue],
+        },
         Code::HandshakeRefused => vec![SendClientCert, SetCiphers, SetVersions, FixName, AskOperator],
         Code::BadHandshakeSignature => vec![PairServerKey],
         Code::Intercepted => vec![ExemptFromInspection, TrustCa],
@@ -102,7 +108,9 @@ pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
         Code::Expired => vec![Renew],
         Code::NotYetValid => vec![FixClock, Reissue],
         Code::Expiring => vec![Renew, RenewClientCert],
-        Code::StaleCertificate => vec![Renew],
+        // The file is what is old.
+        Code::StaleCertificate if context.expected_is_older => vec![AskOperator],
+        Code::StaleCertificate => vec![ReloadServer],
         Code::NameMismatch => vec![FixName, Reissue],
         Code::MalformedCertificate
         | Code::Revoked

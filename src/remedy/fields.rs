@@ -8,6 +8,7 @@ use super::Audience;
 use super::Context;
 use super::Setting;
 use super::action::Action;
+use super::context::is_ip;
 use super::quote::Language;
 
 /// The value of a field.
@@ -56,7 +57,7 @@ impl Fields {
         fields.put_endpoint(context, protocol, port);
         fields.put_names(action, context);
         fields.put_words(context.signal.unwrap_or(Signal::Traces));
-        fields.put_setting(context.setting.as_ref());
+        fields.put_setting(code, context.setting.as_ref());
         fields
     }
 
@@ -109,7 +110,7 @@ impl Fields {
             ("curves", curves),
             ("tlscfg", tlscfg),
             ("min_version", min_version),
-            ("collector_tls", tlscfg || min_version || action == TrustSystem || (scheme_alone && grpc)),
+            ("collector_tls", tlscfg || action == TrustSystem || (scheme_alone && grpc)),
             // These verify the host that they dial, and no other name.
             (
                 "dial_presented",
@@ -159,6 +160,7 @@ impl Fields {
             ("plain", !names && !chain_rules && !self_signed && !named_by_its_code),
             ("dns_names", !dns.is_empty()),
             ("ip_names", !ip.is_empty()),
+            ("rsa", context.key_type == Some("rsa")),
         ]);
         self.flags.extend(Action::ALL.iter().map(|known| (known.slug(), *known == action)));
         self.flags.extend(Code::ALL.iter().map(|known| (known.slug(), *known == code)));
@@ -191,6 +193,9 @@ impl Fields {
         self.data("pk8_key", if converted { new_key.clone() } else { key.clone() });
         self.data("key", key);
         self.data("new_key", new_key);
+        self.data("expected", context.expected_path.as_deref().unwrap_or("<CERT_FILE>"));
+        self.data("server_cert", context.server_cert_path.as_deref().unwrap_or("<SERVER_CERT_FILE>"));
+        self.data("server_key", context.server_key_path.as_deref().unwrap_or("<SERVER_KEY_FILE>"));
         self.data("issuer", context.issuer().unwrap_or_else(|| "<name>".into()));
     }
 
@@ -225,7 +230,8 @@ impl Fields {
             Protocol::HttpProtobuf => ("http/1.1", "4318"),
         };
         self.data("alpn", alpn);
-        self.values.push(("backend_port", Value::Word(backend_port)));
+        let bind = if context.is_loopback() { "localhost" } else { "0.0.0.0" };
+        self.values.extend([("backend_port", Value::Word(backend_port)), ("bind", Value::Word(bind))]);
     }
 
     fn put_names(&mut self, action: Action, context: &Context) {
@@ -253,14 +259,18 @@ impl Fields {
         let (service, namespace) = context.service().unwrap_or(("<SERVICE>", "<NAMESPACE>"));
         self.data("service", service);
         self.data("namespace", namespace);
-        self.data("secret", "<SECRET>");
+        let secret = context.service.as_ref().map(|(service, _)| format!("{service}-tls"));
+        self.data("secret", secret.unwrap_or_else(|| "<SECRET>".into()));
+        let hours = context.days.unwrap_or(90).saturating_mul(24);
+        self.data("duration", format!("{hours}h"));
+        self.data("renew_before", format!("{}h", hours / 3));
         let versions: Vec<String> =
             context.server_versions.iter().map(|version| format!("TLS {version}")).collect();
         self.data("versions", versions.join(" and "));
     }
 
     /// The one setting that a finding of configuration is about.
-    fn put_setting(&mut self, setting: Option<&Setting>) {
+    fn put_setting(&mut self, code: Code, setting: Option<&Setting>) {
         let name = setting.map_or("<SETTING>", |setting| setting.name.as_str());
         let instead = match setting {
             Some(setting) => setting.instead.as_deref(),
@@ -268,10 +278,22 @@ impl Fields {
         };
         let is_variable = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         self.flags.push(("setting_value", instead.is_some()));
+        // Where the name is wrong, another variable stands in its place.
+        let renamed = is_variable && instead.is_some_and(|instead| instead.starts_with("OTEL_"));
+        self.flags.push(("setting_renamed", renamed));
         self.data("setting", name);
         self.data("variable", if is_variable { name } else { "<SETTING>" });
         self.data("instead", instead.unwrap_or_default());
-        self.values.push(("setting_lines", Value::Lines(setting_lines(name, instead))));
+        // Where the key is wrong, what is to be written is a key.
+        let lines = match (code, instead, name.rsplit_once('.')) {
+            (Code::UnknownSetting | Code::DeprecatedSetting, Some(key), Some((parent, _)))
+                if setting.is_some() =>
+            {
+                setting_lines(&format!("{parent}.{key}"), Some("..."))
+            }
+            _ => setting_lines(name, instead),
+        };
+        self.values.push(("setting_lines", Value::Lines(lines)));
     }
 
     fn put_words(&mut self, signal: Signal) {
@@ -330,13 +352,6 @@ fn other(protocol: Protocol) -> Protocol {
     }
 }
 
-fn usual_port(protocol: Protocol) -> u16 {
-    match protocol {
-        Protocol::Grpc => 4317,
-        Protocol::HttpProtobuf => 4318,
-    }
-}
-
 /// The setting as YAML: its path of keys as nested mappings. A key is one of the reader's own or a component's name, a
 /// value one of ours; anything else is quoted.
 fn setting_lines(path: &str, instead: Option<&str>) -> String {
@@ -357,14 +372,24 @@ fn setting_lines(path: &str, instead: Option<&str>) -> String {
     };
     let keys: Vec<&str> = path.split('.').collect();
     let mut lines = Vec::new();
+    let mut indent = String::new();
+    let mut is_item = false;
     for (depth, key) in keys.iter().enumerate() {
-        let indent = "  ".repeat(depth);
+        // `processors[0]` is an item of a list; which one, the place says.
+        let (key, index) = match key.split_once('[') {
+            Some((key, rest)) if rest.ends_with(']') => (key, true),
+            _ => (*key, false),
+        };
         let key = word(key);
+        let dash = if is_item { "- " } else { "" };
         lines.push(match (depth + 1 == keys.len(), instead) {
-            (false, _) => format!("{indent}{key}:"),
-            (true, Some(value)) => format!("{indent}{key}: {}", word(value)),
-            (true, None) => format!("{indent}# no {key}"),
+            (false, _) => format!("{indent}{dash}{key}:"),
+            (true, Some(value)) if index => format!("{indent}{dash}{key}:\n{indent}  - {}", word(value)),
+            (true, Some(value)) => format!("{indent}{dash}{key}: {}", word(value)),
+            (true, None) => format!("{indent}{dash}# no {key}"),
         });
+        indent.push_str(if is_item { "    " } else { "  " });
+        is_item = index;
     }
     lines.join("\n")
 }
@@ -374,119 +399,12 @@ fn bracketed(host: &str) -> String {
     if host.parse::<std::net::Ipv6Addr>().is_ok() { format!("[{host}]") } else { host.to_owned() }
 }
 
-fn is_ip(name: &str) -> bool {
-    name.parse::<std::net::IpAddr>().is_ok()
-}
-
-impl Context {
-    /// A value that a peer sent, if it may enter a snippet: a plain name or address of a trusted chain. Otherwise
-    /// `<name>`.
-    pub fn safe(&self, value: &str) -> String {
-        if self.chain_trusted && is_plain(value) { value.to_owned() } else { "<name>".to_owned() }
-    }
-
-    /// The endpoint's host is this machine.
-    pub(super) fn is_loopback(&self) -> bool {
-        let Some(host) = self.host.as_deref() else { return false };
-        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-    }
-
-    /// The protocol asked for, else the port's usual one.
-    pub(super) fn protocol(&self) -> Protocol {
-        self.protocol.unwrap_or(match self.port {
-            Some(4318) => Protocol::HttpProtobuf,
-            _ => Protocol::Grpc,
-        })
-    }
-
-    /// Another port that may speak the protocol asked for: what the evidence points to, else its usual one. `None`:
-    /// nothing better than the port at hand is known.
-    pub(super) fn likely_port(&self) -> Option<u16> {
-        let usual = usual_port(self.protocol());
-        self.other_port.or((self.port != Some(usual)).then_some(usual))
-    }
-
-    /// The name that is verified.
-    fn server_name(&self) -> Option<&str> {
-        self.verify_name.as_deref().or(self.host.as_deref())
-    }
-
-    /// The nearest presented name that one can connect to: no wildcard.
-    fn connectable(&self) -> Option<String> {
-        let mut names = self.presented_names.iter().filter(|_| self.chain_trusted);
-        names.find(|name| is_plain(name)).cloned()
-    }
-
-    /// The common name of the first acceptable issuer, if it may be shown.
-    fn issuer(&self) -> Option<String> {
-        let issuer = self.acceptable_issuers.first().filter(|_| self.chain_trusted)?;
-        let name = issuer.split(',').find_map(|part| part.trim().strip_prefix("CN="))?;
-        is_plain(name).then(|| name.to_owned())
-    }
-
-    /// The names that the certificate should have: DNS names, IP addresses. Never both empty.
-    fn wanted_names(&self) -> (Vec<String>, Vec<String>) {
-        let (mut dns, mut ip) = (Vec::<String>::new(), Vec::<String>::new());
-        let mut add = |name: &str| {
-            let list = if is_ip(name) { &mut ip } else { &mut dns };
-            if !list.iter().any(|known| known == name) {
-                list.push(name.to_owned());
-            }
-        };
-        match self.server_name() {
-            Some(name) if is_plain(name) => add(name),
-            _ => add("<HOST>"),
-        }
-        // Exporters that cannot verify another name verify the host.
-        self.host.as_deref().filter(|host| is_plain(host)).into_iter().for_each(&mut add);
-        if let Some((service, namespace)) = self.service() {
-            add(service);
-            add(&format!("{service}.{namespace}"));
-            add(&format!("{service}.{namespace}.svc"));
-            add(&format!("{service}.{namespace}.svc.cluster.local"));
-        }
-        if self.chain_trusted {
-            self.presented_names.iter().filter(|name| is_plain(name)).take(20).for_each(|name| add(name));
-        }
-        (dns, ip)
-    }
-
-    /// Service and namespace of a Kubernetes name.
-    pub(super) fn service(&self) -> Option<(&str, &str)> {
-        let (name, domain) = self.server_name()?.split_once(".svc")?;
-        let (service, namespace) = name.split_once('.')?;
-        let label = |text: &str| {
-            !text.is_empty()
-                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        };
-        let fits = (domain.is_empty() || domain.starts_with('.')) && label(service) && label(namespace);
-        fits.then_some((service, namespace))
-    }
-}
-
-/// Letters, digits, `.`, `:`, `-`; not an option of some command, and no longer than a name can be.
-fn is_plain(value: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b':' | b'-');
-    !value.is_empty() && value.len() <= 253 && !value.starts_with('-') && value.bytes().all(allowed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn context() -> Context {
         Context { host: Some("otel.example.com".into()), port: Some(4317), ..Context::default() }
-    }
-
-    #[test]
-    fn a_peers_value_needs_a_trusted_chain_and_plain_letters() {
-        let trusted = Context { chain_trusted: true, ..context() };
-        assert_eq!(trusted.safe("otel.example.com"), "otel.example.com");
-        assert_eq!(trusted.safe("2001:db8::1"), "2001:db8::1");
-        for bad in ["", "*.example.com", "a b", "a$(id)", "a\x1b[2J", "-oProxyCommand", "é.example"] {
-            assert_eq!(trusted.safe(bad), "<name>", "{bad:?}");
-        }
-        assert_eq!(context().safe("otel.example.com"), "<name>");
     }
 
     #[test]
@@ -503,23 +421,6 @@ mod tests {
     }
 
     #[test]
-    fn a_service_has_all_its_names() {
-        let context = Context { host: Some("otel-collector.observability.svc".into()), ..Context::default() };
-        assert_eq!(context.service(), Some(("otel-collector", "observability")));
-        let (dns, ip) = context.wanted_names();
-        assert_eq!(
-            dns,
-            [
-                "otel-collector.observability.svc",
-                "otel-collector",
-                "otel-collector.observability",
-                "otel-collector.observability.svc.cluster.local"
-            ]
-        );
-        assert!(ip.is_empty());
-    }
-
-    #[test]
     fn an_address_is_an_ip_entry_and_bracketed_in_urls() {
         let context = Context { host: Some("2001:db8::1".into()), port: Some(4318), ..Context::default() };
         let fields = Fields::new(Action::Reissue, Code::NoSan, Audience::Openssl, &context);
@@ -532,16 +433,5 @@ mod tests {
         let fields = Fields::new(Action::TrustCa, Code::UnknownCa, Audience::Go, &context());
         let unique: std::collections::BTreeSet<_> = fields.flags.iter().map(|(name, _)| name).collect();
         assert_eq!(unique.len(), fields.flags.len());
-    }
-
-    #[test]
-    fn only_a_plain_common_name_of_an_issuer_is_shown() {
-        let with = |issuer: &str| Context {
-            acceptable_issuers: vec![issuer.into()],
-            chain_trusted: true,
-            ..Context::default()
-        };
-        assert_eq!(with("CN=otel-client-ca, O=x").issuer().as_deref(), Some("otel-client-ca"));
-        assert_eq!(with("CN=a`b").issuer(), None);
     }
 }

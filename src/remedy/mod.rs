@@ -4,9 +4,12 @@
 //! something; no remedy turns verification off.
 //!
 //! `action` has the actions of each code, `table` the template of each action and audience, `template` the
-//! templates' language, `fields` what they may name, `quote` how values become literals.
+//! templates' language, `context` what may stand in a snippet, `fields` what the templates may name, `quote` how values
+//! become literals; `development` has what goes with certificates that otls made.
 
 mod action;
+mod context;
+mod development;
 mod fields;
 mod quote;
 mod table;
@@ -17,6 +20,11 @@ use serde::Serialize;
 use crate::finding::Code;
 use crate::target::Protocol;
 use crate::target::Signal;
+
+pub use development::check;
+pub use development::collector;
+pub use development::environment;
+pub use development::manifests;
 
 use action::Action;
 use fields::Fields;
@@ -47,6 +55,22 @@ pub struct Context {
     pub key_path: Option<String>,
     /// `pkcs8`, `pkcs1`, `sec1`.
     pub key_format: Option<String>,
+    /// `rsa` where the client's key is known to be one.
+    pub key_type: Option<&'static str>,
+    /// The PEM file with the certificate that the server should present.
+    pub expected_path: Option<String>,
+    /// The server presents a newer certificate than that.
+    pub expected_is_older: bool,
+    /// Certificate file of the server, where it is known.
+    pub server_cert_path: Option<String>,
+    /// Key file of the server, where it is known.
+    pub server_key_path: Option<String>,
+    /// Every name that the server's certificate shall hold, DNS names and IP addresses, where the user said it.
+    pub wanted_names: Vec<String>,
+    /// Kubernetes Service and namespace, where the user said it.
+    pub service: Option<(String, String)>,
+    /// Days that the server's certificate shall be valid for, where the user said it.
+    pub days: Option<u32>,
     /// Names in the presented certificate, nearest first.
     pub presented_names: Vec<String>,
     /// The chain is trusted (so that the peer's names may enter a snippet).
@@ -59,6 +83,8 @@ pub struct Context {
     pub acceptable_issuers: Vec<String>,
     /// TLS versions that the server speaks, as the Collector writes them (`1.2`).
     pub server_versions: Vec<String>,
+    /// What both sides have not in common: `suite`, `group`, `signature-algorithm` ...
+    pub not_common: Option<String>,
     /// Exporters that were asked about by name (`--runtime`); empty: all.
     pub runtimes: Vec<&'static str>,
     /// The setting that a finding of configuration is about.
@@ -117,15 +143,23 @@ pub struct Remedy {
 
 impl Setting {
     /// Whose setting it is.
-    fn audience(&self) -> Audience {
+    pub fn audience(&self) -> Audience {
         match self.name.split_once('.').map(|(first, _)| first) {
             Some("receivers") => Audience::CollectorReceiver,
             Some("exporters" | "service" | "extensions" | "processors" | "connectors") => {
                 Audience::CollectorExporter
             }
+            // An SDK's declarative configuration.
+            Some("tracer_provider" | "meter_provider" | "logger_provider") => Audience::Environment,
+            None if self.name == "file_format" => Audience::Environment,
             Some(_) => Audience::Kubernetes,
             None => Audience::Environment,
         }
+    }
+
+    /// A path of keys, not a variable.
+    fn is_yaml(&self) -> bool {
+        self.name.contains('.') || self.name == "file_format"
     }
 }
 
@@ -234,8 +268,22 @@ pub fn remedies(code: Code, context: &Context) -> Vec<Remedy> {
     found
 }
 
+/// The change of the setting that a finding of configuration is about, whatever else its code asks for.
+pub fn change_of_setting(code: Code, context: &Context) -> Option<Remedy> {
+    let audience = context.setting.as_ref()?.audience();
+    remedy(Action::FixSetting, code, audience, context)
+}
+
 fn remedy(action: Action, code: Code, audience: Audience, context: &Context) -> Option<Remedy> {
-    match table::entry(action, audience) {
+    let is_yaml = context.setting.as_ref().is_some_and(Setting::is_yaml);
+    let entry = match audience {
+        // Variables and declarative configurations are one audience, but not one language.
+        Audience::Environment if action == Action::FixSetting && is_yaml => {
+            table::entry(action, Audience::Kubernetes)
+        }
+        _ => table::entry(action, audience),
+    };
+    match entry {
         Entry::Template(language, snippet, summary) => {
             let fields = Fields::new(action, code, audience, context);
             Some(Remedy {
@@ -297,6 +345,7 @@ fn reads_variables(action: Action, runtime: &str, protocol_changed: bool) -> boo
         | Action::Reissue
         | Action::SendChain
         | Action::Renew
+        | Action::ReloadServer
         | Action::ServeTls
         | Action::EnableAlpn
         | Action::SetVersions
@@ -346,11 +395,13 @@ fn preference(remedy: &Remedy, context: &Context) -> usize {
         Some(Action::Reissue | Action::Renew | Action::RenewClientCert) if in_cluster => {
             &[Audience::CertManager, Audience::Openssl, Audience::CollectorReceiver]
         }
-        Some(Action::SetSecret | Action::OpenNetwork | Action::ScaleBackend | Action::AlignAddresses)
-            if in_cluster =>
-        {
-            &[Audience::Kubernetes, Audience::CertManager, Audience::Network]
-        }
+        Some(
+            Action::SetSecret
+            | Action::OpenNetwork
+            | Action::ScaleBackend
+            | Action::AlignAddresses
+            | Action::ReloadServer,
+        ) if in_cluster => &[Audience::Kubernetes, Audience::CertManager, Audience::Network],
         Some(Action::SetSecret) => &[Audience::Kubernetes, Audience::ReverseProxy],
         Some(Action::OpenNetwork) => &[Audience::Network, Audience::CollectorReceiver],
         Some(Action::ExemptFromInspection) => &[Audience::ForwardProxy, Audience::Network],

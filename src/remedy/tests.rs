@@ -112,6 +112,7 @@ fn every_template_file_is_used() {
             Entry::Template(_, snippet, summary) => vec![snippet.to_owned(), summary.to_owned()],
             Entry::NotApplicable(_) => Vec::new(),
         })
+        .chain([development::COLLECTOR, development::ENVIRONMENT, development::CHECK].map(str::to_owned))
         .collect();
     let unused: Vec<&String> = files.difference(&used).collect();
     assert!(unused.is_empty(), "{unused:?}");
@@ -272,7 +273,7 @@ fn help_never_repeats_what_the_user_did() {
 #[test]
 fn this_runs_values_are_in_the_snippets() {
     let text = snippet(Code::NameMismatch, "fix-name", Audience::Environment, &full());
-    assert!(text.ends_with("export OTEL_EXPORTER_OTLP_ENDPOINT=https://otel.example.com:4317"), "{text}");
+    assert!(text.contains("\nexport OTEL_EXPORTER_OTLP_ENDPOINT=https://otel.example.com:4317\n"), "{text}");
     let text = snippet(Code::NameMismatch, "reissue", Audience::CertManager, &full());
     assert!(text.contains(r#"dnsNames: ["collector.example.com", "otel.example.com"]"#), "{text}");
     let text = snippet(Code::ClientCertRequired, "send-client-cert", Audience::Python, &full());

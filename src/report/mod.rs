@@ -2,6 +2,8 @@
 //!
 //! Pure: an observation, the time to judge it at, and the user's choices in; a [`Report`] out.
 
+pub mod configuration;
+
 mod presented;
 mod severity;
 
@@ -15,6 +17,7 @@ use crate::finding::Location;
 use crate::finding::RuntimeNote;
 use crate::finding::Severity;
 use crate::finding::Stage;
+use crate::lint;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
 use crate::observation::StepStatus;
@@ -164,7 +167,13 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         .collect();
     let attempt = observation.furthest();
     let protocol = protocol_of(&observation, attempt);
-    let asked = asked(protocol, &options.runtimes);
+    let mut asked = asked(protocol, &options.runtimes);
+    if observation.target.environment.as_ref().is_some_and(|seen| !seen.signals.is_empty())
+        && options.runtimes.is_empty()
+    {
+        // The Collector's exporters read none of the variables that named this target.
+        asked.retain(|exporter| exporter.family != "collector");
+    }
 
     let mut own: Vec<Held> = match attempt {
         Some(index) => held[index].clone(),
@@ -181,7 +190,12 @@ pub fn build(observation: Observation, options: &Options) -> Report {
         }
         _ => Vec::new(),
     };
+    add_environment_findings(&mut own, &observation, options);
     add_runtime_findings(&mut own, &runtimes);
+    // One address that was not restarted is enough.
+    if !own.iter().any(|held| held.code == Code::StaleCertificate) {
+        own.extend(held.iter().flatten().find(|held| held.code == Code::StaleCertificate).cloned());
+    }
     own.extend(classify::across(&observation, &held));
 
     let chain = attempt.map(|index| presented::chain_of(&observation.attempts[index])).unwrap_or_default();
@@ -201,24 +215,36 @@ pub fn build(observation: Observation, options: &Options) -> Report {
             let ignored = options.ignore.contains(&held.code);
             let meta = held.code.meta();
             let mut context = context.clone();
+            let affects = judge.affects(held.code);
+            if observation.target.environment.is_some() && context.runtimes.is_empty() {
+                // What the variables do for the others is no help for those that it stops.
+                context.runtimes.clone_from(&affects);
+            }
             match &held.evidence {
                 Evidence::Names { presented, nearest, .. } => {
                     context.presented_names = nearest.iter().chain(presented).cloned().collect();
                 }
+                Evidence::Stale { relation, .. } => context.expected_is_older = *relation == "newer",
                 Evidence::Wire { speaks: Some(speaks), .. } => context.other_service = speaks == "other",
                 Evidence::Setting { setting, instead, .. } => {
                     context.setting =
                         Some(remedy::Setting { name: setting.clone(), instead: instead.clone() });
                 }
+                Evidence::File { path, source, .. } if source.starts_with("environment:") => {
+                    let place =
+                        if source.ends_with("_KEY") { &mut context.key_path } else { &mut context.cert_path };
+                    *place = Some(path.clone());
+                }
                 _ => {}
             }
-            let remedies = remedy::remedies(held.code, &context);
+            let remedies =
+                if is_mended_elsewhere(&held) { Vec::new() } else { remedy::remedies(held.code, &context) };
             Finding {
                 code: held.code,
                 severity,
                 confidence: held.confidence,
                 stage: meta.stage,
-                affects: judge.affects(held.code),
+                affects,
                 ignored,
                 message: held.message,
                 evidence: held.evidence,
@@ -305,6 +331,40 @@ fn unexplained(stage: Stage) -> Held {
     Held::new(code, Confidence::Low, Evidence::Nothing {}, message)
 }
 
+/// A variable that an exporter takes otherwise than specified is not mended by taking it out.
+fn is_mended_elsewhere(held: &Held) -> bool {
+    let no_value = matches!(&held.evidence, Evidence::Setting { instead: None, .. });
+    no_value
+        && matches!(
+            held.code,
+            Code::WrongVariable | Code::SchemeMismatch | Code::UnsupportedSetting | Code::UnreadableFile
+        )
+        && held.location.as_ref().is_some_and(|location| location.file.is_none() && location.line.is_none())
+}
+
+/// What the variables say, as far as it concerns the signals of this target.
+fn add_environment_findings(own: &mut Vec<Held>, observation: &Observation, options: &Options) {
+    let Some(seen) = observation.target.environment.as_ref().filter(|seen| !seen.signals.is_empty()) else {
+        return;
+    };
+    for held in lint::environment_of(&seen.environment, &options.runtimes, &seen.signals) {
+        let told = held.code == Code::InsecureTransport && own.iter().any(|one| one.code == held.code);
+        // An endpoint that was typed stands in the variable's place; its form is no fault of the variable.
+        let typed = observation.target.sources.get("endpoint").is_some_and(|source| source == "argument");
+        let about_endpoint = held
+            .location
+            .as_ref()
+            .and_then(|location| location.path.as_deref())
+            .is_some_and(|name| name.ends_with("_ENDPOINT"));
+        if typed && about_endpoint {
+            continue;
+        }
+        if lint::concerns(&held, &seen.signals) && !told {
+            own.push(held);
+        }
+    }
+}
+
 /// Every code that a runtime prints is among the findings.
 fn add_runtime_findings(own: &mut Vec<Held>, runtimes: &[Judgement]) {
     for stop in runtimes.iter().flat_map(|judgement| &judgement.stops) {
@@ -335,6 +395,7 @@ fn is_judged_by_exporters(observation: &Observation, attempt: usize) -> bool {
     observation.inspected.is_none()
         || (observation.purpose() == Purpose::Server
             && !observation.is_bundle()
+            && observation.inspected.as_ref().is_none_or(|inspected| !inspected.without_trust)
             && !observation.attempts[attempt].presented_chain().is_empty())
 }
 
@@ -410,6 +471,10 @@ fn remedy_context(
             _ => None,
         })
         .unwrap_or_default();
+    let not_common = held.iter().find_map(|held| match &held.evidence {
+        Evidence::Negotiation { about, .. } if held.code == Code::CipherMismatch => about.clone(),
+        _ => None,
+    });
     let probed = observation.inspected.is_none();
     remedy::Context {
         host: probed.then(|| target.host.clone()),
@@ -417,7 +482,6 @@ fn remedy_context(
         protocol: protocol.or(target.protocol),
         signal: target.signal,
         cleartext: target.cleartext,
-        other_service: false,
         verify_name: target.name_to_verify().map(str::to_owned),
         ca_path: target.ca_paths.first().cloned(),
         cert_path: target.cert_path.clone(),
@@ -425,11 +489,18 @@ fn remedy_context(
         key_format: target.key_format.clone(),
         presented_names,
         chain_trusted,
-        other_port: None,
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
         server_versions,
+        not_common,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
-        setting: None,
+        // What comes from standard input has no name.
+        expected_path: observation
+            .expected
+            .as_ref()
+            .map(|expected| expected.path.clone())
+            .filter(|path| path != "standard input" && !path.contains(" (")),
+        // Of the server's files and of settings nothing is known.
+        ..remedy::Context::default()
     }
 }

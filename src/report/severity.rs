@@ -36,6 +36,10 @@ impl Scales<'_> {
             Code::Unauthenticated | Code::PermissionDenied if sent_no_credential(&held.evidence) => {
                 Severity::Warning
             }
+            // A value that one exporter cannot use; in a configuration it stands for itself.
+            Code::UnsupportedSetting if !self.affects(held.code).is_empty() => {
+                self.by_effect(held.code).unwrap_or(meta.severity)
+            }
             _ if meta.effect == Effect::Table => meta.severity,
             code => self.by_effect(code).unwrap_or(meta.severity),
         }
@@ -94,7 +98,11 @@ pub(super) fn order(findings: &mut [Finding]) {
         let place = match finding.code {
             Code::ClockSkew => 0,
             // A file that one exporter cannot read is not the cause of what stops the others.
-            Code::UnreadableFile if finding.affects.len() < widest => 2,
+            Code::UnreadableFile | Code::UnsupportedSetting
+                if finding.location.is_none() && finding.affects.len() < widest =>
+            {
+                2
+            }
             Code::AddressDifference => 3,
             Code::RuntimeMismatch => 4,
             _ => 1,

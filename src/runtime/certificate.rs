@@ -20,17 +20,29 @@ use crate::target::Summary;
 use crate::x509::Policy;
 use crate::x509::UnixSeconds;
 
-/// What this exporter says to the certificate.
+/// What this exporter says to the certificate; `tls12`: it would speak TLS 1.2 with this server.
 pub(super) fn certificate(
     exporter: &Exporter,
     summary: &Summary,
     stores: &[StoreSeen],
     held: &[Held],
+    tls12: bool,
     at: UnixSeconds,
     evaluations: &mut Evaluations<'_>,
 ) -> Findings {
-    let mut ask = |policy: &Policy, roots: &Roots| judged(policy, roots, summary, held, at, evaluations);
-    let policy = (exporter.policy)();
+    let configured = summary.collector.as_ref().filter(|_| exporter.is_collector());
+    if configured.is_some_and(|seen| seen.skip_verify.is_some()) {
+        return Findings::default();
+    }
+    // Without its CA nobody knows whom it would trust.
+    let trust_known = configured.is_none_or(|seen| !seen.lacks_ca());
+    let mut ask = |policy: &Policy, roots: &Roots| {
+        let mut stops = judged(policy, roots, summary, held, at, evaluations);
+        stops.retain(|stop| trust_known || !order::is_trust(stop.held.code));
+        stops
+    };
+    let mut policy = (exporter.policy)();
+    policy.p521 |= tls12 && policy.p521_in_tls12;
     match trust::counted(exporter, summary, stores) {
         Counted::NotSeen(reason) => Findings { unknown: vec![reason.to_owned()], ..Findings::default() },
         Counted::Known(roots) if exporter.certainty == Certainty::Agreement => {
@@ -43,7 +55,7 @@ pub(super) fn certificate(
                 .iter()
                 .filter_map(|variant| difference(variant.which, &stops, &ask(&(variant.policy)(), &roots)))
                 .collect();
-            Findings { stops, unknown: Vec::new(), notes }
+            Findings { stops, notes, ..Findings::default() }
         }
         Counted::Either(system, mozilla) => {
             let both = common(ask(&policy, &system), &ask(&policy, &mozilla));

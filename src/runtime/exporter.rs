@@ -3,7 +3,9 @@
 use super::stack::offer::Hello;
 use crate::finding::Code;
 use crate::observation::Offer;
+use crate::target::OfferLimits;
 use crate::target::Protocol;
+use crate::target::Summary;
 use crate::x509::Policy;
 
 /// One exporter: a row of the table.
@@ -33,6 +35,8 @@ pub struct Exporter {
     pub(super) trust: Trust,
     /// What it does when the server does not select `h2`.
     pub(super) alpn: AlpnRule,
+    /// What it makes of a redirect that keeps the method (307, 308).
+    pub(super) redirects: Redirects,
     /// What it does with a client certificate.
     pub(super) identity: IdentityRule,
     /// Whether its error text is seen without a switch.
@@ -85,6 +89,19 @@ pub(super) enum AlpnRule {
     FallsBack,
     /// OTLP over HTTP: any HTTP version will do.
     Any,
+}
+
+/// What an exporter over HTTP makes of a redirect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Redirects {
+    /// Sends the same request to the new place, if the status is 307 or 308.
+    Followed,
+    /// Counts as a failure.
+    Failure,
+    /// Counts as success: every status below 400 does.
+    TakenForSuccess,
+    /// Not run, and not read.
+    NotKnown,
 }
 
 /// What an exporter does with a client certificate and key.
@@ -142,9 +159,49 @@ impl Exporter {
         self.hello.offer()
     }
 
+    /// The ClientHello to this target: a Collector's configuration limits it.
+    pub fn offer_to(&self, target: &Summary) -> Offer {
+        let limits = target.collector.as_ref().map(|collector| &collector.limits);
+        match limits.filter(|limits| self.is_collector() && !limits.is_none()) {
+            Some(limits) => limited(self.offer(), limits),
+            None => self.offer(),
+        }
+    }
+
+    /// Whether it is one of the Collector's own.
+    pub(super) fn is_collector(&self) -> bool {
+        self.family == "collector"
+    }
+
     /// Whether the ClientHello names the server. JSSE leaves names without a dot out (`localhost`, a Service's short
     /// name): `sun.security.ssl.Utilities.rawToSNIHostName`, and run against a server that refuses every name.
     pub(super) fn sends_server_name(&self, name: &str) -> bool {
         self.family != "java" || name.contains('.')
     }
+}
+
+/// What Go offers with these limits (`crypto/tls`, `makeClientHello`): the order is Go's own.
+fn limited(mut offer: Offer, limits: &OfferLimits) -> Offer {
+    offer.versions =
+        [0x0304, 0x0303, 0x0302, 0x0301].into_iter().filter(|v| limits.allows_version(*v)).collect();
+    let has_older = offer.versions.iter().any(|version| *version < 0x0304);
+    offer.cipher_suites.retain(|suite| limits.allows_suite(*suite) && (has_older || suite >> 8 == 0x13));
+    if has_older {
+        let own: Vec<u16> = limits
+            .cipher_suites
+            .iter()
+            .copied()
+            .filter(|suite| !offer.cipher_suites.contains(suite))
+            .collect();
+        offer.cipher_suites.extend(own);
+    }
+    offer.groups.retain(|group| limits.allows_group(*group));
+    offer.key_shares.retain(|group| limits.allows_group(*group));
+    if offer.key_shares.is_empty() {
+        offer.key_shares = offer.groups.first().copied().into_iter().collect();
+    }
+    if !offer.versions.contains(&0x0304) {
+        offer.key_shares.clear();
+    }
+    offer
 }

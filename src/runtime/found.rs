@@ -26,6 +26,8 @@ pub(super) struct Findings {
     pub(super) unknown: Vec<String>,
     /// What else there is to say.
     pub(super) notes: Vec<String>,
+    /// It takes what stops it for success, and prints nothing.
+    pub(super) silent: bool,
 }
 
 impl Findings {
@@ -41,6 +43,7 @@ impl Findings {
         self.stops.extend(other.stops);
         self.unknown.extend(other.unknown);
         self.notes.extend(other.notes);
+        self.silent |= other.silent;
     }
 
     pub(super) fn has(&self, code: Code) -> bool {

@@ -1,6 +1,11 @@
 //! One attempt, one exporter, one verdict.
 
+use super::answer;
 use super::certificate::certificate;
+use super::collector;
+use super::endpoint;
+use super::environment::Refusal;
+use super::environment::{Relation, relation};
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
 use super::found::{Findings, Stop};
 use super::identity;
@@ -13,6 +18,7 @@ use super::{Basis, Judgement, Verdict};
 use crate::finding::Code;
 use crate::finding::Evidence;
 use crate::finding::Held;
+use crate::finding::Location;
 use crate::finding::Reach;
 use crate::observation::Answer;
 use crate::observation::Attempt;
@@ -64,11 +70,12 @@ pub(super) fn admits(
 ) -> bool {
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
+    let is_tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
     exporters.iter().any(|exporter| {
-        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer().contains(hello));
+        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).contains(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
-            && certificate(exporter, summary, stores, &[], at, &mut evaluations).stops.is_empty()
+            && certificate(exporter, summary, stores, &[], is_tls12, at, &mut evaluations).stops.is_empty()
     })
 }
 
@@ -95,17 +102,59 @@ impl Case<'_> {
             self.certificate(&mut found, evaluations);
             return self.conclude(found);
         }
+        let relation = relation(self.observation, self.attempt, self.exporter);
+        match &relation {
+            Relation::Refuses(refusal) => return self.refused(refusal),
+            Relation::Otherwise(reason) => {
+                return self.conclude(Findings { unknown: vec![reason.clone()], ..Findings::default() });
+            }
+            Relation::Same | Relation::OwnRoots | Relation::Unverified => {}
+        }
         let mut found = self.everyone();
+        found.stops.extend(collector::not_started(self.exporter, self.observation, self.held));
         if let Some(held) = identity::construction(self.exporter, self.observation) {
+            found.stops.push(held.into());
+        }
+        if let Some(held) = endpoint::construction(self.exporter, self.observation) {
             found.stops.push(held.into());
         }
         if let Some(reason) = identity::needs_another_key(self.exporter, self.observation) {
             found.unknown.push(reason.to_owned());
         }
         if self.reached_tls() {
-            self.tls(&mut found, evaluations);
+            self.tls(&mut found, evaluations, &relation);
         }
         self.conclude(found)
+    }
+
+    /// It reaches no server, whatever the server does.
+    fn refused(self, refusal: &Refusal) -> Judgement {
+        let setting = refusal.variable.clone();
+        let environment = self.observation.target.environment.as_ref().map(|seen| &seen.environment);
+        let value = environment.and_then(|environment| environment.get(&setting)).map(str::to_owned);
+        let evidence = match (refusal.code, &value) {
+            (Code::UnreadableFile, Some(path)) => Evidence::File {
+                path: path.clone(),
+                source: format!("environment:{setting}"),
+                problem: refusal.problem.clone(),
+            },
+            _ => Evidence::Setting { setting: setting.clone(), value, others: Vec::new(), instead: None },
+        };
+        let location = Location { path: Some(setting), ..Location::default() };
+        let message = format!("{}: {}", self.exporter.name, refusal.problem);
+        let held = Held::certain(refusal.code, evidence, message).at(location);
+        Judgement {
+            exporter: self.exporter,
+            verdict: Verdict::Fails,
+            stops: vec![held],
+            printed: Some(refusal.code),
+            basis: Basis::Environment,
+            reason: Some(refusal.problem.clone()),
+            message: refusal.message.clone(),
+            printed_by_default: Some(self.exporter.printed_by_default),
+            show_with: self.exporter.show_with.map(str::to_owned),
+            gives_up: GivesUp::Unknown,
+        }
     }
 
     /// What stops every exporter alike: the network, and the server's own answers.
@@ -121,7 +170,13 @@ impl Case<'_> {
                         "the server answers this exporter's ClientHello, not the one of otls".to_owned(),
                     );
                 }
-                code => found.stops.push(Stop { held: held.clone(), text: code }),
+                code => match answer::of(self.exporter, self.attempt, held) {
+                    Some(answer::Made::GoesOn(reason)) => found.unknown.push(reason),
+                    made => {
+                        found.silent |= made.is_some();
+                        found.stops.push(Stop { held: held.clone(), text: code });
+                    }
+                },
             }
         }
         found
@@ -143,16 +198,16 @@ impl Case<'_> {
 
     /// This exporter's ClientHello was asked, and answered with a ServerHello.
     fn was_answered(&self) -> bool {
-        let offer = self.exporter.offer();
+        let offer = self.exporter.offer_to(&self.observation.target);
         self.attempt
             .offers
             .iter()
             .any(|seen| seen.offer == offer && matches!(seen.answer, Answer::ServerHello { .. }))
     }
 
-    fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
-        let name = &self.observation.target.server_name;
-        match negotiation::hello(self.exporter, name, self.attempt, self.held) {
+    fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>, relation: &Relation) {
+        let target = &self.observation.target;
+        match negotiation::hello(self.exporter, target, self.attempt, self.held) {
             Negotiation::Stopped(held)
                 if held.code == Code::CipherMismatch && self.exporter.certainty == Certainty::Agreement =>
             {
@@ -160,20 +215,41 @@ impl Case<'_> {
             }
             negotiation => found.add(negotiation),
         }
-        if let Some(answer) = negotiation::alpn(self.exporter, self.attempt, self.held) {
+        if let Some(answer) = negotiation::alpn(self.exporter, target, self.attempt, self.held) {
             found.add(answer);
         }
-        self.certificate(found, evaluations);
+        match relation {
+            Relation::Unverified => {
+                found.notes.push("verification is switched off: it accepts any certificate".to_owned());
+            }
+            Relation::OwnRoots => {
+                let own = Summary {
+                    ca_paths: Vec::new(),
+                    system_roots: false,
+                    mozilla_roots: false,
+                    ..self.observation.target.clone()
+                };
+                if !self.observation.target.ca_paths.is_empty() {
+                    found.notes.push("it trusts its own roots, not the CA that is given".to_owned());
+                }
+                self.certificate_by(&own, found, evaluations);
+            }
+            _ => self.certificate(found, evaluations),
+        }
         self.client_certificate(found);
     }
 
     fn certificate(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
+        self.certificate_by(&self.observation.target, found, evaluations);
+    }
+
+    fn certificate_by(&self, summary: &Summary, found: &mut Findings, evaluations: &mut Evaluations<'_>) {
         if evaluations.chain().is_empty() {
             found.unknown.push("the server's certificate was not seen".to_owned());
         } else {
-            let summary = &self.observation.target;
             let stores = &self.observation.stores;
-            let chain = certificate(self.exporter, summary, stores, self.held, self.at, evaluations);
+            let tls12 = negotiation::version(self.exporter, self.attempt) == Some(0x0303);
+            let chain = certificate(self.exporter, summary, stores, self.held, tls12, self.at, evaluations);
             // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.
             if chain.has(Code::WeakKey) {
                 found.stops.retain(|stop| stop.held.code != Code::CipherMismatch);
@@ -220,7 +296,15 @@ impl Case<'_> {
         let stops: Vec<Held> = found.stops.into_iter().map(|stop| stop.held).collect();
         let first = order::first(&stops, self.exporter.order);
         let printed = first.map(|held| held.code);
-        let message = first.and_then(|held| {
+        if found.silent {
+            found
+                .notes
+                .push("it takes the answer for success: the telemetry is lost without a word".to_owned());
+        }
+        let message = first.filter(|_| !found.silent).and_then(|held| {
+            if let Some(text) = collector::said(self.exporter, self.observation, held) {
+                return Some(text);
+            }
             let text = texts.iter().find(|(code, _)| *code == held.code).map_or(held.code, |(_, text)| *text);
             let values = values::of(held, self.observation, self.attempt, self.at);
             wording::render(self.exporter.name, text, &values)
@@ -234,8 +318,8 @@ impl Case<'_> {
             exporter: self.exporter,
             verdict,
             basis: self.basis(verdict, printed),
-            printed_by_default: fails.then_some(self.exporter.printed_by_default),
-            show_with: self.exporter.show_with.filter(|_| fails).map(str::to_owned),
+            printed_by_default: fails.then_some(self.exporter.printed_by_default && !found.silent),
+            show_with: self.exporter.show_with.filter(|_| fails && !found.silent).map(str::to_owned),
             gives_up: printed.map_or(GivesUp::Unknown, |code| self.gives_up(code)),
             stops,
             printed,

@@ -7,7 +7,11 @@
 pub mod stack;
 
 mod about;
+mod answer;
 mod certificate;
+mod collector;
+mod endpoint;
+pub mod environment;
 mod exporter;
 mod found;
 mod identity;
@@ -96,11 +100,11 @@ pub fn named(name: &str) -> Option<Vec<&'static Exporter>> {
     (!chosen.is_empty()).then_some(chosen)
 }
 
-/// The distinct ClientHellos of these exporters.
-pub fn offers(exporters: &[&'static Exporter]) -> Vec<Offer> {
+/// The distinct ClientHellos of these exporters to this target.
+pub fn offers(exporters: &[&'static Exporter], target: &Summary) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
     for exporter in exporters {
-        let offer = exporter.offer();
+        let offer = exporter.offer_to(target);
         if !offers.contains(&offer) {
             offers.push(offer);
         }

@@ -13,6 +13,7 @@ use crate::observation::StepStatus;
 use crate::observation::TlsSeen;
 use crate::observation::{alert_name, cipher_suite_name, version_name};
 use crate::target::Protocol;
+use crate::target::Summary;
 
 const HANDSHAKE_FAILURE: u8 = 40;
 const PROTOCOL_VERSION: u8 = 70;
@@ -38,11 +39,11 @@ pub(super) enum Negotiation {
 }
 
 /// Whether the server answers this exporter's ClientHello with a ServerHello.
-pub(super) fn hello(exporter: &Exporter, server_name: &str, attempt: &Attempt, held: &[Held]) -> Negotiation {
-    if !exporter.sends_server_name(server_name) && answers_without_name(attempt) {
+pub(super) fn hello(exporter: &Exporter, target: &Summary, attempt: &Attempt, held: &[Held]) -> Negotiation {
+    if !exporter.sends_server_name(&target.server_name) && answers_without_name(attempt) {
         return Negotiation::Agreed;
     }
-    let offer = exporter.offer();
+    let offer = exporter.offer_to(target);
     let first = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
     let asked = attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer);
     match (asked, first) {
@@ -56,6 +57,16 @@ pub(super) fn hello(exporter: &Exporter, server_name: &str, attempt: &Attempt, h
             Negotiation::Unknown("the handshake failed and this exporter's ClientHello was not sent")
         }
         (None, None) => Negotiation::Unknown("there was no handshake"),
+    }
+}
+
+/// The version that the server speaks with this exporter, where it is known.
+pub(super) fn version(exporter: &Exporter, attempt: &Attempt) -> Option<u16> {
+    let offer = exporter.offer();
+    match attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer) {
+        Some(Answer::ServerHello { version, .. }) => Some(*version),
+        Some(_) => None,
+        None => attempt.tls.seen.as_ref()?.hello.as_ref().map(|hello| hello.version),
     }
 }
 
@@ -203,7 +214,12 @@ fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Att
 }
 
 /// Whether the answer to ALPN will do for one exporter. `None`: it will.
-pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Option<Negotiation> {
+pub(super) fn alpn(
+    exporter: &Exporter,
+    target: &Summary,
+    attempt: &Attempt,
+    held: &[Held],
+) -> Option<Negotiation> {
     let known = held.iter().find(|held| held.code == Code::AlpnMissing);
     if exporter.protocol != Protocol::Grpc {
         return known.and_then(|known| without_http1(exporter, attempt, known));
@@ -213,7 +229,7 @@ pub(super) fn alpn(exporter: &Exporter, attempt: &Attempt, held: &[Held]) -> Opt
         Some(_) => (true, false),
         None => {
             let seen = attempt.tls.seen.as_ref().and_then(without_h2);
-            (seen.or_else(|| answered_without_h2(exporter, attempt))?, false)
+            (seen.or_else(|| answered_without_h2(exporter, target, attempt))?, false)
         }
     };
     if !missing {
@@ -269,8 +285,8 @@ fn without_h2(tls: &TlsSeen) -> Option<bool> {
 }
 
 /// As [`without_h2`], of the answer to this exporter's own ClientHello: TLS 1.2 says it in the ServerHello.
-fn answered_without_h2(exporter: &Exporter, attempt: &Attempt) -> Option<bool> {
-    let offer = exporter.offer();
+fn answered_without_h2(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> Option<bool> {
+    let offer = exporter.offer_to(target);
     attempt.offers.iter().find(|seen| seen.offer == offer).and_then(|seen| match &seen.answer {
         Answer::ServerHello { version: 0x0303, alpn, .. } => Some(alpn.as_deref() != Some("h2")),
         _ => None,

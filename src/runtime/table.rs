@@ -1,6 +1,8 @@
 //! The rows: every exporter, in the order of reports.
 
-use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp, IdentityRule, Timing, Trust, Variant};
+use super::exporter::{
+    AlpnRule, Certainty, Exporter, GivesUp, IdentityRule, Redirects, Timing, Trust, Variant,
+};
 use super::order;
 use super::stack::boringssl;
 use super::stack::go;
@@ -18,6 +20,8 @@ fn okhttp() -> Policy {
         common_name: CommonName::Never,
         partial_wildcards: false,
         underscore_in_host: true,
+        // src: `OkHostnameVerifier` turns both names into absolute ones.
+        trailing_dot: true,
         ..jsse::policy()
     }
 }
@@ -27,14 +31,15 @@ fn python() -> Policy {
     Policy { common_name: CommonName::Never, partial_wildcards: false, ..openssl::policy() }
 }
 
-/// Node 20: its own OpenSSL at security level 1. It compares host names itself.
+/// Node 20: its own OpenSSL at security level 1. It compares host names itself (`tls.checkServerIdentity`, which
+/// strips a last dot).
 fn node() -> Policy {
-    Policy { min_rsa_leaf: 1024, min_rsa_ca: 1024, ..openssl::policy() }
+    Policy { min_rsa_leaf: 1024, min_rsa_ca: 1024, trailing_dot: true, ..openssl::policy() }
 }
 
 /// Node 24 and later: security level 2.
 fn node_24() -> Policy {
-    openssl::policy()
+    Policy { trailing_dot: true, ..openssl::policy() }
 }
 
 /// libcurl sets the partial-chain flag: any certificate of the CA file ends a path.
@@ -44,7 +49,7 @@ fn curl() -> Policy {
 
 /// reqwest builds rustls with aws-lc-rs, which can verify with P-521 keys.
 fn rustls_aws_lc() -> Policy {
-    Policy { p521: true, ca_p521: true, ..rustls::policy() }
+    Policy { p521: true, ca_p521: true, ecdsa_sha512: true, ..rustls::policy() }
 }
 
 const UNKNOWN: Timing =
@@ -80,6 +85,7 @@ const GO_GRPC: Exporter = Exporter {
     hello: &offer::GO_GRPC,
     trust: Trust::System,
     alpn: AlpnRule::Required,
+    redirects: Redirects::Followed,
     identity: IdentityRule::WithheldFromStrangers,
     printed_by_default: true,
     show_with: None,
@@ -116,6 +122,7 @@ const JAVA_GRPC: Exporter = Exporter {
     hello: &offer::OKHTTP,
     trust: Trust::Jdk,
     alpn: AlpnRule::FallsBack,
+    redirects: Redirects::Followed,
     identity: IdentityRule::Pkcs8,
     printed_by_default: true,
     show_with: None,
@@ -135,6 +142,7 @@ const PYTHON_GRPC: Exporter = Exporter {
     hello: &offer::GRPC_CORE,
     trust: Trust::Mozilla,
     alpn: AlpnRule::Required,
+    redirects: Redirects::Failure,
     identity: IdentityRule::Sent,
     printed_by_default: true,
     show_with: None,
@@ -154,6 +162,7 @@ const NODE_GRPC: Exporter = Exporter {
     hello: &offer::NODE_GRPC,
     trust: Trust::Mozilla,
     alpn: AlpnRule::NotEnforced,
+    redirects: Redirects::Failure,
     identity: IdentityRule::Sent,
     printed_by_default: false,
     show_with: NODE_SWITCH,
@@ -177,6 +186,7 @@ const DOTNET_GRPC: Exporter = Exporter {
     hello: &offer::DOTNET_GRPC,
     trust: Trust::System,
     alpn: AlpnRule::Required,
+    redirects: Redirects::NotKnown,
     identity: IdentityRule::Sent,
     printed_by_default: false,
     show_with: DOTNET_SWITCH,
@@ -196,6 +206,7 @@ const RUST_GRPC: Exporter = Exporter {
     hello: &offer::RUSTLS_RING,
     trust: Trust::Code,
     alpn: AlpnRule::Required,
+    redirects: Redirects::Followed,
     identity: IdentityRule::Sent,
     printed_by_default: false,
     show_with: RUST_SWITCH,
@@ -215,6 +226,7 @@ const CPP_HTTP: Exporter = Exporter {
     hello: &offer::CURL,
     trust: Trust::System,
     alpn: AlpnRule::Any,
+    redirects: Redirects::NotKnown,
     identity: IdentityRule::Sent,
     printed_by_default: true,
     show_with: None,
@@ -236,6 +248,7 @@ pub(super) static EXPORTERS: [Exporter; 19] = [
         platform: Some("Python 3.11"),
         policy: python,
         variants: PYTHON_313,
+        redirects: Redirects::TakenForSuccess,
         order: order::OPENSSL,
         hello: &offer::PYTHON,
         alpn: AlpnRule::Any,

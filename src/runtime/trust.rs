@@ -47,6 +47,9 @@ pub(super) fn counted(exporter: &Exporter, summary: &Summary, stores: &[StoreSee
         if summary.system_roots {
             wanted.push(Store::System);
         }
+        if summary.mozilla_roots {
+            wanted.push(Store::Mozilla);
+        }
         return roots(&wanted, summary, stores)
             .map_or(Counted::NotSeen("the given CA certificates were not looked at"), Counted::Known);
     }
@@ -125,10 +128,11 @@ pub fn proves_identity(summary: &Summary, tls: &TlsSeen, stores: &[StoreSeen], a
     if tls.key_proof != Some(KeyProof::Verified) {
         return false;
     }
-    let wanted: &[Store] = match (summary.ca_paths.is_empty(), summary.system_roots) {
-        (true, _) => &[Store::System],
-        (false, true) => &[Store::Given, Store::System],
-        (false, false) => &[Store::Given],
+    let wanted: &[Store] = match (summary.ca_paths.is_empty(), summary.system_roots, summary.mozilla_roots) {
+        (true, ..) => &[Store::System],
+        (false, true, _) => &[Store::Given, Store::System],
+        (false, false, true) => &[Store::Given, Store::Mozilla],
+        (false, false, false) => &[Store::Given],
     };
     let Some(roots) = roots(wanted, summary, stores) else { return false };
     let chain: Vec<Certificate> = tls.chain.iter().map(|der| Certificate::new(&der.0)).collect();

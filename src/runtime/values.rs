@@ -47,11 +47,22 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     }
     let hello = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
     values.flag(Value::Tls12, hello.is_some_and(|hello| hello.version <= TLS12));
-    leaf(attempt, &mut values);
+    values.flag(Value::Http2, hello.is_some_and(|hello| hello.alpn.as_deref() == Some("h2")));
+    let ended = attempt.tls.failure.as_ref().or(attempt.otlp.failure.as_ref()).map(|failure| failure.kind);
+    values.flag(Value::Reset, ended == Some(FailureKind::Reset));
+    values.flag(Value::Closed, ended == Some(FailureKind::Closed));
     if let Some(about) = order::about(held) {
         certificate(about, held.code, at, &mut values);
     }
     evidence(held, &mut values);
+    leaf(attempt, &mut values);
+    // nginx finishes the handshake with whoever comes, and says no over HTTP.
+    if let (Evidence::ClientCertificate { alert: None, .. }, Some(exchange)) = (&held.evidence, exchange)
+        && let Some(status) = exchange.http_status
+    {
+        values.flag(Value::Answered, true);
+        set_http_status(status, &mut values);
+    }
     if !values.has(Value::Alert)
         && let Some(alert) = observed_alert(attempt)
     {
@@ -79,6 +90,10 @@ fn leaf(attempt: &Attempt, values: &mut Values) {
     if let Ok(facts) = leaf.facts {
         values.flag(Value::LeafIsCa, facts.is_ca());
         values.flag(Value::Version1, facts.version < 3);
+        // An address that is written as a DNS name is a name to all but gRPC core.
+        if values.has(Value::IpNames) && facts.ip_addresses.is_empty() {
+            addresses_as_names(&facts.dns_names, values);
+        }
     }
 }
 
@@ -101,6 +116,7 @@ fn certificate(about: &CertificateRef, code: Code, at: UnixSeconds, values: &mut
     if let Some(algorithm) = about.signature.as_deref().and_then(go_algorithm) {
         values.set(Value::GoAlgorithm, algorithm);
     }
+    values.flag(Value::Root, about.role == "root");
     if code == Code::WeakKey {
         values.flag(Value::LeafKey, about.role == "leaf");
         // A short RSA key is refused when it is verified; another kind is not even negotiated.
@@ -143,11 +159,7 @@ fn evidence(held: &Held, values: &mut Values) {
         Evidence::Alpn { refused, .. } => values.flag(Value::Refused, *refused),
         Evidence::Otlp { http_status, grpc_status, .. } => {
             if let Some(status) = http_status {
-                values.set(Value::HttpStatus, status.to_string());
-                let known = http::StatusCode::from_u16(*status).ok();
-                if let Some(reason) = known.and_then(|status| status.canonical_reason()) {
-                    values.set(Value::HttpReason, reason);
-                }
+                set_http_status(*status, values);
             }
             if let Some(status) = grpc_status {
                 values.set(Value::GrpcStatus, status.to_string());
@@ -155,6 +167,25 @@ fn evidence(held: &Held, values: &mut Values) {
         }
         _ => {}
     }
+}
+
+/// HTTP status, its reason phrase, and whether exporters try again after it (OTLP specification, retryable responses).
+fn set_http_status(status: u16, values: &mut Values) {
+    values.set(Value::HttpStatus, status.to_string());
+    values.flag(Value::Retryable, matches!(status, 429 | 502 | 503 | 504));
+    let known = http::StatusCode::from_u16(status).ok();
+    if let Some(reason) = known.and_then(|status| status.canonical_reason()) {
+        values.set(Value::HttpReason, reason);
+    }
+}
+
+/// The certificate has no address after all: what looks like one is a DNS name.
+fn addresses_as_names(dns_names: &[String], values: &mut Values) {
+    values.unset(Value::IpNames);
+    values.flag(Value::NoIpNames, true);
+    values.set(Value::DnsNames, dns_names.join(", "));
+    let rust: Vec<String> = dns_names.iter().map(|name| format!("DnsName(\"{name}\")")).collect();
+    values.set(Value::NamesRust, either(&rust));
 }
 
 fn names(expected: &str, presented: &[String], common_name: Option<&str>, values: &mut Values) {

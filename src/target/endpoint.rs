@@ -13,6 +13,20 @@ pub struct Endpoint {
     pub port_given: bool,
     /// Path as written, without a trailing slash; `None` when there was none but `/`.
     pub path: Option<String>,
+    /// What the path means to an OTLP/HTTP exporter.
+    pub path_kind: PathKind,
+}
+
+/// What the path of an endpoint means to an OTLP/HTTP exporter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PathKind {
+    /// An argument: final when it ends in `/v1/traces`, `/v1/metrics` or `/v1/logs`, a base otherwise.
+    #[default]
+    ByEnding,
+    /// A base, to which `/v1/traces` is appended: `OTEL_EXPORTER_OTLP_ENDPOINT`.
+    Base,
+    /// Used as it is, also where it is empty: `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`.
+    Final,
 }
 
 /// How the endpoint was written.
@@ -108,7 +122,7 @@ pub fn parse_endpoint(text: &str) -> Result<Endpoint, EndpointError> {
     if scheme == Scheme::Dns && path.is_some() {
         return Err(problem("`dns:///` takes host:port only", Some("write dns:///collector:4317")));
     }
-    Ok(Endpoint { scheme, host, port, port_given, path })
+    Ok(Endpoint { scheme, host, port, port_given, path, path_kind: PathKind::ByEnding })
 }
 
 /// The text without user info, so that it may be shown.

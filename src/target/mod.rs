@@ -1,10 +1,15 @@
 //! What to talk to, and with what: each value with where it came from. Pure: no sockets, files, environment.
 
+mod collector;
 mod endpoint;
+pub mod environment;
+mod limits;
 mod proxy;
 mod settings;
 
-pub use endpoint::{Endpoint, EndpointError, Host, Scheme, parse_endpoint, redact};
+pub use collector::{CollectorSeen, RefusedSetting, SettingPlace, Unusable, UnusableFile};
+pub use endpoint::{Endpoint, EndpointError, Host, PathKind, Scheme, parse_endpoint, redact};
+pub use limits::OfferLimits;
 pub use proxy::{is_exempt, parse_proxy};
 pub use settings::{AddressFamily, ClientIdentity, GivenCa, Header, Proxy, Settings, Summary};
 

@@ -94,7 +94,7 @@ pub fn parse_proxy(text: &str) -> Result<Proxy, String> {
 }
 
 /// RFC 3986 section 2.1; what is not well formed is left as it is.
-fn percent_decoded(text: &str) -> Vec<u8> {
+pub(super) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(text.len());
     let bytes = text.as_bytes();
     let mut at = 0;

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Protocol;
 use super::Signal;
+use super::collector::CollectorSeen;
 use super::endpoint::Endpoint;
+use super::environment::Seen;
 use crate::secret::Secret;
 
 /// One target, ready to be probed.
@@ -29,6 +31,10 @@ pub struct Settings {
     pub ca: Vec<GivenCa>,
     /// With `ca`: the system's roots count as well.
     pub system_roots: bool,
+    /// With `ca`: Mozilla's roots count as well, as Node adds to its own.
+    pub mozilla_roots: bool,
+    /// Look at every store, also where the given CA leads to an anchor: some exporter trusts another one.
+    pub every_store: bool,
     /// Client certificate and key.
     pub identity: Option<ClientIdentity>,
     /// Headers for the export.
@@ -51,6 +57,10 @@ pub struct Settings {
     pub sources: BTreeMap<String, String>,
     /// Labels of the target, from a list file.
     pub labels: BTreeMap<String, String>,
+    /// What the environment said.
+    pub environment: Option<Seen>,
+    /// What a Collector's configuration said, for a target taken from one.
+    pub collector: Option<CollectorSeen>,
 }
 
 /// One CA file.
@@ -138,6 +148,9 @@ pub struct Summary {
     pub ca_paths: Vec<String>,
     /// With CA files: the system's roots count as well.
     pub system_roots: bool,
+    /// With CA files: Mozilla's roots count as well.
+    #[serde(default)]
+    pub mozilla_roots: bool,
     /// Path of the client certificate.
     pub cert_path: Option<String>,
     /// Path of the client key.
@@ -156,6 +169,12 @@ pub struct Summary {
     pub sources: BTreeMap<String, String>,
     /// Labels.
     pub labels: BTreeMap<String, String>,
+    /// What the environment said, without its secrets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<Seen>,
+    /// What a Collector's configuration said, for a target taken from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collector: Option<CollectorSeen>,
 }
 
 impl Summary {
@@ -181,6 +200,7 @@ impl Settings {
             verify_name: self.verify_name.clone(),
             ca_paths: self.ca.iter().map(|ca| ca.path.clone()).collect(),
             system_roots: self.system_roots,
+            mozilla_roots: self.mozilla_roots,
             cert_path: self.identity.as_ref().map(|identity| identity.cert_path.clone()),
             key_path: self.identity.as_ref().map(|identity| identity.key_path.clone()),
             key_format: self.identity.as_ref().map(|identity| identity.key_format.clone()),
@@ -190,6 +210,8 @@ impl Settings {
             no_export: !self.export,
             sources: self.sources.clone(),
             labels: self.labels.clone(),
+            environment: self.environment.clone(),
+            collector: self.collector.clone(),
         }
     }
 }

@@ -18,6 +18,16 @@ const fn text(
     Wording { runtimes, versions: "", code, needs, template }
 }
 
+/// What otlptracehttp makes of an HTTP status.
+const fn go_answer(code: Code) -> Wording {
+    text(&["go-http"], code, &[], "failed to send to {url}: {http_status} {http_reason}")
+}
+
+/// What the Collector's exporter makes of it.
+const fn collector_answer(code: Code) -> Wording {
+    text(&["collector-http"], code, &[], "request to {url} responded with HTTP Status Code {http_status}")
+}
+
 pub(super) const TEXTS: &[Wording] = &[
     text(
         GRPC,
@@ -26,6 +36,9 @@ pub(super) const TEXTS: &[Wording] = &[
         "transport: Error while dialing: dial tcp {address}: connect: connection refused",
     ),
     text(HTTP, Code::ConnectionRefused, &[], "dial tcp {address}: connect: connection refused"),
+    text(&["go-grpc"], Code::DnsFailure, &[], "name resolver error: produced zero addresses"),
+    text(&["collector-grpc"], Code::DnsFailure, &[], "no children to pick from"),
+    text(HTTP, Code::DnsFailure, &[], "dial tcp: lookup {host}"),
     text(ALL, Code::DnsFailure, &[], "lookup {host}: no such host"),
     text(ALL, Code::DnsFailure, &[], "no such host"),
     text(GRPC, Code::DnsFailure, &[], "produced zero addresses"),
@@ -45,12 +58,25 @@ pub(super) const TEXTS: &[Wording] = &[
         "context deadline exceeded while waiting for connections to become ready",
     ),
     text(HTTP, Code::SilentServer, &[], "context deadline exceeded"),
+    text(
+        GRPC,
+        Code::NoAnswer,
+        &[],
+        "context deadline exceeded while waiting for connections to become ready",
+    ),
+    text(HTTP, Code::NoAnswer, &[V::Closed], "Post \"{url}\": EOF"),
     text(ALL, Code::ConnectionReset, &[], "connection reset by peer"),
     text(HTTP, Code::PlaintextServer, &[V::Http1], "http: server gave HTTP response to HTTPS client"),
     text(ALL, Code::PlaintextServer, &[], "tls: first record does not look like a TLS handshake"),
     text(GRPC, Code::PlaintextClient, &[], "error reading server preface: EOF"),
     text(GRPC, Code::PlaintextClient, &[], "error reading server preface: http2: frame too large"),
     text(HTTP, Code::PlaintextClient, &[], "Client sent an HTTP request to an HTTPS server."),
+    text(
+        GRPC,
+        Code::WrongProtocol,
+        &[V::Http2, V::HttpStatus],
+        "unexpected HTTP status code received from server: {http_status} ({http_reason})",
+    ),
     text(
         GRPC,
         Code::WrongProtocol,
@@ -65,6 +91,7 @@ pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::HandshakeRefused, &[], "remote error: tls: {go_alert}"),
     text(ALL, Code::HandshakeRefused, &[], "remote error: tls: handshake failure"),
     text(ALL, Code::HandshakeIntolerance, &[V::Alert], "remote error: tls: {go_alert}"),
+    text(ALL, Code::HandshakeIntolerance, &[V::Reset], "read: connection reset by peer"),
     text(ALL, Code::HandshakeIntolerance, &[], "EOF"),
     text(ALL, Code::BadHandshakeSignature, &[], "tls: invalid signature by the server certificate"),
     text(
@@ -164,6 +191,13 @@ pub(super) const TEXTS: &[Wording] = &[
         &[],
         "tls: failed to verify certificate: x509: certificate specifies an incompatible key usage",
     ),
+    // The transport's error is quoted once more.
+    text(
+        GRPC,
+        Code::WeakSignature,
+        &[],
+        "tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of \\\"x509: cannot verify signature: insecure algorithm {go_algorithm}\\\" while trying to verify candidate authority certificate \\\"{issuer_cn}\\\")",
+    ),
     text(
         ALL,
         Code::WeakSignature,
@@ -195,6 +229,18 @@ pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::MalformedCertificate, &[], "tls: failed to parse certificate from server: x509: "),
     text(ALL, Code::ClientCertRequired, &[V::Tls12], "remote error: tls: handshake failure"),
     text(
+        &["go-http"],
+        Code::ClientCertRequired,
+        &[V::Answered],
+        "failed to send to {url}: {http_status} {http_reason}",
+    ),
+    text(
+        &["collector-http"],
+        Code::ClientCertRequired,
+        &[V::Answered],
+        "request to {url} responded with HTTP Status Code {http_status}",
+    ),
+    text(
         GRPC,
         Code::ClientCertRequired,
         &[],
@@ -212,11 +258,17 @@ pub(super) const TEXTS: &[Wording] = &[
     text(GRPC, Code::PermissionDenied, &[], "rpc error: code = PermissionDenied desc = "),
     text(GRPC, Code::BackendUnavailable, &[], "rpc error: code = Unavailable desc = "),
     text(GRPC, Code::OtlpRejected, &[], "rpc error: code = "),
-    text(HTTP, Code::WrongProtocol, &[], "failed to send to {url}: {http_status} {http_reason}"),
-    text(HTTP, Code::Unauthenticated, &[], "failed to send to {url}: {http_status} {http_reason}"),
-    text(HTTP, Code::PermissionDenied, &[], "failed to send to {url}: {http_status} {http_reason}"),
-    text(HTTP, Code::BackendUnavailable, &[], "failed to send to {url}: {http_status} {http_reason}"),
-    text(HTTP, Code::OtlpRejected, &[], "failed to send to {url}: {http_status} {http_reason}"),
+    text(&["go-http"], Code::BackendUnavailable, &[V::Retryable], "retry-able request failure"),
+    go_answer(Code::WrongProtocol),
+    go_answer(Code::Unauthenticated),
+    go_answer(Code::PermissionDenied),
+    go_answer(Code::BackendUnavailable),
+    go_answer(Code::OtlpRejected),
+    collector_answer(Code::WrongProtocol),
+    collector_answer(Code::Unauthenticated),
+    collector_answer(Code::PermissionDenied),
+    collector_answer(Code::BackendUnavailable),
+    collector_answer(Code::OtlpRejected),
     text(HTTP, Code::Unauthenticated, &[], "401 Unauthorized"),
     text(HTTP, Code::PermissionDenied, &[], "403 Forbidden"),
 ];

@@ -34,6 +34,7 @@ const NO_PATH: &str = "PKIX path building failed: sun.security.provider.certpath
 
 pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::UnreadableFile, &[], "Unable to generate key from supported algorithms: [RSA, EC]"),
+    text(ALL, Code::UnsupportedSetting, &[], "Invalid endpoint, must start with http:// or https://: "),
     text(
         ALL,
         Code::ConnectionRefused,
@@ -43,6 +44,7 @@ pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::DnsFailure, &[], "java.net.UnknownHostException: {host}"),
     text(ALL, Code::ConnectionTimeout, &[], "java.io.InterruptedIOException: timeout"),
     text(ALL, Code::SilentServer, &[], "java.io.InterruptedIOException: timeout"),
+    text(ALL, Code::NoAnswer, &[V::Closed], "java.io.IOException: unexpected end of stream on "),
     text(ALL, Code::NoAnswer, &[], "java.io.InterruptedIOException: timeout"),
     text(ALL, Code::ConnectionReset, &[], "java.net.SocketException: Connection reset by peer"),
     text(ALL, Code::ConnectionReset, &[], "java.net.SocketException: Connection reset"),
@@ -53,7 +55,19 @@ pub(super) const TEXTS: &[Wording] = &[
         "javax.net.ssl.SSLException: Unsupported or unrecognized SSL message",
     ),
     text(ALL, Code::PlaintextClient, &[], "unexpected end of stream on "),
+    text(
+        GRPC,
+        Code::WrongProtocol,
+        &[V::Http2, V::HttpStatus],
+        "Server responded with gRPC status code 13. Error message: Unsupported gRPC message encoding: null",
+    ),
     text(GRPC, Code::WrongProtocol, &[], "FRAME_SIZE_ERROR: "),
+    text(
+        ALL,
+        Code::BadHandshakeSignature,
+        &[],
+        "javax.net.ssl.SSLHandshakeException: Invalid CertificateVerify signature",
+    ),
     text(
         ALL,
         Code::UnrecognizedName,
@@ -109,6 +123,12 @@ pub(super) const TEXTS: &[Wording] = &[
         "Extended key usage does not permit use for TLS server authentication",
     ),
     text(ALL, Code::WrongKeyUsage, &[], "KeyUsage does not allow digital signatures"),
+    text(
+        ALL,
+        Code::WeakKey,
+        &[V::HandshakeKey],
+        "javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure",
+    ),
     path!(WeakKey, &[], "Algorithm constraints check failed on keysize limits"),
     path!(WeakSignature, &[], "Algorithm constraints check failed on signature algorithm"),
     path!(NameConstraint, &[], "name constraints check failed"),
@@ -117,6 +137,7 @@ pub(super) const TEXTS: &[Wording] = &[
         &[],
         "basic constraints check failed: pathLenConstraint violated - this cert must be the last cert in the certification path"
     ),
+    text(ALL, Code::InvalidCa, &[V::Root], "ValidatorException: TrustAnchor with subject certificate"),
     path!(InvalidCa, &[], "CA key usage check failed: keyCertSign bit is not set"),
     path!(InvalidCa, &[], "basic constraints check failed: this is not a CA certificate"),
     path!(UnsupportedExtension, &[], "unrecognized critical extension(s)"),
@@ -125,6 +146,18 @@ pub(super) const TEXTS: &[Wording] = &[
         Code::MalformedCertificate,
         &[],
         "javax.net.ssl.SSLHandshakeException: Failed to parse server certificates",
+    ),
+    text(
+        ALL,
+        Code::ClientCertRequired,
+        &[V::Tls12],
+        "javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure",
+    ),
+    text(
+        HTTP,
+        Code::ClientCertRequired,
+        &[V::Answered],
+        "Server responded with HTTP status code {http_status}",
     ),
     // OkHttp writes before it reads, so that the alert is lost.
     text(ALL, Code::ClientCertRequired, &[], "java.net.SocketException: Broken pipe"),
@@ -142,6 +175,12 @@ pub(super) const TEXTS: &[Wording] = &[
     text(GRPC, Code::AlpnMissing, &[], "Failed ALPN negotiation: Unable to find compatible protocol"),
     text(GRPC, Code::Unauthenticated, &[], "Server responded with gRPC status code 16"),
     text(GRPC, Code::PermissionDenied, &[], "Server responded with gRPC status code 7"),
+    text(
+        GRPC,
+        Code::BackendUnavailable,
+        &[V::HttpStatus, V::Retryable],
+        "Server responded with gRPC status code 13. Error message: Unsupported gRPC message encoding: null",
+    ),
     text(GRPC, Code::BackendUnavailable, &[], "Server is UNAVAILABLE"),
     text(GRPC, Code::OtlpRejected, &[], "Server responded with gRPC status code {grpc_status}"),
     text(HTTP, Code::Unauthenticated, &[], "Server responded with HTTP status code 401"),

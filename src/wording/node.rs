@@ -53,6 +53,7 @@ pub(super) const TEXTS: &[Wording] = &[
     text(NODE_HTTP, Code::WrongProtocol, &[], "\"message\":\"{http_reason}\",\"code\":\"{http_status}\""),
     text(NODE_HTTP, Code::Unauthenticated, &[], "\"message\":\"{http_reason}\",\"code\":\"{http_status}\""),
     text(NODE_HTTP, Code::PermissionDenied, &[], "\"message\":\"{http_reason}\",\"code\":\"{http_status}\""),
+    text(NODE_HTTP, Code::BackendUnavailable, &[V::Retryable], "Export failed with retryable status"),
     text(
         NODE_HTTP,
         Code::BackendUnavailable,
@@ -72,6 +73,8 @@ pub(super) const TEXTS: &[Wording] = &[
     text(NODE_HTTP, Code::DnsFailure, &[], "getaddrinfo ENOTFOUND {host}"),
     text(NODE_GRPC, Code::ConnectionTimeout, &[], "4 DEADLINE_EXCEEDED: Deadline exceeded after "),
     text(NODE_HTTP, Code::ConnectionTimeout, &[], "Request timed out"),
+    text(NODE_GRPC, Code::NoAnswer, &[], "4 DEADLINE_EXCEEDED: Deadline exceeded after "),
+    text(NODE_HTTP, Code::NoAnswer, &[V::Closed], "\"message\":\"socket hang up\",\"code\":\"ECONNRESET\""),
     text(NODE_GRPC, Code::SilentServer, &[], "4 DEADLINE_EXCEEDED: Deadline exceeded after "),
     text(NODE_HTTP, Code::SilentServer, &[], "Request timed out"),
     text(NODE_GRPC, Code::ConnectionReset, &[], "14 UNAVAILABLE: No connection established. Last error: "),
@@ -89,6 +92,12 @@ pub(super) const TEXTS: &[Wording] = &[
         "14 UNAVAILABLE: No connection established. Last error: Failed to connect",
     ),
     text(NODE_HTTP, Code::PlaintextClient, &[], "socket hang up"),
+    text(
+        NODE_GRPC,
+        Code::WrongProtocol,
+        &[V::Http2, V::HttpStatus],
+        "Received HTTP status code {http_status}",
+    ),
     text(
         NODE_GRPC,
         Code::WrongProtocol,
@@ -129,6 +138,18 @@ pub(super) const TEXTS: &[Wording] = &[
     text(
         BOTH_NODES,
         Code::HandshakeIntolerance,
+        &[V::Alert],
+        "SSL routines:ssl3_read_bytes:sslv3 alert {alert_words}:",
+    ),
+    text(
+        BOTH_NODES,
+        Code::BadHandshakeSignature,
+        &[],
+        "error:0A00007B:SSL routines:tls_process_cert_verify:bad signature:",
+    ),
+    text(
+        BOTH_NODES,
+        Code::HandshakeIntolerance,
         &[],
         "Client network socket disconnected before secure TLS connection was established",
     ),
@@ -162,6 +183,12 @@ pub(super) const TEXTS: &[Wording] = &[
     text(
         NODE_GRPC,
         Code::NameMismatch,
+        &[V::Ip, V::NoIpNames],
+        "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: IP: {ip} is not in the cert's list: ",
+    ),
+    text(
+        NODE_GRPC,
+        Code::NameMismatch,
         &[V::Ip],
         "Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: IP: {ip} is not in the cert's list: {ip_names}",
     ),
@@ -182,6 +209,12 @@ pub(super) const TEXTS: &[Wording] = &[
         Code::NameMismatch,
         &[V::NoNames],
         "Hostname/IP does not match certificate's altnames: Host: {name}. is not cert's CN: {common_name}",
+    ),
+    text(
+        NODE_HTTP,
+        Code::NameMismatch,
+        &[V::Ip, V::NoIpNames],
+        "Hostname/IP does not match certificate's altnames: IP: {ip} is not in the cert's list: ",
     ),
     text(
         NODE_HTTP,
@@ -208,6 +241,7 @@ pub(super) const TEXTS: &[Wording] = &[
     node_grpc!(WeakSignature, &[], "CA signature digest algorithm too weak"),
     node_grpc!(NameConstraint, &[], "permitted subtree violation"),
     node_grpc!(PathLength, &[], "path length constraint exceeded"),
+    node_grpc!(InvalidCa, &[V::Root], "unsuitable certificate purpose"),
     node_grpc!(InvalidCa, &[], "key usage does not include certificate signing"),
     node_grpc!(InvalidCa, &[], "invalid CA certificate"),
     node_grpc!(UnsupportedExtension, &[], "unhandled critical extension"),
@@ -246,6 +280,7 @@ pub(super) const TEXTS: &[Wording] = &[
     node_http!(WeakSignature, &[], "CA signature digest algorithm too weak", "UNSPECIFIED"),
     node_http!(NameConstraint, &[], "permitted subtree violation", "UNSPECIFIED"),
     node_http!(PathLength, &[], "path length constraint exceeded", "PATH_LENGTH_EXCEEDED"),
+    node_http!(InvalidCa, &[V::Root], "unsuitable certificate purpose", "INVALID_PURPOSE"),
     node_http!(InvalidCa, &[], "key usage does not include certificate signing", "UNSPECIFIED"),
     node_http!(InvalidCa, &[], "invalid CA certificate", "INVALID_CA"),
     node_http!(UnsupportedExtension, &[], "unhandled critical extension", "UNSPECIFIED"),
@@ -264,6 +299,20 @@ pub(super) const TEXTS: &[Wording] = &[
         &[],
         "error:0680009B:asn1 encoding routines:ASN1_get_object:too long:",
     ),
+    text(
+        NODE_HTTP,
+        Code::ClientCertRequired,
+        &[V::Answered],
+        "\"message\":\"{http_reason}\",\"code\":\"{http_status}\"",
+    ),
+    text(NODE_GRPC, Code::ClientCertRequired, &[V::Answered], "Received HTTP status code {http_status}"),
+    text(
+        NODE_HTTP,
+        Code::ClientCertRejected,
+        &[V::Answered],
+        "\"message\":\"{http_reason}\",\"code\":\"{http_status}\"",
+    ),
+    text(NODE_GRPC, Code::ClientCertRejected, &[V::Answered], "Received HTTP status code {http_status}"),
     text(
         BOTH_NODES,
         Code::ClientCertRequired,

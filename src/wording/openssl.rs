@@ -91,6 +91,27 @@ pub(super) const TEXTS: &[Wording] = &[
         "Failed to export spans batch due to timeout, max retries or shutdown.",
     ),
     text(PYTHON, Code::ConnectionReset, &[], "ConnectionResetError(104, 'Connection reset by peer')"),
+    text(
+        PYTHON,
+        Code::ClientCertRequired,
+        &[V::Answered],
+        "Failed to export spans batch code: {http_status}, reason: {http_reason}",
+    ),
+    text(
+        PYTHON,
+        Code::ClientCertRejected,
+        &[V::Answered],
+        "Failed to export spans batch code: {http_status}, reason: {http_reason}",
+    ),
+    text(
+        PYTHON,
+        Code::BackendUnavailable,
+        &[V::Retryable],
+        "Transient error {http_reason} encountered while exporting spans batch",
+    ),
+    text(PYTHON, Code::PlaintextClient, &[], "Remote end closed connection without response"),
+    text(PYTHON, Code::HandshakeIntolerance, &[V::Alert], "sslv3 alert {alert_words}"),
+    text(PYTHON, Code::BadHandshakeSignature, &[], "[SSL: BAD_SIGNATURE] bad signature"),
     text(PYTHON, Code::PlaintextServer, &[], "[SSL: WRONG_VERSION_NUMBER] wrong version number"),
     text(PYTHON, Code::UnrecognizedName, &[], "[SSL: TLSV1_UNRECOGNIZED_NAME] tlsv1 unrecognized name"),
     text(

@@ -17,6 +17,12 @@ const fn hidden(code: Code) -> Wording {
     Wording { runtimes: HTTP, versions: "", code, needs: &[], template: "HTTP export failed: network error" }
 }
 
+/// An answer of the server's is told by its number.
+const fn answered(code: Code, needs: &'static [V]) -> Wording {
+    let template = "HTTP export failed with status code: {http_status}";
+    Wording { runtimes: HTTP, versions: "", code, needs, template }
+}
+
 pub(super) const TEXTS: &[Wording] = &[
     text(Code::ConnectionRefused, &[], "tcp connect error"),
     text(Code::DnsFailure, &[], "dns error"),
@@ -28,6 +34,7 @@ pub(super) const TEXTS: &[Wording] = &[
     text(Code::HandshakeRefused, &[], "received fatal alert: {rust_alert}"),
     text(Code::HandshakeIntolerance, &[V::Alert], "received fatal alert: {rust_alert}"),
     text(Code::HandshakeIntolerance, &[], "tls handshake eof"),
+    text(Code::BadHandshakeSignature, &[], "invalid peer certificate: BadSignature"),
     text(Code::UnknownCa, &[], "invalid peer certificate: UnknownIssuer"),
     text(Code::SelfSigned, &[], "invalid peer certificate: UnknownIssuer"),
     text(Code::IncompleteChain, &[], "invalid peer certificate: UnknownIssuer"),
@@ -80,6 +87,9 @@ pub(super) const TEXTS: &[Wording] = &[
         "invalid peer certificate: Other(OtherError(UnsupportedCertVersion))",
     ),
     text(Code::MalformedCertificate, &[], "invalid peer certificate: BadEncoding"),
+    text(Code::ClientCertRequired, &[V::Answered], "gRPC code: Internal"),
+    text(Code::ClientCertRejected, &[V::Answered], "gRPC code: Internal"),
+    text(Code::BackendUnavailable, &[V::HttpStatus, V::Retryable], "gRPC code: Internal"),
     text(Code::ClientCertRequired, &[V::Tls12], "received fatal alert: HandshakeFailure"),
     text(Code::ClientCertRequired, &[], "received fatal alert: CertificateRequired"),
     text(Code::ClientCertRejected, &[], "received fatal alert: {rust_alert}"),
@@ -87,6 +97,13 @@ pub(super) const TEXTS: &[Wording] = &[
     text(Code::AlpnMissing, &[V::Refused], "received fatal alert: NoApplicationProtocol"),
     text(Code::AlpnMissing, &[], "HTTP/2 was not negotiated."),
     text(Code::WrongProtocol, &[], "gRPC code: Internal"),
+    text(Code::OtlpRejected, &[V::GrpcStatus], "export failed with gRPC code: "),
+    answered(Code::ClientCertRequired, &[V::Answered]),
+    answered(Code::ClientCertRejected, &[V::Answered]),
+    answered(Code::BackendUnavailable, &[]),
+    answered(Code::OtlpRejected, &[]),
+    answered(Code::Unauthenticated, &[]),
+    answered(Code::PermissionDenied, &[]),
     hidden(Code::ConnectionRefused),
     hidden(Code::DnsFailure),
     hidden(Code::NetworkUnreachable),
@@ -117,4 +134,9 @@ pub(super) const TEXTS: &[Wording] = &[
     hidden(Code::MalformedCertificate),
     hidden(Code::ClientCertRequired),
     hidden(Code::ClientCertRejected),
+    hidden(Code::NoAnswer),
+    hidden(Code::AlpnMissing),
+    hidden(Code::BadHandshakeSignature),
+    hidden(Code::TlsViolation),
+    hidden(Code::PlaintextClient),
 ];

@@ -68,6 +68,12 @@ values! {
     HandshakeKey = "handshake_key", "flag: no scheme for this key is offered, so that the server refuses";
     Http1 = "http1", "flag: the port speaks HTTP/1 in cleartext";
     Refused = "refused", "flag: the server refuses with an alert";
+    Http2 = "http2", "flag: HTTP/2 was negotiated";
+    Answered = "answered", "flag: the server answered over HTTP instead of refusing the handshake";
+    Retryable = "retryable", "flag: an HTTP status after which exporters try again";
+    Reset = "reset", "flag: the connection was reset";
+    Closed = "closed", "flag: the connection was closed";
+    Root = "root", "flag: the finding is about the root";
 }
 
 /// The values that are known.
@@ -85,6 +91,11 @@ impl Values {
         if holds {
             self.0.insert(value, String::new());
         }
+    }
+
+    /// Takes a value or flag back.
+    pub fn unset(&mut self, value: Value) {
+        self.0.remove(&value);
     }
 
     /// The value, where it is known.

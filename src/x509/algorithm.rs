@@ -127,6 +127,11 @@ fn rsa_bits(key: &[u8]) -> Option<u32> {
 }
 
 impl SignatureAlgorithm {
+    /// Whether it is ECDSA.
+    pub fn is_ecdsa(&self) -> bool {
+        self.name.starts_with("ecdsa-with-")
+    }
+
     /// Reads the contents of an AlgorithmIdentifier.
     pub(super) fn from_identifier(identifier: &[u8]) -> Self {
         let mut fields = der::Reader::new(identifier);

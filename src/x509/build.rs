@@ -247,7 +247,12 @@ impl Search<'_, '_> {
     fn ends_at_anchor(&self, node: Node) -> Option<usize> {
         let Node::Anchor(index) = node else { return None };
         let known = self.pool.anchors.get(index)?;
-        let is_root = known.facts.as_ref().is_none_or(Facts::is_self_issued);
+        // OpenSSL: `EXFLAG_SS` is not set for a root whose authorityKeyIdentifier names another key.
+        let is_root = known.facts.as_ref().is_none_or(|facts| {
+            facts.is_self_issued()
+                && (self.policy.key_id_match != KeyIdMatch::All
+                    || key_ids_agree(facts, Some(facts)) != Some(false))
+        });
         (is_root || self.policy.partial_chain).then_some(known.index)
     }
 

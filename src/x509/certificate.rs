@@ -7,6 +7,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::UnixSeconds;
 use super::algorithm::{PublicKey, SignatureAlgorithm};
+use super::certificate_policy::CertificatePolicies;
 use super::der;
 
 /// A certificate as presented: its bytes, and what they say where they parse.
@@ -70,6 +71,8 @@ pub struct Facts {
     pub mail_names: Vec<String>,
     /// Whether a subjectAltName extension is there at all.
     pub has_san: bool,
+    /// Whether that extension is critical.
+    pub san_critical: bool,
     /// basicConstraints: `None` when absent.
     pub basic_constraints: Option<BasicConstraints>,
     /// keyUsage: `None` when absent.
@@ -86,6 +89,10 @@ pub struct Facts {
     pub ca_issuers: Vec<String>,
     /// Critical extensions that this module does not know, dotted OIDs.
     pub unknown_critical: Vec<String>,
+    /// Critical extensions that it does know, dotted OIDs.
+    pub known_critical: Vec<String>,
+    /// What certificate policies it is under, and which it demands of those below.
+    pub policies: CertificatePolicies,
 }
 
 /// RFC 5280 section 4.2.1.9.
@@ -180,6 +187,7 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         other_names: Vec::new(),
         mail_names: Vec::new(),
         has_san: false,
+        san_critical: false,
         basic_constraints: None,
         key_usage: None,
         extended_key_usage: None,
@@ -188,6 +196,8 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         authority_key_id: None,
         ca_issuers: Vec::new(),
         unknown_critical: Vec::new(),
+        known_critical: Vec::new(),
+        policies: CertificatePolicies::default(),
     };
     for (index, extension) in tbs.extensions().iter().enumerate() {
         if tbs.extensions().iter().take(index).any(|earlier| earlier.oid == extension.oid) {
@@ -202,6 +212,11 @@ impl Facts {
     /// Whether subject and issuer are the same name. (That it also signed itself, [`super::chain_facts`] says.)
     pub fn is_self_issued(&self) -> bool {
         self.subject_der == self.issuer_der
+    }
+
+    /// Whether the subject is the empty name.
+    pub fn has_no_subject(&self) -> bool {
+        self.subject_der == [0x30, 0]
     }
 
     /// Whether basicConstraints says cA.

@@ -19,7 +19,7 @@ fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, poli
     // A verifier that takes the common name for a host name constrains it as one.
     let common_name = facts.common_name.iter().filter(|name| {
         is_leaf
-            && policy.common_name == CommonName::WithoutSan
+            && policy.common_name != CommonName::Never
             && facts.dns_names.is_empty()
             && name.contains('.')
             && !name.contains(' ')

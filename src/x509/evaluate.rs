@@ -137,7 +137,7 @@ pub enum ViolationKind {
         /// One phrase: `no basicConstraints`, `no keyUsage`, `no authorityKeyIdentifier`.
         reason: String,
     },
-    /// A critical extension that nobody knows.
+    /// A critical extension that the verifier does not know, or a policyConstraints that is not met.
     UnsupportedExtension {
         /// Dotted OID.
         oid: String,

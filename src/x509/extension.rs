@@ -21,6 +21,7 @@ impl Facts {
         match extension.parsed_extension() {
             ParsedExtension::SubjectAlternativeName(names) => {
                 self.has_san = true;
+                self.san_critical = extension.critical;
                 for name in &names.general_names {
                     self.take_name(name);
                 }
@@ -68,8 +69,11 @@ impl Facts {
             }
             _ => {}
         }
-        if extension.critical && !is_known(extension) {
-            self.unknown_critical.push(extension.oid.to_id_string());
+        self.policies.take_extension(extension);
+        if extension.critical {
+            let known = is_known(extension);
+            let critical = if known { &mut self.known_critical } else { &mut self.unknown_critical };
+            critical.push(extension.oid.to_id_string());
         }
         Ok(())
     }

@@ -2,10 +2,12 @@
 
 use super::build::{Node, Path, Pool};
 use super::certificate::Facts;
+use super::certificate_policy;
 use super::constraint;
 use super::evaluate::{PathEnd, Role, Violation, ViolationKind};
 use super::missing;
 use super::name::{Name, NameMatch, covers};
+use super::oid;
 use super::policy::{LeafKeyUsage, Policy, Purpose};
 use super::signature::{Anchor, SignatureCheck};
 use super::{Digest, KeyKind, PublicKey, UnixSeconds};
@@ -42,6 +44,8 @@ pub(super) fn judge(pool: &Pool<'_>, path: &Path, terms: Terms<'_>) -> Vec<Viola
     }
     judge.end();
     judge.name_constraints();
+    judge.certificate_policies();
+    judge.subjects();
     if terms.policy.max_presented.is_some_and(|most| terms.presented > most) {
         let kind = ViolationKind::TooManyCertificates { presented: terms.presented };
         judge.violations.push(Violation { kind, element: None });
@@ -212,7 +216,11 @@ impl Judge<'_, '_> {
         let policy = self.terms.policy;
         let Some(purposes) = &facts.extended_key_usage else { return };
         let allowed = purposes.iter().any(|oid| {
-            oid == policy.purpose.oid() || (policy.any_extended_key_usage && oid == "2.5.29.37.0")
+            oid == policy.purpose.oid()
+                || (policy.any_extended_key_usage && oid == "2.5.29.37.0")
+                || (policy.server_gated_crypto
+                    && policy.purpose == Purpose::Server
+                    && oid::SERVER_GATED_CRYPTO.contains(&oid.as_str()))
         });
         if !allowed {
             let allows = purposes.iter().map(|oid| purpose_name(oid)).collect();
@@ -241,12 +249,15 @@ impl Judge<'_, '_> {
     fn ca_key(&mut self, index: usize, node: Node) {
         let policy = self.terms.policy;
         let key = self.pool.key(node);
-        let usable = match key.kind {
-            KeyKind::Rsa | KeyKind::RsaPss => key.bits.is_none_or(|bits| bits >= policy.min_rsa_ca),
+        let usable = match &key.kind {
+            KeyKind::Rsa | KeyKind::RsaPss => {
+                let kind = key.kind == KeyKind::Rsa || policy.ca_rsa_pss;
+                kind && key.bits.is_none_or(|bits| bits >= policy.min_rsa_ca)
+            }
             KeyKind::EcP521 => policy.ca_p521,
             KeyKind::Ed448 => policy.ca_ed448,
             // run: a P-192 root is refused by webpki, Go, OpenSSL and the JDK.
-            KeyKind::EcOther(_) => false,
+            KeyKind::EcOther(curve) => policy.ca_other_curves.contains(&curve.as_str()),
             _ => true,
         };
         if !usable {
@@ -256,7 +267,9 @@ impl Judge<'_, '_> {
 
     fn unknown_critical(&mut self, index: usize, facts: &Facts) {
         if self.terms.policy.unknown_critical_refused {
-            for oid in &facts.unknown_critical {
+            let refused = self.terms.policy.critical_refused;
+            let known = facts.known_critical.iter().filter(|oid| refused.contains(&oid.as_str()));
+            for oid in facts.unknown_critical.iter().chain(known) {
                 self.add(index, ViolationKind::UnsupportedExtension { oid: oid.clone() });
             }
         }
@@ -293,7 +306,8 @@ impl Judge<'_, '_> {
             Some(Digest::Md2 | Digest::Md5) => policy.md5,
             Some(Digest::Sha1) => policy.sha1,
             Some(Digest::Sha224) => policy.sha224,
-            Some(Digest::Sha256 | Digest::Sha384 | Digest::Sha512) | None => true,
+            Some(Digest::Sha512) => policy.ecdsa_sha512 || !facts.signature_algorithm.is_ecdsa(),
+            Some(Digest::Sha256 | Digest::Sha384) | None => true,
         };
         if !strong {
             let algorithm = facts.signature_algorithm.name.clone();
@@ -347,6 +361,36 @@ impl Judge<'_, '_> {
         }
         for index in refused {
             self.add(index, ViolationKind::NameConstraint);
+        }
+    }
+}
+
+impl Judge<'_, '_> {
+    /// RFC 5280 section 6.1: some policy must hold for the whole path where one of its certificates demands it.
+    fn certificate_policies(&mut self) {
+        let anchored = matches!(self.path.end, PathEnd::Anchor(_));
+        if !self.terms.policy.certificate_policies || !anchored || self.path.nodes.len() < 2 {
+            return;
+        }
+        let below: Option<Vec<&Facts>> =
+            self.path.nodes.iter().rev().skip(1).map(|node| self.pool.facts(*node)).collect();
+        if below.is_some_and(|below| !certificate_policy::holds(&below)) {
+            let oid = oid::POLICY_CONSTRAINTS.to_owned();
+            self.add(0, ViolationKind::UnsupportedExtension { oid });
+        }
+    }
+
+    /// A certificate without subject, wherever it is: it cannot be read.
+    fn subjects(&mut self) {
+        if !self.terms.policy.critical_san_without_subject {
+            return;
+        }
+        for index in 0..self.path.nodes.len() {
+            let facts = self.path.nodes.get(index).and_then(|node| self.pool.facts(*node));
+            if facts.is_some_and(|facts| facts.has_no_subject() && !facts.san_critical) {
+                let reason = "it has no subject, and its subjectAltName is not critical".to_owned();
+                self.add(index, ViolationKind::Malformed { reason });
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 mod algorithm;
 mod build;
 mod certificate;
+mod certificate_policy;
 mod constraint;
 mod crl;
 mod der;
@@ -17,12 +18,14 @@ pub(crate) mod made;
 mod missing;
 mod name;
 mod ocsp;
+pub mod oid;
 mod path;
 mod policy;
 mod signature;
 
 pub use algorithm::{Digest, KeyKind, PublicKey, SignatureAlgorithm};
 pub use certificate::{BasicConstraints, Certificate, Facts, KeyUsage, NameConstraints, ParseFailure};
+pub use certificate_policy::CertificatePolicies;
 pub use crl::revoked_by_list;
 pub use der::{CertificateParts, certificate_parts, name_text, public_key_parts};
 pub use evaluate::{

@@ -55,7 +55,8 @@ pub enum NameMatch {
 pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
     let common_name = match policy.common_name {
         CommonName::WithoutSan if facts.dns_names.is_empty() => facts.common_name.as_deref(),
-        CommonName::WithoutSan | CommonName::Never => None,
+        CommonName::WithoutAnySan if !facts.has_san => facts.common_name.as_deref(),
+        CommonName::WithoutSan | CommonName::WithoutAnySan | CommonName::Never => None,
     };
     let covered = match name {
         Name::Ip(address) => {
@@ -81,6 +82,10 @@ pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
 /// Whether a presented dNSName covers a host, which is lower case and has no trailing dot.
 fn matches(pattern: &str, host: &str, policy: &Policy) -> bool {
     let pattern = pattern.to_ascii_lowercase();
+    let pattern = match pattern.strip_suffix('.') {
+        Some(relative) if policy.trailing_dot => relative,
+        _ => pattern.as_str(),
+    };
     if host.split('.').any(str::is_empty) || (host.contains('_') && !policy.underscore_in_host) {
         return false;
     }

@@ -30,8 +30,10 @@ impl Purpose {
 pub enum CommonName {
     /// Never (Go, rustls, Python, OkHttp; RFC 9525).
     Never,
-    /// When there is no dNSName (OpenSSL's own check, Node, JSSE, gRPC core). Never for an IP address.
+    /// When there is no dNSName (OpenSSL's own check, Node, JSSE). Never for an IP address.
     WithoutSan,
+    /// When there is no subject alternative name of any form (gRPC core). Never for an IP address.
+    WithoutAnySan,
 }
 
 /// What the leaf's keyUsage, where present, must allow.
@@ -87,6 +89,11 @@ pub struct Policy {
     /// A `*` may be a part of the left-most label: `f*.example.com`.
     pub partial_wildcards: bool,
 
+    /// A presented dNSName may end with a dot, as an absolute name does.
+    pub trailing_dot: bool,
+    /// A certificate without subject must have its subjectAltName critical (RFC 5280 section 4.2.1.6).
+    pub critical_san_without_subject: bool,
+
     /// A leaf with cA:TRUE is acceptable.
     pub ca_leaf: bool,
     /// A cA:TRUE leaf is held to the rules for CA certificates (OpenSSL strict: needs keyUsage).
@@ -98,6 +105,8 @@ pub struct Policy {
     /// What the leaf's keyUsage, if present, must allow.
     pub leaf_key_usage: LeafKeyUsage,
 
+    /// The two Server Gated Crypto purposes of the 1990s allow server authentication.
+    pub server_gated_crypto: bool,
     /// anyExtendedKeyUsage allows the purpose.
     pub any_extended_key_usage: bool,
     /// An intermediate's extendedKeyUsage, if present, must include the purpose.
@@ -158,6 +167,8 @@ pub struct Policy {
     pub md5: bool,
     /// SHA-224 signatures are acceptable.
     pub sha224: bool,
+    /// ECDSA signatures with SHA-512 by P-256 and P-384 keys can be verified.
+    pub ecdsa_sha512: bool,
     /// Fewest RSA bits in the leaf's key.
     pub min_rsa_leaf: u32,
     /// Fewest RSA bits in CA keys.
@@ -166,6 +177,8 @@ pub struct Policy {
     pub ed25519: bool,
     /// P-521 leaf keys can be used in a handshake.
     pub p521: bool,
+    /// They can be used in TLS 1.2, whose ECDSA schemes name no curve.
+    pub p521_in_tls12: bool,
     /// Ed448 leaf keys can be used in a handshake.
     pub ed448: bool,
     /// id-RSASSA-PSS leaf keys can be used in a handshake.
@@ -174,11 +187,19 @@ pub struct Policy {
     pub ca_p521: bool,
     /// Signatures by an Ed448 CA can be verified.
     pub ca_ed448: bool,
+    /// Signatures by a CA with an id-RSASSA-PSS key can be verified.
+    pub ca_rsa_pss: bool,
+    /// Other curves (dotted OIDs) whose signatures can be verified.
+    pub ca_other_curves: &'static [&'static str],
 
     /// The certificate is still valid in the very second of notAfter.
     pub not_after_inclusive: bool,
     /// Unknown critical extensions are refused (everybody).
     pub unknown_critical_refused: bool,
+    /// Extensions of RFC 5280 (dotted OIDs) that are refused when critical, since the verifier does not know them.
+    pub critical_refused: &'static [&'static str],
+    /// Certificate policies are processed (RFC 5280 section 6.1): `requireExplicitPolicy` has a meaning.
+    pub certificate_policies: bool,
 }
 
 impl Policy {
@@ -193,12 +214,15 @@ impl Policy {
             wildcard_labels: 3,
             underscore_in_host: true,
             partial_wildcards: false,
+            trailing_dot: false,
+            critical_san_without_subject: false,
             // Reported, since rustls refuses it; whether that is an error is for the runtimes to say.
             ca_leaf: false,
             ca_leaf_needs_key_usage: false,
             v1_leaf: false,
             v1_anchor: true,
             leaf_key_usage: LeafKeyUsage::DigitalSignature,
+            server_gated_crypto: false,
             any_extended_key_usage: true,
             nested_extended_key_usage: true,
             anchor_extended_key_usage: false,
@@ -225,16 +249,22 @@ impl Policy {
             sha1: false,
             md5: false,
             sha224: true,
+            ecdsa_sha512: true,
             min_rsa_leaf: 2048,
             min_rsa_ca: 2048,
             ed25519: true,
             p521: true,
+            p521_in_tls12: true,
             ed448: true,
             rsa_pss_key: true,
             ca_p521: true,
             ca_ed448: true,
+            ca_rsa_pss: true,
+            ca_other_curves: &[],
             not_after_inclusive: true,
             unknown_critical_refused: true,
+            critical_refused: &[],
+            certificate_policies: true,
         }
     }
 }

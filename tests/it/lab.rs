@@ -64,7 +64,7 @@ fn every_code_is_shown_by_a_fault_or_a_saved_observation() {
         let slug = code.slug();
         let by_fault = lab::faults().iter().any(|fault| fault.diagnosis == Some(slug));
         // Told beside another finding, and seen there by the tests of the report.
-        let beside = matches!(code, Code::RuntimeMismatch | Code::StaleCertificate);
+        let beside = matches!(code, Code::RuntimeMismatch);
         let configured = ["yaml", "env"]
             .iter()
             .any(|kind| run::root().join("fixtures/configurations").join(format!("{slug}.{kind}")).exists());

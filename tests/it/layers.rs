@@ -11,8 +11,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("x509", &[]),
     ("pem", &["secret", "error"]),
-    ("material", &["pem", "secret"]),
+    ("yaml", &["error"]),
+    ("material", &["pem", "secret", "yaml"]),
     ("target", &["secret", "error"]),
+    ("collector", &["yaml", "target", "secret", "error"]),
     ("observation", &["target", "x509"]),
     ("probe", &["target", "observation", "x509", "secret"]),
     // `finding` holds the one mapping from violations to codes, so it knows `x509`'s words.
@@ -22,12 +24,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("runtime", &["target", "observation", "x509", "finding", "wording"]),
     ("remedy", &["target", "finding", "runtime"]),
     ("messages", &["finding", "wording", "runtime"]),
+    ("lint", &["yaml", "collector", "target", "finding", "x509", "runtime"]),
     ("issue", &["error"]),
     ("lab", &["issue", "error"]),
-    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy"]),
+    ("report", &["target", "observation", "x509", "finding", "classify", "runtime", "remedy", "lint"]),
     (
         "render",
-        &["report", "target", "observation", "x509", "finding", "classify", "runtime", "remedy", "messages"],
+        &[
+            "report",
+            "target",
+            "observation",
+            "x509",
+            "finding",
+            "classify",
+            "runtime",
+            "remedy",
+            "messages",
+            "lint",
+        ],
     ),
 ];
 

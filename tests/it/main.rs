@@ -5,10 +5,13 @@
     reason = "a test that cannot go on fails; tests read files"
 )]
 
+mod certs;
 mod contract;
+mod environment;
 mod inspect;
 mod lab;
 mod layers;
+mod lint;
 mod messages;
 mod program;
 mod readme;

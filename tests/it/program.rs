@@ -60,6 +60,18 @@ fn each_bad_file_has_its_own_words_and_exit_status_2() {
             ],
             "one line",
         ),
+        (vec!["--expect-cert".into(), key_file.clone()], "no certificate"),
+        (vec!["--expect-cert".into(), path("absent.pem")], "no such file"),
+        (
+            vec![
+                "--expect-cert".into(),
+                write(
+                    "two.yaml",
+                    format!("{}---\n{}", secret("a", &certificate), secret("b", &certificate)).as_bytes(),
+                ),
+            ],
+            "several",
+        ),
         (vec!["--key".into(), key_file], "--cert"),
         (vec!["--header-file".into(), path("absent.txt")], "no such file"),
         (vec!["--from".into(), write("no.json", b"{}")], "saved observation"),
@@ -79,10 +91,40 @@ fn each_bad_file_has_its_own_words_and_exit_status_2() {
     }
 }
 
+/// A Secret with a certificate, and a CA beside it that nobody is asked for.
+fn secret(name: &str, certificate: &str) -> String {
+    let (ca, _) = pair("some CA");
+    let indented = |pem: &str| pem.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    format!(
+        "apiVersion: v1\nkind: Secret\nmetadata: {{name: {name}}}\nstringData:\n  ca.crt: |\n{}  tls.crt: |\n{}",
+        indented(&ca),
+        indented(certificate)
+    )
+}
+
+#[test]
+fn a_server_that_does_not_present_what_is_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret.yaml");
+    fs::write(&file, secret("otel-tls", &pair("localhost").0)).unwrap();
+    let saved = folder.path().join("seen.json");
+    let (file, saved) = (file.to_str().unwrap(), saved.to_str().unwrap());
+    let ran = otls(&["probe", "-o", "json", "lab:ok", "--expect-cert", file, "--save", saved]);
+    let again = otls(&["probe", "-o", "json", "--from", saved]);
+    assert_eq!((ran.status, &ran.stdout), (0, &again.stdout), "{}", ran.stderr);
+    let report = &ran.json()[0];
+    assert_valid(report);
+    assert_eq!((&report["verdict"], &report["diagnosis"]), (&"ok".into(), &Value::Null), "{report:#}");
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["code"], &finding["severity"]), (&"stale-certificate".into(), &"note".into()));
+    // rcgen's certificates begin in 1975.
+    assert_eq!(finding["evidence"]["relation"], "newer");
+    assert!(finding["evidence"]["file"].as_str().unwrap().ends_with("(Secret otel-tls: tls.crt)"));
+}
+
 #[test]
 fn bad_arguments_say_what_to_write() {
     for (arguments, word) in [
-        (vec!["probe"], "ENDPOINT"),
         (vec!["probe", "a:b"], "not a port"),
         (vec!["probe", "unix:/x"], "Unix"),
         (vec!["probe", "--runtime", "cobol", "a"], "go-grpc"),

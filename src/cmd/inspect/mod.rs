@@ -22,6 +22,7 @@ use crate::observation::Observation;
 use crate::observation::SCHEMA;
 use crate::observation::Step;
 use crate::observation::TlsSeen;
+use crate::probe::Others;
 use crate::probe::Stores;
 use crate::report;
 use crate::target::GivenCa;
@@ -53,7 +54,13 @@ pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus, Error> {
         .build()
         .map_err(|source| Error::System { what: "start the event loop".to_owned(), source })?;
     let case = Case {
-        args,
+        verify_name: args.verify_name.clone(),
+        purpose: match args.purpose {
+            PurposeArg::Server => Purpose::Server,
+            PurposeArg::Client => Purpose::Client,
+        },
+        system_roots: args.system_roots,
+        without_trust: false,
         ca,
         intermediates,
         lists: found.lists.into_iter().map(Der).collect(),
@@ -116,9 +123,44 @@ fn sources_of(path: &Path, passwords: &[String]) -> Vec<Source> {
     }
 }
 
+/// A certificate of a receiver, its key, or a CA: a path as it is to be shown, and the content or why there is none.
+pub(super) type Named<'a> = (&'a Path, Result<Vec<u8>, String>);
+
+/// The observations that stand for the files of one receiver. Whom its certificate should lead to is not known.
+pub(super) async fn of_receiver(files: Vec<Named<'_>>, verify_name: Option<&str>) -> Vec<Observation> {
+    let mut sources = Vec::new();
+    for (path, content) in files {
+        match content {
+            Ok(bytes) => sources
+                .extend(material::read(&bytes, &[]).into_iter().map(|found| Source::new(path, Ok(found)))),
+            Err(problem) => sources.push(Source::new(path, Err(problem))),
+        }
+    }
+    let found = subject::of(sources, verify_name.is_some());
+    let case = Case {
+        verify_name: verify_name.map(str::to_owned),
+        purpose: Purpose::Server,
+        system_roots: false,
+        without_trust: true,
+        ca: Vec::new(),
+        intermediates: Vec::new(),
+        lists: found.lists.into_iter().map(Der).collect(),
+        started_at_ms: probe::now_ms(),
+        stores: Stores::default(),
+    };
+    let mut observations = Vec::new();
+    for subject in found.subjects {
+        observations.push(case.observation(subject).await);
+    }
+    observations
+}
+
 /// What is the same for every file.
-struct Case<'a> {
-    args: &'a InspectArgs,
+struct Case {
+    verify_name: Option<String>,
+    purpose: Purpose,
+    system_roots: bool,
+    without_trust: bool,
     ca: Vec<GivenCa>,
     intermediates: Vec<Vec<u8>>,
     lists: Vec<Der>,
@@ -126,7 +168,7 @@ struct Case<'a> {
     stores: Stores,
 }
 
-impl Case<'_> {
+impl Case {
     /// The observation that stands for one file.
     async fn observation(&self, subject: Subject) -> Observation {
         let mut chain: Vec<Der> = subject.chain.iter().cloned().map(Der).collect();
@@ -134,15 +176,13 @@ impl Case<'_> {
             let more = self.intermediates.iter().filter(|der| !subject.chain.contains(der));
             chain.extend(more.cloned().map(Der));
         }
-        let stores = if chain.is_empty() || subject.bundle {
+        let stores = if chain.is_empty() || subject.bundle || self.without_trust {
             Vec::new()
         } else {
-            self.stores.look(&self.ca, self.args.system_roots, &[&chain]).await
+            let others = Others { system: self.system_roots, mozilla: false };
+            self.stores.look(&self.ca, others, &[&chain]).await
         };
-        let purpose = match self.args.purpose {
-            PurposeArg::Server => Purpose::Server,
-            PurposeArg::Client => Purpose::Client,
-        };
+        let purpose = self.purpose;
         let tls = TlsSeen { chain, ..TlsSeen::default() };
         let attempt = Attempt {
             address: None,
@@ -165,6 +205,7 @@ impl Case<'_> {
             client_chain: Vec::new(),
             client_key_matches: subject.key.as_ref().and_then(|key| key.matches),
             connections: Vec::new(),
+            expected: None,
             inspected: Some(Inspected {
                 purpose,
                 holds: match &subject.key {
@@ -174,6 +215,7 @@ impl Case<'_> {
                 bundle: subject.bundle,
                 leaf_position: subject.leaf_position,
                 crls: self.lists.clone(),
+                without_trust: self.without_trust,
                 unreadable: subject.unreadable,
             }),
         }
@@ -184,7 +226,7 @@ impl Case<'_> {
         if !self.ca.is_empty() {
             sources.insert("ca".to_owned(), "flag:--cacert".to_owned());
         }
-        let name = match (&self.args.verify_name, subject.bundle) {
+        let name = match (&self.verify_name, subject.bundle) {
             (Some(name), false) => {
                 sources.insert("verify_name".to_owned(), "flag:--verify-name".to_owned());
                 name.clone()
@@ -213,7 +255,8 @@ impl Case<'_> {
             server_name: name.clone(),
             verify_name: name,
             ca_paths: self.ca.iter().map(|ca| ca.path.clone()).collect(),
-            system_roots: self.args.system_roots,
+            system_roots: self.system_roots,
+            mozilla_roots: false,
             cert_path: Some(subject.label.clone()),
             key_path: subject.key.as_ref().map(|key| key.path.clone()),
             key_format: subject.key.as_ref().map(|key| key.format.to_owned()),
@@ -223,6 +266,8 @@ impl Case<'_> {
             no_export: true,
             sources,
             labels: BTreeMap::new(),
+            environment: None,
+            collector: None,
         }
     }
 }

@@ -196,7 +196,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["write: broken pipe"], GO, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection while the export was being written, as a server does that wants another client certificate")
         .served(ConnectionReset, &[], "the client closed the connection"),
-    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ProxyFailure, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Symptom)
+    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ClientCertRequired, NoAnswer, ProxyFailure, HandshakeIntolerance]).rank(Rank::Symptom)
         .line("Post \"https://otel:4318/v1/traces\": EOF"),
     says(&["post \"http://", "\": eof$"], GO, HTTP).is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom)
         .line("Post \"http://otel:4318/v1/traces\": EOF"),
@@ -250,7 +250,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["missing port in address"], GO, NET).is(UnsupportedSetting).or(&[PortMismatch]).note("the endpoint has no port: write host:4317"),
     says(&["delegating_resolver: invalid target address"], GRPC, GRPC_GO).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint is not host:port"),
     says(&["context deadline exceeded while waiting for connections to become ready"], GRPC, GRPC_GO)
-        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, AlpnMissing]).rank(Rank::Symptom),
+        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, NoAnswer, AlpnMissing]).rank(Rank::Symptom),
     says(&["grpc: no transport security set"], GRPC, GRPC_GO).is(UnsupportedSetting).or(&[ConflictingSettings]).note("the client was given neither TLS nor cleartext credentials"),
     says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
@@ -381,4 +381,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
     says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
     says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
+    says(&["dial tcp: lookup "], GO, NET).is(DnsFailure).rank(Rank::Symptom).line("dial tcp: lookup otel on 192.0.2.53:53: server misbehaving"),
+    says(&["retry-able request failure"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(BackendUnavailable),
 };

@@ -121,7 +121,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["server responded with unimplemented"], JAVA, "open-telemetry/opentelemetry-java").is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
     says(&["server responded with grpc status code 2", "error message: ok"], JAVA, "open-telemetry/opentelemetry-java").is(WrongProtocol).or(&[AlpnMissing, ProxyFailure]).rank(Rank::Refusal)
         .note("gRPC over HTTP/1.1: the trailers were lost, so something in between or the server does not speak HTTP/2"),
-    says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol]).rank(Rank::Refusal),
+    says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Refusal),
     says(&["server responded with grpc status code 4"], JAVA, "open-telemetry/opentelemetry-java").is(ConnectionTimeout).or(&[NoAnswer]).rank(Rank::Symptom),
     says(&["server responded with grpc status code"], JAVA, "open-telemetry/opentelemetry-java").is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Consequence),
     says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, BackendUnavailable, PlaintextClient, AlpnMissing]).rank(Rank::Consequence)

@@ -97,14 +97,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["client key provided without client certificate"], JAVA, OTEL).is(ConflictingSettings).note("only one half of the client's certificate and key is set"),
     says(&["client certificate provided without client key"], JAVA, OTEL).is(ConflictingSettings).note("only one half of the client's certificate and key is set"),
     says(&["invalid/missing endpoint"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme"),
-    says(&["invalid endpoint, must start with http:// or https://"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme: write https://host:port"),
+    says(&["invalid endpoint, must start with http:// or https://"], JAVA, OTEL).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint has no scheme: write https://host:port"),
     says(&["unable to parse pem"], JAVA, OTEL).is(UnreadableFile).rank(Rank::Refusal),
     says(&["keystore was tampered with, or password was incorrect"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
     says(&["invalid keystore format"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
     says(&["signed fields invalid"], JAVA, "openjdk/jdk sun/security/x509").is(UnreadableFile),
     says(&["could not parse certificate"], JAVA, "openjdk/jdk sun/security/provider/X509Factory.java").is(UnreadableFile),
     says(&["unexpected end of stream on https"], JAVA, OKHTTP).is(ConnectionReset).or(&[AlpnMissing, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
-    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol]).rank(Rank::Symptom)
+    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, NoAnswer]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["unexpected status line"], JAVA, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["frame_size_error"], GRPC, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]).note("what came is no HTTP/2 frame"),
@@ -182,4 +182,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error reading content of file"], JAVA, OTEL).is(UnreadableFile),
     says(&["otlp endpoint must be a valid url"], JAVA, OTEL).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint is no URL: write https://host:port"),
     says(&["otlp endpoint scheme must be http or https"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme: write https://host:port"),
+    says(&["trustanchor with subject"], JAVA, PKIX).is(InvalidCa),
 };

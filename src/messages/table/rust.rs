@@ -91,9 +91,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["connecting to https without tls enabled"], GRPC, TONIC).is(UnsupportedSetting).note("tonic was built without a TLS feature: switch `tls-ring` and `tls-roots` on"),
     says(&["could not automatically determine the process-level cryptoprovider"], RUST, RUSTLS).is(UnsupportedSetting).note("rustls has two providers or none: install one at start"),
     says(&["http export failed: network error"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(ConnectionRefused)
-        .or(&[UnknownCa, PlaintextServer, NameMismatch, DnsFailure, Expired, SelfSigned, IncompleteChain, CaAsLeaf, NotYetValid, NoSan, ClientCertRequired, ClientCertRejected, NetworkUnreachable, ConnectionTimeout, ConnectionReset, SilentServer, UnrecognizedName, VersionMismatch, CipherMismatch, HandshakeRefused, WrongKeyUsage, WeakKey, WeakSignature, NameConstraint, PathLength, InvalidCa, UnsupportedExtension, MalformedCertificate, HandshakeIntolerance])
+        .or(&[UnknownCa, PlaintextServer, NameMismatch, DnsFailure, Expired, SelfSigned, IncompleteChain, CaAsLeaf, NotYetValid, NoSan, ClientCertRequired, ClientCertRejected, NetworkUnreachable, ConnectionTimeout, ConnectionReset, SilentServer, UnrecognizedName, VersionMismatch, CipherMismatch, HandshakeRefused, WrongKeyUsage, WeakKey, WeakSignature, NameConstraint, PathLength, InvalidCa, UnsupportedExtension, MalformedCertificate, NoAnswer, AlpnMissing, BadHandshakeSignature, TlsViolation, PlaintextClient, HandshakeIntolerance])
         .rank(Rank::Consequence).note("reqwest hides the cause: every failure below HTTP prints this line"),
-    says(&["grpc code: internal"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(WrongProtocol).or(&[OtlpRejected]).rank(Rank::Symptom),
+    says(&["grpc code: internal"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(WrongProtocol).or(&[OtlpRejected, BackendUnavailable]).rank(Rank::Symptom),
     says(&["tcp connect error"], RUST, HYPER).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Symptom),
     says(&["|dns error"], RUST, HYPER).is(DnsFailure).rank(Rank::Network).line("client error (Connect): dns error: failed to lookup address information"),
     says(&["failed to lookup address information"], RUST, IO).is(DnsFailure).rank(Rank::Network),
@@ -151,4 +151,13 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["grpc-status header missing, mapped from http status code"], GRPC, TONIC).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Refusal),
     says(&["error:16000069:store routines"], RUST, "openssl/openssl crypto/store").is(UnreadableFile).or(&[UnknownCa]),
     says(&["unregistered scheme"], &[], "openssl/openssl crypto/store").is(UnreadableFile).rank(Rank::Refusal),
+    says(&["http export failed with status code: 401"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(Unauthenticated),
+    says(&["http export failed with status code: 403"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(PermissionDenied),
+    says(&["http export failed with status code: 404"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(WrongProtocol),
+    says(&["http export failed with status code: 429"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(BackendUnavailable),
+    says(&["http export failed with status code: 502"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(BackendUnavailable),
+    says(&["http export failed with status code: 503"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(BackendUnavailable),
+    says(&["http export failed with status code: 504"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(BackendUnavailable),
+    says(&["http export failed with status code:"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(OtlpRejected).or(&[ClientCertRequired, ClientCertRejected]).rank(Rank::Symptom).line("HTTP export failed with status code: 400"),
+    says(&["export failed with grpc code:"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(OtlpRejected).or(&[BackendUnavailable]).rank(Rank::Consequence).line("TonicTracesClient export failed with gRPC code: Unknown"),
 };

@@ -209,6 +209,7 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
             port: address.port(),
             port_given: true,
             path: None,
+            path_kind: crate::target::PathKind::ByEnding,
         },
         protocol,
         signal: None,
@@ -217,6 +218,8 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
         verify_name: "localhost".to_owned(),
         ca: vec![],
         system_roots: false,
+        mozilla_roots: false,
+        every_store: false,
         identity: None,
         headers: vec![],
         proxy: None,
@@ -228,6 +231,8 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
         input: address.to_string(),
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
+        environment: None,
+        collector: None,
     }
 }
 

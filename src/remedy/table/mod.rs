@@ -54,6 +54,7 @@ pub(super) fn entry(action: Action, audience: Audience) -> Entry {
         Action::FixName => client::fix_name(audience),
         Action::Reissue => server::reissue(audience),
         Action::SendChain => server::send_chain(audience),
+        Action::ReloadServer => server::reload_server(audience),
         Action::Renew => server::renew(audience),
         Action::ChangeScheme => client::change_scheme(audience),
         Action::ChangePort => client::change_port(audience),

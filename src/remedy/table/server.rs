@@ -88,6 +88,37 @@ pub(super) fn renew(audience: Audience) -> Entry {
     }
 }
 
+pub(super) fn reload_server(audience: Audience) -> Entry {
+    match audience {
+        Audience::CollectorReceiver => template!(
+            Yaml,
+            "reload-server/collector-receiver.yaml",
+            "restart the Collector, and have it read its certificate files again by itself from then on"
+        ),
+        Audience::Kubernetes => template!(
+            Sh,
+            "reload-server/kubernetes.sh",
+            "see whether the secret is mounted with subPath, which never updates, and restart the pods"
+        ),
+        Audience::ReverseProxy => {
+            template!(
+                Sh,
+                "reload-server/reverse-proxy.sh",
+                "have the proxy load the certificate that is in its files"
+            )
+        }
+        Audience::Openssl => {
+            template!(Sh, "reload-server/openssl.sh", "compare what is in the file with what is presented")
+        }
+        Audience::CertManager => NotApplicable("cert-manager has renewed it already: see kubernetes"),
+        Audience::Environment
+        | Audience::CollectorExporter
+        | sdk!()
+        | Audience::ForwardProxy
+        | Audience::Network => NotApplicable("the certificate is the server's"),
+    }
+}
+
 pub(super) fn serve_tls(audience: Audience) -> Entry {
     const SUMMARY: &str = "turn on TLS at the server";
     match audience {
@@ -134,11 +165,9 @@ pub(super) fn set_versions(audience: Audience) -> Entry {
     match audience {
         Audience::CollectorReceiver => template!(Yaml, "server/receiver.yaml", SUMMARY),
         Audience::ReverseProxy => template!(Nginx, "server/reverse-proxy.conf", SUMMARY),
-        Audience::CollectorExporter => {
-            exporter(audience, "let the Collector's exporter speak TLS 1.2 and 1.3")
-        }
         Audience::Network => template!(Text, "set-versions/network.txt", SUMMARY),
         Audience::Environment
+        | Audience::CollectorExporter
         | sdk!()
         | Audience::Kubernetes
         | Audience::CertManager
@@ -154,14 +183,15 @@ pub(super) fn set_ciphers(audience: Audience) -> Entry {
     match audience {
         Audience::CollectorReceiver => template!(Yaml, "server/receiver.yaml", SUMMARY),
         Audience::ReverseProxy => template!(Nginx, "server/reverse-proxy.conf", SUMMARY),
-        Audience::CollectorExporter => {
-            exporter(audience, "leave the choice of suites to the Collector's defaults")
-        }
         Audience::Network => template!(Text, "set-ciphers/network.txt", SUMMARY),
         Audience::CertManager | Audience::Openssl => {
             NotApplicable("a key that some exporters cannot use is changed by reissue")
         }
-        Audience::Environment | sdk!() | Audience::Kubernetes | Audience::ForwardProxy => {
+        Audience::Environment
+        | Audience::CollectorExporter
+        | sdk!()
+        | Audience::Kubernetes
+        | Audience::ForwardProxy => {
             NotApplicable("every exporter offers the usual suites by default: the server is changed")
         }
     }

@@ -1,5 +1,6 @@
 //! JSON Lines: one object per target. The newest version is [`v1`].
 
+pub mod lint;
 pub mod v1;
 
 use std::io;
@@ -8,6 +9,9 @@ use crate::report::Report;
 
 /// The committed JSON Schema of a report, as `otls schema` prints it.
 pub const SCHEMA: &str = include_str!("v1.schema.json");
+
+/// The committed JSON Schema of a file of `otls lint`, as `otls schema lint` prints it.
+pub const LINT_SCHEMA: &str = include_str!("lint.v1.schema.json");
 
 /// Writes one report on one line.
 ///

@@ -31,6 +31,7 @@ use crate::runtime::Basis;
 use crate::runtime::GivesUp;
 use crate::runtime::Judgement;
 use crate::runtime::Verdict as RuntimeVerdict;
+use crate::target::environment::Seen;
 
 /// Value of `schema`.
 pub const SCHEMA: &str = "otls.report.v1";
@@ -67,6 +68,22 @@ struct Target<'a> {
     server_name: Option<&'a str>,
     labels: &'a BTreeMap<String, String>,
     sources: &'a BTreeMap<String, String>,
+    environment: Option<EnvironmentLine<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EnvironmentLine<'a> {
+    origin: &'a str,
+    signals: Vec<&'static str>,
+    ambient: Vec<AmbientLine<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct AmbientLine<'a> {
+    name: &'static str,
+    value: &'a str,
+    effect: &'static str,
+    runtimes: &'static [&'static str],
 }
 
 #[derive(Debug, Serialize)]
@@ -158,7 +175,7 @@ struct RuntimeLine<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     code: Code,
     severity: Severity,
     confidence: Confidence,
@@ -191,6 +208,7 @@ impl<'a> From<&'a Report> for Line<'a> {
                 server_name: Some(target.server_name.as_str()).filter(|name| !name.is_empty()),
                 labels: &target.labels,
                 sources: &target.sources,
+                environment: target.environment.as_ref().map(environment_line),
             },
             verdict: verdict(report.verdict),
             diagnosis: report.diagnosis,
@@ -219,6 +237,20 @@ impl<'a> From<&'a Report> for Line<'a> {
             runtimes: report.runtimes.iter().map(runtime_line).collect(),
             findings: report.findings.iter().map(finding_line).collect(),
         }
+    }
+}
+
+fn environment_line(seen: &Seen) -> EnvironmentLine<'_> {
+    let ambient = seen.environment.ambient().into_iter().map(|ambient| AmbientLine {
+        name: ambient.variable.name,
+        value: ambient.value,
+        effect: ambient.variable.effect,
+        runtimes: ambient.variable.runtimes,
+    });
+    EnvironmentLine {
+        origin: &seen.environment.origin,
+        signals: seen.signals.iter().map(|signal| signal.as_str()).collect(),
+        ambient: ambient.collect(),
     }
 }
 
@@ -367,7 +399,7 @@ fn runtime_line(judgement: &Judgement) -> RuntimeLine<'_> {
     }
 }
 
-fn finding_line(finding: &Finding) -> FindingLine<'_> {
+pub(super) fn finding_line(finding: &Finding) -> FindingLine<'_> {
     FindingLine {
         code: finding.code,
         severity: finding.severity,

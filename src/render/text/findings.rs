@@ -6,6 +6,7 @@ use super::Detail;
 use super::Options;
 use super::wrapped;
 use crate::finding::Evidence;
+use crate::finding::LeafRef;
 use crate::finding::Location;
 use crate::finding::Severity;
 use crate::remedy;
@@ -14,7 +15,7 @@ use crate::report::Finding;
 use crate::report::Report;
 
 /// Snippet lines are indented so much, and never wrapped.
-const SNIPPET: &str = "            ";
+pub(super) const SNIPPET: &str = "            ";
 
 /// A snippet of more lines is shown only where it comes first.
 const LONG: usize = 8;
@@ -37,6 +38,15 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options)
     Ok(())
 }
 
+/// The word that a finding begins with.
+pub(super) fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
 fn one(
     out: &mut dyn io::Write,
     report: &Report,
@@ -44,13 +54,8 @@ fn one(
     options: &Options,
     helped: &mut Vec<&'static str>,
 ) -> io::Result<()> {
-    let word = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
     let style = options.palette.of(finding.severity);
-    let head = format!("{word}[{}]", finding.code);
+    let head = format!("{}[{}]", word(finding.severity), finding.code);
     let text = wrapped(&format!("{head}: {}", visible(&finding.message)), "", "  ", options.width);
     writeln!(out, "{}", text.replacen(&head, &format!("{style}{head}{style:#}"), 1))?;
     if let Some(place) = finding.location.as_ref().map(place).filter(|place| !place.is_empty()) {
@@ -97,6 +102,20 @@ fn place(location: &Location) -> String {
         (Some(path), false) => format!("{place}: {path}"),
         (None, _) => place,
     }
+}
+
+/// `CN=otel, 2026-01-01T00:00:00Z to 2026-05-03T00:00:00Z, SHA-256 1f2e3d4c5b6a7988`.
+fn leaf(leaf: &LeafRef) -> String {
+    let shown = |value: &Option<String>| {
+        value.as_deref().map_or_else(|| "?".into(), |value| visible(value).into_owned())
+    };
+    let digest = leaf.sha256.get(..16).unwrap_or(&leaf.sha256);
+    format!(
+        "{}, {} to {}, SHA-256 {digest}",
+        shown(&leaf.subject),
+        shown(&leaf.not_before),
+        shown(&leaf.not_after)
+    )
 }
 
 /// What was seen, in sentences.
@@ -178,6 +197,10 @@ fn notes(finding: &Finding) -> Vec<String> {
             if !headers_sent.is_empty() {
                 notes.push(format!("headers sent: {}", list(headers_sent)));
             }
+        }
+        Evidence::Stale { presented, expected, .. } => {
+            notes.push(format!("presented: {}", leaf(presented)));
+            notes.push(format!("expected: {}", leaf(expected)));
         }
         Evidence::Addresses { answers } => {
             for answer in answers {

@@ -147,6 +147,9 @@ fn tls_failure(failure: &Failure) -> String {
 fn otlp(report: &Report, attempt: &Attempt) -> String {
     match attempt.otlp.status {
         StepStatus::NotReached => "not reached".to_owned(),
+        StepStatus::Skipped if super::does_not_start(report) => {
+            "left out: the Collector does not start".to_owned()
+        }
         StepStatus::Skipped if report.observation.target.no_export => "left out (--no-export)".to_owned(),
         StepStatus::Skipped => "left out".to_owned(),
         StepStatus::Ok | StepStatus::Failed => {
@@ -248,13 +251,28 @@ fn trust(report: &Report) -> String {
         let origin = origin.filter(|origin| origin.contains('=')).map(|origin| format!(" ({origin})"));
         format!("the system's roots{}", origin.unwrap_or_default())
     } else {
-        let source = target.sources.get("ca").map_or("--cacert", |source| source.trim_start_matches("flag:"));
+        let source = target.sources.get("ca").map_or("--cacert", |source| {
+            source.trim_start_matches("flag:").trim_start_matches("environment:")
+        });
         let paths: Vec<String> = target.ca_paths.iter().map(|path| visible(path).into_owned()).collect();
-        let system = if target.system_roots { " and the system's roots" } else { "" };
+        let system = match (target.system_roots, target.mozilla_roots) {
+            (true, _) => " and the system's roots",
+            (_, true) => " and Mozilla's roots",
+            _ => "",
+        };
         format!("{} ({}){system}", paths.join(", "), visible(source))
     };
     let untrusted = report.findings.iter().any(|finding| {
         matches!(finding.code, Code::UnknownCa | Code::SelfSigned | Code::IncompleteChain | Code::Intercepted)
     });
-    if untrusted { format!("{used}: does not hold the issuer") } else { used }
+    // Others may trust something else than what otls was given.
+    let used_trusts = report.trust.iter().any(|trust| {
+        let used = match trust.store {
+            Store::Given => !target.ca_paths.is_empty(),
+            Store::System => target.ca_paths.is_empty() || target.system_roots,
+            Store::Mozilla => target.mozilla_roots,
+        };
+        used && trust.trusted == Some(true)
+    });
+    if untrusted && !used_trusts { format!("{used}: does not hold the issuer") } else { used }
 }

@@ -3,9 +3,12 @@
 //! No banner, no boxes; status is a word, so that it survives pipes, tickets and missing colour.
 //! Everything that a peer sent goes through [`visible`].
 
+pub mod lint;
+
 mod findings;
 mod ladder;
 mod style;
+mod surroundings;
 mod who;
 
 use std::io;
@@ -59,9 +62,15 @@ pub fn write(out: &mut dyn io::Write, report: &Report, options: &Options) -> io:
                 ladder::facts(out, report, options)?;
             }
             None => {
-                writeln!(out, "{}  ({})", visible(&report.observation.target.endpoint), speaks(report))?;
+                let target = &report.observation.target;
+                if target.collector.is_some() {
+                    writeln!(out, "{}", visible(&target.input))?;
+                }
+                writeln!(out, "{}  ({})", visible(&target.endpoint), speaks(report))?;
+                surroundings::head(out, report, options)?;
                 writeln!(out)?;
                 ladder::write(out, report, options)?;
+                surroundings::ambient(out, report, options)?;
             }
         }
         writeln!(out)?;
@@ -119,6 +128,7 @@ fn last_line(report: &Report) -> String {
         },
         Verdict::Failed => match report.stopped_at {
             Some(stage) => format!("It stopped at {}: {counts}.{more}", stage.as_str()),
+            None if does_not_start(report) => format!("The Collector does not start: {counts}.{more}"),
             None => format!("It got through, but not safely: {counts}.{more}"),
         },
         Verdict::Unreachable => {
@@ -126,6 +136,11 @@ fn last_line(report: &Report) -> String {
             format!("Not tested: it stopped at {stage}.{more}")
         }
     }
+}
+
+/// The configuration keeps the Collector from starting.
+pub(super) fn does_not_start(report: &Report) -> bool {
+    report.observation.target.collector.as_ref().is_some_and(|seen| seen.does_not_start())
 }
 
 fn ok_line(report: &Report) -> String {

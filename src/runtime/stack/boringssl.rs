@@ -1,5 +1,6 @@
 //! BoringSSL inside gRPC core: Python, C++, Ruby and PHP gRPC.
 
+use crate::x509::oid;
 use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What gRPC core demands of a server's chain.
@@ -7,20 +8,25 @@ pub fn policy() -> Policy {
     Policy {
         name: "boringssl",
         purpose: Purpose::Server,
-        // src: `tsi_ssl_peer_matches_name` falls back to the common name without SANs.
-        common_name: CommonName::WithoutSan,
+        // src: `tsi_ssl_peer_matches_name` falls back to the common name without SANs of any form.
+        common_name: CommonName::WithoutAnySan,
         // run: an IP address written as dNSName is accepted.
         ip_as_dns_name: true,
-        // run: `*.com` covers `example.com`.
-        wildcard_labels: 2,
+        // src: `does_entry_match_name`, "Invalid toplevel subdomain". The handshake's own check
+        // (`VerifySubjectAlternativeName`) lets `*.com` pass; the call is refused. run: `call host does not match`.
+        wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        // src: "Take care of '.' terminations".
+        trailing_dot: true,
+        critical_san_without_subject: false,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
         v1_leaf: true,
         v1_anchor: true,
         // run: keyCertSign alone is refused. src: `ssl_cert_check_key_usage` wants digitalSignature.
         leaf_key_usage: LeafKeyUsage::DigitalSignature,
+        server_gated_crypto: true,
         any_extended_key_usage: false,
         nested_extended_key_usage: true,
         // run: nothing but dates, names and keyUsage of an anchor counts.
@@ -54,17 +60,24 @@ pub fn policy() -> Policy {
         sha1: true,
         md5: false,
         sha224: true,
+        ecdsa_sha512: true,
         min_rsa_leaf: 1024,
         // run: a CA with 512 bits is accepted.
         min_rsa_ca: 512,
         // run: the schemes are not offered, so that the server has no certificate to present.
         ed25519: false,
         p521: false,
+        // run: below a Go server with TLS 1.2.
+        p521_in_tls12: true,
         ed448: false,
         rsa_pss_key: false,
         ca_p521: true,
         ca_ed448: false,
+        ca_rsa_pss: false,
+        ca_other_curves: &[oid::P224],
         not_after_inclusive: false,
         unknown_critical_refused: true,
+        critical_refused: &[],
+        certificate_policies: false,
     }
 }

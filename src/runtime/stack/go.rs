@@ -1,5 +1,6 @@
 //! Go's `crypto/x509` and `crypto/tls`: the Collector, opentelemetry-go.
 
+use crate::x509::oid;
 use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What Go demands of a server's chain.
@@ -13,6 +14,8 @@ pub fn policy() -> Policy {
         wildcard_labels: 2,
         underscore_in_host: true,
         partial_wildcards: false,
+        trailing_dot: false,
+        critical_san_without_subject: false,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
         // run: refused, but only because a v1 certificate has no SAN.
@@ -20,6 +23,7 @@ pub fn policy() -> Policy {
         v1_anchor: true,
         // run: keyCertSign alone is accepted.
         leaf_key_usage: LeafKeyUsage::Ignored,
+        server_gated_crypto: false,
         any_extended_key_usage: true,
         nested_extended_key_usage: true,
         // src: `checkChainForKeyUsage` starts at the root.
@@ -54,16 +58,23 @@ pub fn policy() -> Policy {
         md5: false,
         // src: `signatureAlgorithmDetails` has no SHA-224.
         sha224: false,
+        ecdsa_sha512: true,
         // src: Go 1.24 and later refuse less than 1024 bits. run: 1024 is accepted.
         min_rsa_leaf: 1024,
         min_rsa_ca: 1024,
         ed25519: true,
         p521: true,
+        p521_in_tls12: true,
         ed448: false,
         rsa_pss_key: false,
         ca_p521: true,
         ca_ed448: false,
+        ca_rsa_pss: false,
+        ca_other_curves: &[oid::P224],
         not_after_inclusive: true,
         unknown_critical_refused: true,
+        // src: `processExtensions`.
+        critical_refused: &[oid::ISSUER_ALT_NAME, oid::SUBJECT_KEY_ID],
+        certificate_policies: true,
     }
 }

@@ -15,6 +15,9 @@ pub fn policy() -> Policy {
         // run: `Illegal given domain name`. src: `HostnameChecker.matchDNS` makes an `SNIHostName` of it.
         underscore_in_host: false,
         partial_wildcards: true,
+        trailing_dot: false,
+        // src: `X509CertInfo.verifyCert`, which every certificate goes through that is read.
+        critical_san_without_subject: true,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
         v1_leaf: true,
@@ -22,6 +25,7 @@ pub fn policy() -> Policy {
         // src: `EndEntityChecker.checkTLSServer` wants digitalSignature for every ephemeral key exchange.
         leaf_key_usage: LeafKeyUsage::DigitalSignature,
         // src: `EndEntityChecker.checkEKU`.
+        server_gated_crypto: true,
         any_extended_key_usage: true,
         // run: only the leaf's extendedKeyUsage is looked at.
         nested_extended_key_usage: false,
@@ -58,16 +62,22 @@ pub fn policy() -> Policy {
         sha1: true,
         md5: false,
         sha224: true,
+        ecdsa_sha512: true,
         // src: `jdk.certpath.disabledAlgorithms`, "RSA keySize < 1024".
         min_rsa_leaf: 1024,
         min_rsa_ca: 1024,
         ed25519: true,
         p521: true,
+        p521_in_tls12: true,
         ed448: true,
         rsa_pss_key: true,
         ca_p521: true,
         ca_ed448: true,
+        ca_rsa_pss: true,
+        ca_other_curves: &[],
         not_after_inclusive: true,
         unknown_critical_refused: true,
+        critical_refused: &[],
+        certificate_policies: true,
     }
 }

@@ -3,6 +3,7 @@
 //! Node up to 22 sits at level 1 (`min_rsa_*` 1024), Python up to 3.12 never takes the common name, curl
 //! sets the partial-chain flag: their rows change those fields.
 
+use crate::x509::oid;
 use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What OpenSSL demands of a server's chain.
@@ -16,6 +17,8 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: true,
+        trailing_dot: false,
+        critical_san_without_subject: false,
         ca_leaf: true,
         ca_leaf_needs_key_usage: false,
         v1_leaf: true,
@@ -23,6 +26,7 @@ pub fn policy() -> Policy {
         // src: `check_purpose_ssl_server` wants one bit of `KU_TLS`. run: keyCertSign alone is refused.
         leaf_key_usage: LeafKeyUsage::AnyOfTls,
         // src: `xku_reject` looks for serverAuth (or the old SGC); anyExtendedKeyUsage is not special.
+        server_gated_crypto: true,
         any_extended_key_usage: false,
         nested_extended_key_usage: true,
         // src: `check_extensions` walks the whole chain, the anchor included.
@@ -55,16 +59,22 @@ pub fn policy() -> Policy {
         sha1: false,
         md5: false,
         sha224: true,
+        ecdsa_sha512: true,
         min_rsa_leaf: 2048,
         min_rsa_ca: 2048,
         ed25519: true,
         p521: true,
+        p521_in_tls12: true,
         ed448: true,
         rsa_pss_key: true,
         ca_p521: true,
         ca_ed448: true,
+        ca_rsa_pss: true,
+        ca_other_curves: oid::CURVES_OF_OPENSSL,
         // run: `X509_cmp_time` counts the very second as past.
         not_after_inclusive: false,
         unknown_critical_refused: true,
+        critical_refused: &[oid::ISSUER_ALT_NAME],
+        certificate_policies: false,
     }
 }

@@ -1,5 +1,6 @@
 //! rustls 0.23 with ring and webpki 0.103: tonic, reqwest, opentelemetry-rust.
 
+use crate::x509::oid;
 use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
 
 /// What webpki demands of a server's chain.
@@ -13,6 +14,8 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        trailing_dot: false,
+        critical_san_without_subject: false,
         // run: `CaUsedAsEndEntity`, also when the certificate is its own trust anchor.
         ca_leaf: false,
         ca_leaf_needs_key_usage: false,
@@ -23,6 +26,7 @@ pub fn policy() -> Policy {
         // src: "For cert validation, we ignore the KeyUsage extension".
         leaf_key_usage: LeafKeyUsage::Ignored,
         // src: `KeyUsage::validate` looks for the one OID; anyExtendedKeyUsage is not special.
+        server_gated_crypto: false,
         any_extended_key_usage: false,
         nested_extended_key_usage: true,
         anchor_extended_key_usage: false,
@@ -55,17 +59,33 @@ pub fn policy() -> Policy {
         sha1: false,
         md5: false,
         sha224: false,
+        // run: `UnsupportedSignatureAlgorithmContext`; ring has P-256 and P-384 with SHA-256 and SHA-384 only.
+        ecdsa_sha512: false,
         // run: the handshake signature of a shorter key is answered with `BadSignature`: ring's floor.
         min_rsa_leaf: 2048,
         min_rsa_ca: 2048,
         ed25519: true,
         // run: ring has no P-521.
         p521: false,
+        p521_in_tls12: false,
         ed448: false,
         rsa_pss_key: false,
         ca_p521: false,
         ca_ed448: false,
+        ca_rsa_pss: false,
+        ca_other_curves: &[],
         not_after_inclusive: true,
         unknown_critical_refused: true,
+        // src: `remember_cert_extension` knows six extensions; policies are none of them.
+        critical_refused: &[
+            oid::POLICIES,
+            oid::POLICY_MAPPINGS,
+            oid::POLICY_CONSTRAINTS,
+            oid::INHIBIT_ANY_POLICY,
+            oid::ISSUER_ALT_NAME,
+            oid::SUBJECT_KEY_ID,
+            oid::AUTHORITY_KEY_ID,
+        ],
+        certificate_policies: false,
     }
 }

@@ -72,6 +72,7 @@ fn summary() -> Summary {
         verify_name: NAME.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
         system_roots: false,
+        mozilla_roots: false,
         cert_path: None,
         key_path: None,
         key_format: None,
@@ -81,6 +82,8 @@ fn summary() -> Summary {
         no_export: false,
         sources: BTreeMap::new(),
         labels: BTreeMap::new(),
+        environment: None,
+        collector: None,
     }
 }
 
@@ -129,6 +132,7 @@ fn observation(attempt: Attempt, stores: Vec<StoreSeen>) -> Observation {
         client_key_matches: None,
         connections: Vec::new(),
         inspected: None,
+        expected: None,
     }
 }
 
@@ -226,8 +230,8 @@ fn names_select_one_or_a_family() {
 
 #[test]
 fn offers_are_told_apart_by_content() {
-    assert_eq!(offers(&named("java").unwrap()).len(), 1);
-    assert_eq!(offers(&named("go").unwrap()).len(), 2);
+    assert_eq!(offers(&named("java").unwrap(), &summary()).len(), 1);
+    assert_eq!(offers(&named("go").unwrap(), &summary()).len(), 2);
     let all: Vec<&'static Exporter> = exporters().iter().collect();
-    assert!(offers(&all).len() < all.len());
+    assert!(offers(&all, &summary()).len() < all.len());
 }

@@ -17,8 +17,11 @@ from typing import Callable
 
 HERE = Path(__file__).resolve().parent
 
-# Beyond the timeout that the exporter itself is given.
+# At least: an exporter that goes on beyond its own timeout.
 ANSWER_WITHIN = 20.0
+
+# One installation: a mirror that does not answer must not hold everything up.
+INSTALL_WITHIN = 1200
 
 
 class Unavailable(Exception):
@@ -37,10 +40,13 @@ class Client:
 
 
 def run(command: list, folder: Path, **environment: str) -> str:
-    done = subprocess.run(
-        [str(word) for word in command], cwd=folder, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, env={**os.environ, **environment},
-    )  # fmt: skip
+    try:
+        done = subprocess.run(
+            [str(word) for word in command], cwd=folder, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, env={**os.environ, **environment}, timeout=INSTALL_WITHIN,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Unavailable(f"{Path(str(command[0])).name} has not ended after {INSTALL_WITHIN} s") from error
     if done.returncode != 0:
         words = " ".join(map(str, command))
         raise Unavailable(f"{words}: {(done.stderr or done.stdout).strip()[-400:]}")
@@ -124,8 +130,8 @@ CLIENTS = (
 class Worker:
     """One process of a client; started again if it hangs or dies."""
 
-    def __init__(self, command: list[str], home: Path) -> None:
-        self.command, self.home = command, home
+    def __init__(self, command: list[str], home: Path, variables: dict[str, str] | None = None) -> None:
+        self.command, self.home, self.variables = command, home, variables or {}
         self._process: subprocess.Popen | None = None
 
     def export(self, task: dict) -> dict:
@@ -134,7 +140,8 @@ class Worker:
         try:
             process.stdin.write(json.dumps(task).encode() + b"\n")
             process.stdin.flush()
-            readable, _, _ = select.select([process.stdout], [], [], ANSWER_WITHIN)
+            within = max(ANSWER_WITHIN, 1.5 * task["timeout"])
+            readable, _, _ = select.select([process.stdout], [], [], within)
             line = process.stdout.readline() if readable else b""
         except OSError:
             readable, line = True, b""
@@ -143,7 +150,7 @@ class Worker:
         self.stop()
         if readable:
             raise RuntimeError(f"{Path(self.command[0]).name} ended by itself")
-        return {"accepted": False, "message": f"(it did not give up within {ANSWER_WITHIN:.0f} s)", "seconds": ANSWER_WITHIN}
+        return {"accepted": False, "message": f"(it did not give up within {within:.0f} s)", "seconds": within}
 
     def _running(self) -> subprocess.Popen:
         if self._process is None or self._process.poll() is not None:
@@ -152,7 +159,7 @@ class Worker:
             with open(self.home / "workers.log", "ab") as log:
                 self._process = subprocess.Popen(
                     self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-                    env=environment, cwd=self.home,
+                    env={**environment, **self.variables}, cwd=self.home,
                 )  # fmt: skip
         return self._process
 

@@ -138,7 +138,7 @@ def _lab(fault: str, folder: Path, otls: str) -> Iterator[Place]:
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
-        until = time.monotonic() + 15
+        until = time.monotonic() + 60
         while "Ctrl-C" not in (text := said.read_text()):
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"otls lab did not start: {text[-300:]}")
@@ -193,15 +193,28 @@ def _of_collector() -> list[Scenario]:
 def _collector(scenario: Scenario, fleet: Fleet, folder: Path, program: str) -> Iterator[Place]:
     options = {"tls": True, "scheme": "https", "chain": ("leaf",), "ca": "root", "client": None, "settings": {}, **scenario.collector}
     pki = fleet.pki
+    if "client_ca_file" in options["settings"]:
+        options["settings"] = {**options["settings"], "client_ca_file": pki.cert(options["settings"]["client_ca_file"])}
+    if options["ca"]:
+        shutil.copy(pki.cert(options["ca"]), folder / "ca.pem")
+    if options["client"]:
+        shutil.copy(pki.cert(options["client"]), folder / "client.pem")
+        shutil.copy(pki.key(options["client"]), folder / "client.key")
+    with collector_place(scenario.protocol, options, fleet, folder, program) as port:
+        yield Place(f"{options['scheme']}://localhost:{port}", bool(options["ca"]), bool(options["client"]))
+
+
+@contextmanager
+def collector_place(protocol: str, options: dict, fleet: Fleet, folder: Path, program: str) -> Iterator[int]:
+    """The port of a Collector: `tls`, `chain`, `settings` of its receivers, `address`, `swapped` (the other protocol's port)."""
+    pki = fleet.pki
     ports = {"grpc": fleet.ports.take(), "http": fleet.ports.take()}
     lines = ["receivers:", "  otlp:", "    protocols:"]
     for name, port in ports.items():
-        lines += [f"      {name}:", f"        endpoint: 127.0.0.1:{port}"]
+        lines += [f"      {name}:", f"        endpoint: '{options.get('address', '127.0.0.1')}:{port}'"]
         if options["tls"]:
             chain = options["chain"]
             settings = {"cert_file": pki.bundle(chain), "key_file": pki.key(chain[0]), **options["settings"]}
-            if "client_ca_file" in settings:
-                settings["client_ca_file"] = pki.cert(settings["client_ca_file"])
             lines += ["        tls:", *(f"          {key}: {value}" for key, value in settings.items())]
     lines += [
         "exporters:", "  debug:",
@@ -209,11 +222,6 @@ def _collector(scenario: Scenario, fleet: Fleet, folder: Path, program: str) -> 
         "  pipelines:", "    traces:", "      receivers: [otlp]", "      exporters: [debug]",
     ]  # fmt: skip
     (folder / "collector.yaml").write_text("\n".join(lines) + "\n")
-    if options["ca"]:
-        shutil.copy(pki.cert(options["ca"]), folder / "ca.pem")
-    if options["client"]:
-        shutil.copy(pki.cert(options["client"]), folder / "client.pem")
-        shutil.copy(pki.key(options["client"]), folder / "client.key")
     said = folder / "collector.log"
     with open(said, "wb") as out:
         process = subprocess.Popen(
@@ -221,15 +229,15 @@ def _collector(scenario: Scenario, fleet: Fleet, folder: Path, program: str) -> 
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while "Everything is ready" not in said.read_text(errors="replace"):
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"the Collector did not start: {said.read_text(errors='replace')[-400:]}")
             time.sleep(0.05)
-        wanted = scenario.protocol
+        wanted = protocol
         if options.get("swapped"):
             wanted = "http" if wanted == "grpc" else "grpc"
-        yield Place(f"{options['scheme']}://localhost:{ports[wanted]}", bool(options["ca"]), bool(options["client"]))
+        yield ports[wanted]
     finally:
         process.terminate()
         try:

@@ -29,7 +29,7 @@ KEYS = {
 SECRET = "not-this-one"
 
 # Long enough for a retry or two, short enough to notice a hang.
-OTLS_WITHIN = 30
+OTLS_WITHIN = 90
 
 
 @dataclass

@@ -11,6 +11,9 @@ from row import Row
 
 PACKAGES = ("grpcio", "opentelemetry-proto")
 
+# A mirror that does not answer must not hold everything up.
+INSTALL_WITHIN = 600
+
 
 def cache() -> Path:
     """Where everything that is built or installed goes, outside the repository."""
@@ -46,7 +49,11 @@ def environment() -> Path | None:
         probe,
     )
     for step in steps:
-        done = subprocess.run(step, capture_output=True, text=True)
+        try:
+            done = subprocess.run(step, capture_output=True, text=True, timeout=INSTALL_WITHIN)
+        except subprocess.TimeoutExpired:
+            print(f"no grpcio: {' '.join(step)}: no end after {INSTALL_WITHIN} s", file=sys.stderr)
+            return None
         if done.returncode != 0:
             print(f"no grpcio: {' '.join(step)}: {done.stderr.strip()[-300:]}", file=sys.stderr)
             return None

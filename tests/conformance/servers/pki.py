@@ -7,6 +7,7 @@ what the certificates are used for.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import threading
 from dataclasses import dataclass
@@ -36,10 +37,13 @@ KEYS = {
     "ec256": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
     "ec384": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"],
     "ec521": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-521"],
+    "brainpool256": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"],
     "secp256k1": ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1"],
     "rsa1024": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024"],
     "rsa2048": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
+    "rsa3072": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072"],
     "rsa4096": ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:4096"],
+    "rsa-pss": ["-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048"],
     "ed25519": ["-algorithm", "ED25519"],
     "ed448": ["-algorithm", "ED448"],
 }
@@ -60,6 +64,9 @@ class Cert:
     md: str = "sha256"
     stock: bool = False  # what plain `openssl req -x509` makes
     v1: bool = False
+    sigopt: tuple[str, ...] = ()
+    subject: str | None = None  # instead of the common name alone
+    pool: str | None = None  # keys of this name are made once and shared between certificates
 
 
 def leaf(**fields) -> Cert:
@@ -174,6 +181,7 @@ CERTS: dict[str, Cert] = {
     "leaf-of-expired-int": leaf(issuer="int-expired"),
     "leaf-of-future-int": leaf(issuer="int-future"),
     "leaf-of-expired-root": leaf(issuer="root-expired"),
+    "leaf-renewed": leaf(days=(-0.5, 400)),
     "leaf-expiring": leaf(days=(-355, 10)),
     "leaf-short-lived": leaf(days=(-2, 20)),
     "leaf-of-expiring-int": leaf(issuer="int-expiring"),
@@ -262,8 +270,9 @@ class Pki:
         self._make(name)
         return self.folder / f"{name}.key"
 
-    def bundle(self, names: tuple[str, ...]) -> Path:
+    def bundle(self, names: str | tuple[str, ...]) -> Path:
         """One PEM file holding `names` in this order."""
+        names = (names,) if isinstance(names, str) else names
         if len(names) == 1:
             return self.cert(names[0])
         path = self.folder / ("+".join(names) + ".bundle.pem")
@@ -313,11 +322,11 @@ class Pki:
                 "-addext", "subjectAltName=" + ",".join(spec.san),
             )  # fmt: skip
             return
-        self._openssl("genpkey", *KEYS[spec.key], "-out", key)
+        self._new_key(spec, key)
         config = self.folder / f"{name}.cnf"
         config.write_text(self._config(name, spec))
         request = self.folder / f"{name}.csr"
-        self._openssl("req", "-new", "-config", config, "-key", key, "-subj", f"/CN={spec.cn}", "-out", request)
+        self._openssl("req", "-new", "-config", config, "-key", key, "-utf8", "-subj", spec.subject or f"/CN={spec.cn}", "-out", request)
         (self.folder / f"{name}.db").write_text("")
         issuer = spec.issuer or name
         sign = ["-cert", self.folder / f"{issuer}.pem"] if spec.issuer else ["-selfsign"]
@@ -326,8 +335,19 @@ class Pki:
         self._openssl(
             "ca", "-batch", "-notext", "-config", config, "-in", request, "-out", partial,
             "-keyfile", self.folder / f"{issuer}.key", *sign, "-startdate", first, "-enddate", last,
+            *(word for option in spec.sigopt for word in ("-sigopt", option)),
         )  # fmt: skip
         partial.rename(pem)
+
+    def _new_key(self, spec: Cert, path: Path) -> None:
+        if spec.pool is None:
+            self._openssl("genpkey", *KEYS[spec.key], "-out", path)
+            return
+        pooled = self.folder / f"pool-{spec.pool}-{spec.key}.key"
+        with self._named(pooled.name):
+            if not pooled.exists():
+                self._openssl("genpkey", *KEYS[spec.key], "-out", pooled)
+        shutil.copy(pooled, path)
 
     def _config(self, name: str, spec: Cert) -> str:
         extensions = list(spec.extensions)
@@ -335,7 +355,9 @@ class Pki:
             extensions.append(f"extendedKeyUsage={spec.eku}")
         if spec.san:
             extensions.append("subjectAltName=" + ",".join(spec.san))
-        if spec.aki:
+        if any(line.startswith(("authorityKeyIdentifier", "2.5.29.35")) for line in extensions):
+            pass
+        elif spec.aki:
             extensions.append("authorityKeyIdentifier=keyid")
         elif spec.issuer is not None:  # openssl ca adds both unless told not to
             extensions = [line for line in extensions if not line.startswith("subjectKeyIdentifier")]
@@ -347,7 +369,7 @@ class Pki:
             "rand_serial=yes", "unique_subject=no", "policy=p", "email_in_dn=no",
             f"default_md={digest}", "copy_extensions=none",
             *([] if spec.v1 else ["x509_extensions=e"]),
-            "[p]", "commonName=supplied",
+            "[p]", "commonName=optional", "organizationName=optional", "countryName=optional",
             "[req]", "distinguished_name=n", "prompt=no", "[n]", "CN=unused",
             *([] if spec.v1 else ["[e]", *extensions]),
         ]  # fmt: skip

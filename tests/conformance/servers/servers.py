@@ -25,7 +25,7 @@ from typing import Iterator
 from pki import Pki
 
 PEERS = Path(__file__).parent / "peers"
-READY_WITHIN = 15.0
+READY_WITHIN = 60.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ def node(mode: str, chain=("leaf",), **options) -> Server:
     return Server("node", ("node",), {"mode": mode, "chain": chain, **options})
 
 
+def go(chain=("leaf",), **options) -> Server:
+    """Go's own HTTP and HTTP/2 server; the options are those of `peers/go_server`."""
+    return Server("go", ("go",), {"chain": chain, **options})
+
+
 def sockets(mode: str, address="127.0.0.1") -> Server:
     return Server("socket", (), {"mode": mode, "address": address})
 
@@ -100,8 +105,8 @@ class Tools:
         static = re.search(r"--with-stream(\s|$)", build) is not None
         self.has["nginx-stream"] = self.has["nginx"] and (static or bool(self.stream_module))
         self.has["mount-namespace"] = _can_bind_hosts()
-        # For --check alone.
         self.has["go"] = bool(shutil.which("go"))
+        # For --check alone.
         self.has["java"] = bool(shutil.which("javac"))
         self._building = threading.Lock()
         self._built: set[Path] = set()
@@ -110,6 +115,11 @@ class Tools:
         """The Go client, built into `folder` on first use."""
         target = folder / "go_client"
         return self._build(target, ["go", "build", "-o", str(target), str(PEERS / "go_client/main.go")])
+
+    def go_server(self, folder: Path) -> Path:
+        """The Go server, built into `folder` on first use."""
+        target = folder / "go_server"
+        return self._build(target, ["go", "build", "-o", str(target), str(PEERS / "go_server/main.go")])
 
     def java_client(self, folder: Path) -> Path:
         """The folder of the Java client's class, built on first use."""
@@ -205,6 +215,9 @@ class Fleet:
             case "grpcio":
                 command = [str(self.tools.python), str(PEERS / "grpc_server.py"), self._json(options)]
                 return self._spawn(command, folder, r"READY (\d+)")
+            case "go":
+                command = [str(self.tools.go_server(self.folder)), self._json(options)]
+                return self._spawn(command, folder, r"READY (\d+)")
             case "node":
                 command = [self.tools.node, str(PEERS / "node_server.mjs"), self._json(options)]
                 return self._spawn(command, folder, r"READY (\d+)")
@@ -218,13 +231,13 @@ class Fleet:
                 config.write_text(write(options, port, folder, self))
                 command = [self.tools.nginx, "-p", str(folder), "-c", str(config), "-e", str(folder / "log")]
                 process, _ = self._spawn(command, folder, None)
-                self._await_port(process, port, folder)
+                self._await_port(process, port, folder, options.get("address", "127.0.0.1").strip("[]"))
                 return process, port
         raise ValueError(server.kind)
 
     def _openssl(self, options: dict) -> list[str]:
         chain = options["chain"]
-        command = [self.tools.openssl, "s_server", "-accept", "127.0.0.1:0"]
+        command = [self.tools.openssl, "s_server", "-accept", f"{options.get('address', '127.0.0.1')}:0"]
         command += ["-cert", str(self.pki.cert(chain[0])), "-key", str(self.pki.key(chain[0]))]
         if len(chain) > 1:
             command += ["-cert_chain", str(self.pki.bundle(chain[1:]))]
@@ -232,7 +245,7 @@ class Fleet:
             second = options["second"]
             command += ["-cert2", str(self.pki.cert(second)), "-key2", str(self.pki.key(second))]
         if options.get("client_ca"):
-            command += ["-CAfile", str(self.pki.cert(options["client_ca"]))]
+            command += ["-CAfile", str(self.pki.bundle(options["client_ca"]))]
         if options.get("staple"):
             command += ["-status_file", str(self.pki.staple(chain[0], options["staple"]))]
         return command + list(options["flags"])
@@ -243,7 +256,7 @@ class Fleet:
             options["cert"] = str(self.pki.bundle(chain))
             options["key"] = str(self.pki.key(chain[0]))
         if options.get("client_ca"):
-            options["client_ca"] = str(self.pki.cert(options["client_ca"]))
+            options["client_ca"] = str(self.pki.bundle(options["client_ca"]))
         return json.dumps(options)
 
     def _spawn(self, command: list, folder: Path, ready: str | None) -> tuple[subprocess.Popen, int]:
@@ -268,11 +281,12 @@ class Fleet:
         threading.Thread(target=_drain, args=(process,), daemon=True).start()
         return process, port
 
-    def _await_port(self, process: subprocess.Popen, port: int, folder: Path) -> None:
+    def _await_port(self, process: subprocess.Popen, port: int, folder: Path, address: str) -> None:
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
         until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until and process.poll() is None:
-            with socket.socket() as trial:
-                if trial.connect_ex(("127.0.0.1", port)) == 0:
+            with socket.socket(family) as trial:
+                if trial.connect_ex((address, port)) == 0:
                     return
             time.sleep(0.02)
         self._stop(process)
@@ -339,7 +353,9 @@ def _tls_lines(options: dict, pki: Pki) -> list[str]:
         lines.append(f"ssl_ecdh_curve {options['curve']};")
     if options.get("verify"):
         lines.append(f"ssl_verify_client {options['verify']};")
-        lines.append(f"ssl_client_certificate {pki.cert(options['client_ca'])};")
+        lines.append(f"ssl_client_certificate {pki.bundle(options['client_ca'])};")
+        lines.append(f"ssl_verify_depth {options.get('depth', 1)};")
+    lines += [f"ssl_conf_command {command};" for command in options.get("commands", ())]
     if options.get("staple"):
         lines.append("ssl_stapling on;")
         lines.append(f"ssl_stapling_file {pki.staple(chain[0], options['staple'])};")
@@ -350,9 +366,10 @@ def nginx_config(options: dict, port: int, folder: Path, fleet: Fleet) -> str:
     """Parameters: `tls` (default True), `http2` (default True), `protocols`, `ciphers`,
     `curve`, `verify` and `client_ca`, `staple`, `v6_chain` (another chain on ::1), `only_name` (other names are rejected in
     the handshake), `answer`: `otlp` (default), `grpc`, `http`, `dead`, `page`, `redirect`,
-    `close`, or a status code."""
+    `close`, a status code, or lines of configuration; `address` (default 127.0.0.1),
+    `commands` for OpenSSL, `depth` of client chains."""
     tls = options.get("tls", True)
-    words = [f"127.0.0.1:{port}", *(["ssl"] if tls else []), *(["http2"] if options.get("http2", True) else [])]
+    words = [f"{options.get('address', '127.0.0.1')}:{port}", *(["ssl"] if tls else []), *(["http2"] if options.get("http2", True) else [])]
     listen = " ".join(words)
     answer = options.get("answer", "otlp")
     grpc = f"grpc_pass grpc://127.0.0.1:{fleet.backends.get('grpc', 1)};"
@@ -376,6 +393,8 @@ def nginx_config(options: dict, port: int, folder: Path, fleet: Fleet) -> str:
             places = ["location / { return 301 https://login.example.test/; }"]
         case "close":
             places = ["location / { return 444; }"]
+        case (*lines,):
+            places = [f"location / {{ {' '.join(lines)} }}"]
         case code:
             places = [f"location / {{ return {code}; }}"]
     lines = _tls_lines(options, fleet.pki) if tls else []

@@ -19,6 +19,9 @@ import (
 {{#tlscfg}}
 	"google.golang.org/grpc/credentials"
 {{/tlscfg}}
+{{#cleartext}}
+	"google.golang.org/grpc/credentials/insecure"
+{{/cleartext}}
 {{/grpc}}
 {{#http}}
 	"go.opentelemetry.io/otel/exporters/otlp/{{go_import}}http"
@@ -78,11 +81,26 @@ func newExporter(ctx context.Context) (*{{go_package}}http.Exporter, error) {
 {{/http}}
 {{/tlscfg}}
 {{^tlscfg}}
+{{#cleartext}}
+	// The certificate variables, where set, turn TLS on again unless this is given.
+{{#grpc}}
+	return {{go_package}}grpc.New(ctx,
+		{{go_package}}grpc.WithEndpointURL({{url}}),
+		{{go_package}}grpc.WithTLSCredentials(insecure.NewCredentials()))
+{{/grpc}}
+{{#http}}
+	return {{go_package}}http.New(ctx,
+		{{go_package}}http.WithEndpointURL({{url}}),
+		{{go_package}}http.WithTLSClientConfig(nil))
+{{/http}}
+{{/cleartext}}
+{{^cleartext}}
 {{#grpc}}
 	return {{go_package}}grpc.New(ctx, {{go_package}}grpc.WithEndpointURL({{url}}))
 {{/grpc}}
 {{#http}}
 	return {{go_package}}http.New(ctx, {{go_package}}http.WithEndpointURL({{url}}))
 {{/http}}
+{{/cleartext}}
 {{/tlscfg}}
 }

@@ -8,6 +8,7 @@
 openssl req -x509 -newkey rsa:3072 -nodes -sha256 -days 3650 -subj /CN=otel-ca \
   -addext basicConstraints=critical,CA:TRUE \
   -addext keyUsage=critical,keyCertSign,cRLSign -keyout ca.key -out ca.crt
+# every exporter then needs ca.crt as its CA
 {{/ca_chain}}
 openssl req -new -newkey rsa:2048 -nodes -subj /CN={{subject}} \
   -keyout {{role}}.key -out {{role}}.csr
@@ -31,7 +32,7 @@ openssl verify -purpose sslclient -CAfile {{signing_ca}} client.crt
 openssl verify -purpose sslserver -CAfile {{signing_ca}} {{verify_flag}} {{server_name}} server.crt
 {{/renew-client-cert}}
 {{#self_signed_kind}}
-# or without a CA, one file that is trusted as itself. -x509 alone makes CA:TRUE, which rustls refuses.
+# or without a CA, one file, self.crt, that every exporter has as its CA. -x509 alone makes CA:TRUE, which rustls refuses.
 openssl req -x509 -newkey rsa:2048 -nodes -sha256 -days 90 -subj /CN=otel-collector \
   -addext basicConstraints=critical,CA:FALSE \
   -addext keyUsage=critical,digitalSignature,keyEncipherment \

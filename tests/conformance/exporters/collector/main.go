@@ -1,4 +1,4 @@
-// A Collector with the OTLP receiver, the two OTLP exporters and the debug exporter.
+// A Collector with the OTLP receiver, the two OTLP exporters, the debug exporter and bearer tokens.
 //
 //	collector worker             exports one span per line of standard input
 //	collector --config FILE      is an ordinary Collector
@@ -11,15 +11,18 @@ import (
 	"os"
 	"time"
 
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/bearertokenauthextension"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componenttest"
 	"go.opentelemetry.io/collector/confmap"
+	"go.opentelemetry.io/collector/confmap/provider/envprovider"
 	"go.opentelemetry.io/collector/confmap/provider/fileprovider"
 	"go.opentelemetry.io/collector/exporter"
 	"go.opentelemetry.io/collector/exporter/debugexporter"
 	"go.opentelemetry.io/collector/exporter/exportertest"
 	"go.opentelemetry.io/collector/exporter/otlpexporter"
 	"go.opentelemetry.io/collector/exporter/otlphttpexporter"
+	"go.opentelemetry.io/collector/extension"
 	"go.opentelemetry.io/collector/otelcol"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/collector/receiver"
@@ -52,8 +55,9 @@ func main() {
 		BuildInfo: info,
 		Factories: factories,
 		ConfigProviderSettings: otelcol.ConfigProviderSettings{ResolverSettings: confmap.ResolverSettings{
-			DefaultScheme:     "file",
-			ProviderFactories: []confmap.ProviderFactory{fileprovider.NewFactory()},
+			// As in the distributions: `${X}` is a variable.
+			DefaultScheme:     "env",
+			ProviderFactories: []confmap.ProviderFactory{fileprovider.NewFactory(), envprovider.NewFactory()},
 		}},
 	})
 	if err := command.Execute(); err != nil {
@@ -63,10 +67,12 @@ func main() {
 
 func factories() (otelcol.Factories, error) {
 	otlp, grpc, http, debug := otlpreceiver.NewFactory(), otlpexporter.NewFactory(), otlphttpexporter.NewFactory(), debugexporter.NewFactory()
+	token := bearertokenauthextension.NewFactory()
 	return otelcol.Factories{
-		Receivers: map[component.Type]receiver.Factory{otlp.Type(): otlp},
-		Exporters: map[component.Type]exporter.Factory{grpc.Type(): grpc, http.Type(): http, debug.Type(): debug},
-		Telemetry: otelconftelemetry.NewFactory(),
+		Extensions: map[component.Type]extension.Factory{token.Type(): token},
+		Receivers:  map[component.Type]receiver.Factory{otlp.Type(): otlp},
+		Exporters:  map[component.Type]exporter.Factory{grpc.Type(): grpc, http.Type(): http, debug.Type(): debug},
+		Telemetry:  otelconftelemetry.NewFactory(),
 	}, nil
 }
 

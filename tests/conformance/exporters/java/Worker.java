@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.testing.trace.TestSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
@@ -62,7 +64,9 @@ public final class Worker {
     byte[] cert = read(value(task, "cert"));
     byte[] key = read(value(task, "key"));
     SpanExporter exporter;
-    if (value(task, "protocol").equals("grpc")) {
+    if ("true".equals(value(task, "environment"))) {
+      exporter = configured();
+    } else if (value(task, "protocol").equals("grpc")) {
       var builder = OtlpGrpcSpanExporter.builder().setEndpoint(endpoint).setTimeout(limit).setRetryPolicy(null);
       if (ca != null) {
         builder.setTrustedCertificates(ca);
@@ -90,6 +94,20 @@ public final class Worker {
     }
   }
 
+  /** What the variables say, and nothing else. */
+  private static SpanExporter configured() {
+    AtomicReference<SpanExporter> exporter = new AtomicReference<>();
+    AutoConfiguredOpenTelemetrySdk.builder()
+        .disableShutdownHook()
+        .addPropertiesSupplier(() -> Map.of("otel.metrics.exporter", "none", "otel.logs.exporter", "none"))
+        .addSpanExporterCustomizer((made, properties) -> {
+          exporter.set(made);
+          return made;
+        })
+        .build();
+    return exporter.get();
+  }
+
   private static SpanData span() {
     return TestSpanData.builder()
         .setName("conformance")
@@ -109,7 +127,7 @@ public final class Worker {
 
   // The tasks are flat objects without escapes: a parser would be one more dependency.
   private static String value(String task, String name) {
-    Matcher found = Pattern.compile("\"" + name + "\":\\s*(?:\"([^\"]*)\"|([0-9.]+))").matcher(task);
+    Matcher found = Pattern.compile("\"" + name + "\":\\s*(?:\"([^\"]*)\"|([0-9.]+|true|false))").matcher(task);
     if (!found.find()) {
       return null;
     }

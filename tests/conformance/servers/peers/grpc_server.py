@@ -1,6 +1,7 @@
 """An OTLP/gRPC server: grpcio and the servicers of opentelemetry-proto.
 
-One argument, a JSON object: `cert`, `key`, `client_ca` (files, optional), `services`
+One argument, a JSON object: `cert`, `key`, `client_ca` (files, optional), `optional` (take
+clients without a certificate), `services`
 (`traces`, `metrics`), `abort` (name of a gRPC status, optional), `port` (0: any).
 Prints `READY <port>`.
 """
@@ -44,7 +45,7 @@ def main() -> None:
         credentials = grpc.ssl_server_credentials(
             [(read(options["key"]), read(options["cert"]))],
             root_certificates=read(client_ca) if client_ca else None,
-            require_client_auth=bool(client_ca),
+            require_client_auth=bool(client_ca) and not options.get("optional"),
         )
         port = server.add_secure_port(address, credentials)
     else:

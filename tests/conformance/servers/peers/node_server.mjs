@@ -2,8 +2,8 @@
 //
 // One argument, a JSON object: `mode` (https, http, h2, h2c), `cert`, `key`, `client_ca`
 // (files), `optional` (ask for a client certificate, take any), `minVersion`,
-// `maxVersion`, `ciphers`, `allowHTTP1`, `signals` (served), `status` (of every HTTP
-// answer), `grpcStatus`, `address`. Prints `READY <port>`.
+// `maxVersion`, `ciphers`, `sigalgs`, `ecdhCurve`, `ALPNProtocols`, `allowHTTP1`, `signals` (served), `status` (of every HTTP
+// answer), `type` (its content type), `location`, `grpcStatus`, `address`. Prints `READY <port>`.
 
 import fs from 'node:fs';
 import http from 'node:http';
@@ -25,7 +25,7 @@ if (options.cert) {
     tls.requestCert = true;
     tls.rejectUnauthorized = !options.optional;
   }
-  for (const name of ['minVersion', 'maxVersion', 'ciphers', 'allowHTTP1']) {
+  for (const name of ['minVersion', 'maxVersion', 'ciphers', 'sigalgs', 'ecdhCurve', 'ALPNProtocols', 'allowHTTP1']) {
     if (options[name] !== undefined) tls[name] = options[name];
   }
 }
@@ -34,7 +34,9 @@ function answerHttp(request, response) {
   request.resume();
   request.on('end', () => {
     if (options.status) {
-      response.writeHead(options.status, { 'content-type': 'text/plain' });
+      const fields = { 'content-type': options.type ?? 'text/plain' };
+      if (options.location) fields.location = options.location;
+      response.writeHead(options.status, fields);
       return response.end('refused by this server\n');
     }
     if (!paths.has(request.url)) {
@@ -64,13 +66,15 @@ function answerGrpc(stream, headers) {
       return;
     }
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
-    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+    // A client that hangs up may be asked for twice.
+    stream.on('wantTrailers', () => stream.sentTrailers || stream.sendTrailers({ 'grpc-status': '0' }));
     stream.end(Buffer.from([0, 0, 0, 0, 0]));
   });
 }
 
 function onStream(stream, headers) {
   if ((headers['content-type'] ?? '').startsWith('application/grpc')) return answerGrpc(stream, headers);
+  if (options.allowHTTP1) return; // answered as a request
   stream.on('error', () => {});
   stream.resume();
   stream.on('end', () => stream.respond({ ':status': 415 }, { endStream: true }));
@@ -85,10 +89,10 @@ else {
   server.on('sessionError', () => {});
   if (options.allowHTTP1) {
     server.on('request', (request, response) => {
-      if (request.httpVersionMajor === 1) answerHttp(request, response);
+      if (!(request.headers['content-type'] ?? '').startsWith('application/grpc')) answerHttp(request, response);
     });
   }
 }
 server.on('tlsClientError', () => {});
-server.listen(0, options.address ?? '127.0.0.1', () => console.log(`READY ${server.address().port}`));
+server.listen(0, (options.address ?? '127.0.0.1').replace(/[[\]]/g, ''), () => console.log(`READY ${server.address().port}`));
 process.on('SIGTERM', () => process.exit(0));

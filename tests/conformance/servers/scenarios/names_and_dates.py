@@ -31,6 +31,11 @@ ROWS = [
     Row("expiring-threshold-percent", nginx(("leaf-short-lived",)), "expiring", "failed", extra=("--expiry-threshold", "95%"), check=True),
     Row("expiring-fail-on", nginx(("leaf-expiring",)), "expiring", "warning", extra=("--fail-on", "warning"), exit=1, check=True),
     Row("expiring-ignored", nginx(("leaf-expiring",)), None, "ok", extra=("--ignore", "expiring"), codes=("expiring",)),
+    # Renewed on disk, and not taken up.
+    *both("stale", nginx(), node("https"), "stale-certificate", "warning", extra=("--expect-cert", "{cert:leaf-renewed}"),
+        evidence=("older",)),
+    Row("stale-newer", nginx(("leaf-renewed",)), None, "ok", extra=("--expect-cert", "{cert:leaf}"), codes=("stale-certificate",)),
+    Row("stale-not", nginx(), extra=("--expect-cert", "{cert:leaf}"), absent=("stale-certificate",)),
     Row("expiring-client", nginx(verify="on", client_ca="client-root"), "expiring", "warning", client="client-expiring", check=True),
     # Names.
     *both("name-other", grpcio(("leaf-other-name",)), nginx(("leaf-other-name",)), *NAME, evidence=("other.test",)),

@@ -1,0 +1,189 @@
+//! `otls lint`: configurations and manifests in files.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::cli::EnvironmentArgs;
+use super::cli::Format;
+use super::cli::LintArgs;
+use super::exit::ExitStatus;
+use super::files;
+use super::output::Output;
+use super::probe;
+use crate::error::Error;
+use crate::lint;
+use crate::lint::Fix;
+use crate::lint::Input;
+use crate::lint::Linted;
+use crate::lint::Refused;
+use crate::report;
+use crate::report::configuration;
+use crate::report::configuration::Configuration;
+use crate::runtime::Exporter;
+
+/// Standard input, as findings name it.
+const STDIN: &str = "<stdin>";
+
+/// Runs the command.
+pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
+    let runtimes = probe::named_runtimes(&args.runtimes)?;
+    let only_shows = args.diff || args.dry_run;
+    let writes = args.fix && !only_shows;
+    check(args, only_shows, writes)?;
+    let mut output = Output::open(&args.output)?;
+    if args.files.is_empty() {
+        return environment(args, runtimes, &mut output);
+    }
+    let mut status = ExitStatus::Clean;
+    let mut inputs = Vec::new();
+    let mut paths = Vec::new();
+    for path in &args.files {
+        match input(path) {
+            Ok(input) => {
+                inputs.push(input);
+                paths.push(path.as_path());
+            }
+            Err(error) => status = status.and(super::fail(&error)),
+        }
+    }
+    let mut results = lint::lint(&inputs, &runtimes);
+    let mut made: Vec<Vec<Fix>> = vec![Vec::new(); results.len()];
+    if writes {
+        made = fix(&paths, &results, &mut inputs)?;
+        results = lint::lint(&inputs, &runtimes);
+    }
+    let options = report::Options { ignore: args.ignore.clone(), runtimes, ..report::Options::default() };
+    let mut configurations = Vec::new();
+    for (result, made) in results.into_iter().zip(made) {
+        match result {
+            Ok(linted) => {
+                if only_shows {
+                    output.raw(&linted.diff())?;
+                }
+                configurations.push(configuration::build(linted, made, &options));
+            }
+            Err(refused) => status = status.and(super::fail(&error(refused))),
+        }
+    }
+    if !only_shows {
+        output.configurations(&configurations)?;
+    }
+    Ok(configurations.iter().fold(status, |status, one| status.and(status_of(args, one))))
+}
+
+/// The variables of this process, or of another.
+fn environment(
+    args: &LintArgs,
+    runtimes: Vec<&'static Exporter>,
+    output: &mut Output,
+) -> Result<ExitStatus, Error> {
+    let wanted = EnvironmentArgs { env: false, env_file: None, pid: args.pid };
+    let environment = super::environment::read(&wanted)?.environment;
+    if !environment.iter().any(|(name, _)| name.starts_with("OTEL_")) {
+        return Err(Error::Argument {
+            what: environment.origin,
+            problem: "no OTEL_* variable is set".to_owned(),
+            help: Some("set OTEL_EXPORTER_OTLP_ENDPOINT, or name a file to look at".to_owned()),
+        });
+    }
+    let held = lint::environment(&environment, &runtimes);
+    let options = report::Options { ignore: args.ignore.clone(), runtimes, ..report::Options::default() };
+    let configuration = configuration::of_environment(held, &options);
+    let status = status_of(args, &configuration);
+    output.configurations(&[configuration])?;
+    Ok(status)
+}
+
+/// What does not go together.
+fn check(args: &LintArgs, only_shows: bool, writes: bool) -> Result<(), Error> {
+    let wrong = |what: &str, problem: &str, help: &str| {
+        Err(Error::Argument {
+            what: what.to_owned(),
+            problem: problem.to_owned(),
+            help: Some(help.to_owned()),
+        })
+    };
+    if (writes || only_shows) && args.files.is_empty() {
+        return wrong("--fix", "the environment of a process cannot be changed", "name a file");
+    }
+    if writes && args.files.iter().any(|path| path == Path::new("-")) {
+        return wrong("--fix", "standard input cannot be changed in place", "print the changes with --diff");
+    }
+    if only_shows && probe::format(&args.output) == Format::Json {
+        return wrong("--diff", "a diff is no JSON", "without it, -o json lists the changes under `fixes`");
+    }
+    Ok(())
+}
+
+fn input(path: &Path) -> Result<Input, Error> {
+    let bytes = files::read(path, "FILE")?;
+    let name = if path == Path::new("-") { STDIN.to_owned() } else { path.display().to_string() };
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Input { name, text }),
+        Err(_) => Err(error(Refused {
+            file: name,
+            problem: "it is no UTF-8 text".to_owned(),
+            help: Some("`otls inspect` judges certificates and keys".to_owned()),
+        })),
+    }
+}
+
+fn error(refused: Refused) -> Error {
+    Error::File { path: refused.file, flag: "FILE".to_owned(), problem: refused.problem, help: refused.help }
+}
+
+fn status_of(args: &LintArgs, configuration: &Configuration) -> ExitStatus {
+    let findings = configuration.findings.iter().map(|(finding, _)| finding);
+    ExitStatus::of(configuration.verdict, probe::fails(&args.fail_on, findings))
+}
+
+/// Writes the safe changes back; `inputs` then hold what the files hold.
+fn fix(
+    paths: &[&Path],
+    results: &[Result<Linted, Refused>],
+    inputs: &mut [Input],
+) -> Result<Vec<Vec<Fix>>, Error> {
+    let mut all = Vec::new();
+    for ((path, result), input) in paths.iter().zip(results).zip(inputs) {
+        let Ok(linted) = result else {
+            all.push(Vec::new());
+            continue;
+        };
+        let (text, made) = linted.fixed();
+        if !made.is_empty() {
+            replace(path, &text)
+                .map_err(|source| Error::Write { what: path.display().to_string(), source })?;
+            input.text = text;
+        }
+        all.push(made);
+    }
+    Ok(all)
+}
+
+/// Puts a new content in place of a file's: whole or not at all. A link stays a link; the mode stays.
+fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let path = std::fs::canonicalize(path)?;
+    let mode = std::fs::metadata(&path)?.permissions();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Another run beside this one has another number.
+    let temporary = folder.join(format!(".{name}.otls-{}", std::process::id()));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let written = options.open(&temporary).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(mode)?;
+        file.sync_all()
+    });
+    let done = written.and_then(|()| std::fs::rename(&temporary, &path));
+    if done.is_err() {
+        // It is ours, and of no use; that it cannot be removed changes nothing.
+        let _ = std::fs::remove_file(&temporary);
+    }
+    done
+}

@@ -1,0 +1,96 @@
+//! The rules for a Collector's OTLP exporters and receivers (v0.159). Pure: a configuration in, findings with
+//! places out.
+//!
+//! What the Collector says to each of these was seen with a real one: `tests/conformance/collector`.
+
+mod client;
+mod endpoint;
+mod files;
+mod keys;
+mod server;
+mod setting;
+mod tls;
+
+#[cfg(test)]
+mod tests;
+
+pub use files::Files;
+pub use files::Named;
+pub use files::Read;
+pub use files::check_files;
+pub use files::named;
+
+use crate::collector::Configuration;
+use crate::collector::Fault;
+use crate::collector::Value;
+use crate::collector::component_type;
+use crate::collector::exporter_protocol;
+use crate::finding::Code;
+use crate::finding::Confidence;
+use crate::finding::Held;
+use crate::finding::Severity;
+use setting::Setting;
+
+/// Everything that the rules find, in the order of the components.
+pub fn check(configuration: &Configuration) -> Vec<Held> {
+    let mut found = problems(configuration);
+    found.extend(pipelines(configuration));
+    for exporter in &configuration.exporters {
+        found.extend(client::check(exporter, has_pipelines(configuration)));
+    }
+    found.extend(server::check(configuration));
+    found
+}
+
+/// A part of a configuration may have none.
+fn has_pipelines(configuration: &Configuration) -> bool {
+    !configuration.pipelines.is_empty()
+}
+
+fn problems(configuration: &Configuration) -> Vec<Held> {
+    let mut found = Vec::new();
+    for problem in &configuration.problems {
+        let setting = Setting::new(&problem.place, problem.path.clone());
+        let held = match problem.fault {
+            Fault::DuplicateKey => setting.held(Code::ConflictingSettings, &problem.message),
+            Fault::Reference | Fault::NotAMap => setting.held(Code::UnsupportedSetting, &problem.message),
+            // The Collector runs elsewhere, with other variables and files.
+            Fault::UnfollowedReference | Fault::UnsetVariable => Held {
+                confidence: Confidence::Low,
+                ..setting.held(Code::UnsupportedSetting, &problem.message).weighing(Severity::Note)
+            },
+        };
+        found.push(held);
+    }
+    found
+}
+
+/// An OTLP exporter that a pipeline names and nothing defines.
+fn pipelines(configuration: &Configuration) -> Vec<Held> {
+    let root = &configuration.root;
+    if root.get("exporters").is_none() {
+        return Vec::new();
+    }
+    let is_defined = |id: &str| {
+        configuration.exporters.iter().any(|exporter| exporter.id == id)
+            || ["exporters", "connectors"].iter().any(|section| root.at(&[section, id]).is_some())
+    };
+    let mut found = Vec::new();
+    for entry in root.at(&["service", "pipelines"]).map_or(&[][..], Value::entries) {
+        let Some(exporters) = entry.value.get("exporters") else { continue };
+        for item in exporters.items() {
+            let Some(id) = item.as_text().map(str::trim).filter(|_| !item.unresolved) else { continue };
+            if exporter_protocol(component_type(id)).is_none() || is_defined(id) {
+                continue;
+            }
+            let path = format!("service.pipelines.{}.exporters", entry.key);
+            let message = format!(
+                "the pipeline `{}` names the exporter `{}`, which is not configured; the Collector does not start",
+                entry.key.escape_debug(),
+                id.escape_debug()
+            );
+            found.push(Setting::new(&item.place, path).value(id).held(Code::UnknownSetting, message));
+        }
+    }
+    found
+}

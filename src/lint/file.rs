@@ -1,0 +1,229 @@
+//! A file: its documents, and why it cannot be looked at.
+
+use super::Document;
+use super::document;
+use super::document::Kind;
+use super::found::Found;
+use super::hidden;
+use super::hidden::Hidden;
+use super::inner;
+use super::manifest::Object;
+use super::sdk;
+use super::variables;
+use crate::collector;
+use crate::collector::Fault;
+use crate::collector::Lookup;
+use crate::runtime::Exporter;
+use crate::target::Protocol;
+use crate::yaml;
+use crate::yaml::Node;
+use crate::yaml::Style;
+
+/// A file to look at.
+#[derive(Clone)]
+pub struct Input {
+    /// As it was named; `<stdin>` for standard input.
+    pub name: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// Why a file cannot be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The file as it was named.
+    pub file: String,
+    /// What is wrong with it, a clause.
+    pub problem: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A file that was read.
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) text: String,
+    /// What is not empty.
+    pub(super) documents: Vec<Node>,
+    /// It is an environment file, not YAML.
+    is_environment: bool,
+}
+
+/// Parses a file.
+pub(super) fn read(input: &Input) -> Result<File, Refused> {
+    let refused = |problem: String, help: Option<&str>| Refused {
+        file: input.name.clone(),
+        problem,
+        help: help.map(str::to_owned),
+    };
+    if input.text.contains('\0') {
+        return Err(refused("it is no text".to_owned(), Some("`otls inspect` judges certificates and keys")));
+    }
+    if is_pem(&input.text) {
+        let problem = "it holds certificates or keys".to_owned();
+        return Err(refused(problem, Some("`otls inspect` judges them")));
+    }
+    if variables::is_environment(&input.text) {
+        let (name, text) = (input.name.clone(), input.text.clone());
+        return Ok(File { name, text, documents: Vec::new(), is_environment: true });
+    }
+    let template = input
+        .text
+        .contains("{{")
+        .then_some("it looks like a Helm template: lint what comes of it, `helm template ... | otls lint -`");
+    let documents = yaml::parse(&input.text)
+        .map_err(|problem| refused(format!("it is not YAML: {problem}"), template))?;
+    let documents: Vec<Node> = documents.into_iter().filter(|document| !document.is_null()).collect();
+    if documents.is_empty() {
+        return Err(refused("it is empty".to_owned(), None));
+    }
+    for document in &documents {
+        if document::kind(document).is_none() {
+            let (problem, help) = document::why_not(document);
+            let problem = if documents.len() > 1 {
+                format!("the document at line {}: {problem}", document.span.line)
+            } else {
+                problem
+            };
+            return Err(refused(problem, help.or(template)));
+        }
+    }
+    Ok(File { name: input.name.clone(), text: input.text.clone(), documents, is_environment: false })
+}
+
+/// PEM alone; text and comments may stand around it.
+fn is_pem(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("-----BEGIN "))
+        && !text.lines().any(|line| line.starts_with("kind:"))
+}
+
+/// The rules of one configuration, wherever it is written.
+pub(super) fn of_configuration(name: &str, kind: Kind, root: &Node) -> Vec<Found> {
+    match kind {
+        Kind::Sdk => sdk::check(name, root),
+        Kind::Collector => of_collector(name, root),
+        Kind::Object => Vec::new(),
+    }
+}
+
+/// Nothing that a configuration refers to is here: it runs elsewhere, with other variables and files.
+struct Elsewhere;
+
+impl Lookup for Elsewhere {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn file(&self, _: &str) -> Result<String, String> {
+        Err("it is read where the Collector runs".to_owned())
+    }
+}
+
+fn of_collector(name: &str, root: &Node) -> Vec<Found> {
+    let mut configuration = collector::read_document(name, root, &Elsewhere);
+    configuration
+        .problems
+        .retain(|problem| !matches!(problem.fault, Fault::UnsetVariable | Fault::UnfollowedReference));
+    let found = super::collector::check(&configuration).into_iter().map(|held| {
+        let path = held.location.as_ref().and_then(|location| location.path.clone()).unwrap_or_default();
+        let exporter = path.strip_prefix("exporters.").map(|rest| rest.split('.').next().unwrap_or(rest));
+        let protocol = exporter.and_then(|id| collector::exporter_protocol(collector::component_type(id)));
+        Found {
+            held,
+            affects: match protocol {
+                Some(Protocol::Grpc) => vec!["collector-grpc"],
+                Some(Protocol::HttpProtobuf) => vec!["collector-http"],
+                None => Vec::new(),
+            },
+        }
+    });
+    found.collect()
+}
+
+impl File {
+    /// What is wrong with the documents that are configurations by themselves.
+    pub(super) fn check(&self, runtimes: &[&'static Exporter]) -> Result<Vec<Found>, Refused> {
+        if self.is_environment {
+            return variables::check_file(&self.name, &self.text, runtimes).map_err(|problem| Refused {
+                file: self.name.clone(),
+                problem,
+                help: Some("write KEY=VALUE lines".to_owned()),
+            });
+        }
+        let kinds = self.documents.iter().filter_map(|document| Some((document::kind(document)?, document)));
+        Ok(kinds.flat_map(|(kind, document)| of_configuration(&self.name, kind, document)).collect())
+    }
+
+    /// What is in the file.
+    pub(super) fn describe<'a>(&self, objects: &mut dyn Iterator<Item = &Object<'a>>) -> Vec<Document> {
+        let mut all = Vec::new();
+        if self.is_environment {
+            let kind = "environment".to_owned();
+            all.push(Document { kind, name: None, namespace: None, line: 1, note: None });
+        }
+        for document in &self.documents {
+            let kind = match document::kind(document) {
+                Some(Kind::Collector) => "Collector configuration",
+                Some(Kind::Sdk) => "SDK configuration",
+                _ => continue,
+            };
+            let line = document.span.line;
+            all.push(Document { kind: kind.to_owned(), name: None, namespace: None, line, note: None });
+        }
+        for object in objects {
+            all.push(Document {
+                kind: object.kind.to_owned(),
+                name: object.name.map(str::to_owned),
+                namespace: object.namespace.map(str::to_owned),
+                line: object.node.span.line,
+                note: holds_certificates(object)
+                    .then(|| format!("`otls inspect {}` judges its certificates", self.name)),
+            });
+        }
+        all.sort_by_key(|document| document.line);
+        all
+    }
+
+    /// A file of nothing but certificates is for another command.
+    pub(super) fn refuse_what_is_not_linted(&self, documents: &[Document]) -> Result<(), Refused> {
+        if documents.is_empty() || !documents.iter().all(|document| document.note.is_some()) {
+            return Ok(());
+        }
+        Err(Refused {
+            file: self.name.clone(),
+            problem: "it holds certificates in Secrets or ConfigMaps, and nothing else".to_owned(),
+            help: Some(format!("`otls inspect {}` judges them", self.name)),
+        })
+    }
+}
+
+/// A Secret of TLS, or a ConfigMap with certificates.
+fn holds_certificates(object: &Object<'_>) -> bool {
+    if !object.group.is_empty() || !matches!(object.kind, "Secret" | "ConfigMap") {
+        return false;
+    }
+    object.text_at(&["type"]) == Some("kubernetes.io/tls")
+        || ["data", "stringData"].iter().filter_map(|field| object.node.get(field)).any(|data| {
+            data.entries().iter().any(|entry| {
+                let ending = |key: &str| [".crt", ".pem", ".key"].iter().any(|end| key.ends_with(end));
+                let text = entry.value.as_str().unwrap_or_default();
+                text.contains("-----BEGIN ")
+                    || entry.key.text().is_some_and(ending) && object.kind == "Secret"
+            })
+        })
+}
+
+/// What of a text is not shown, configurations in it included.
+pub(super) fn hidden(text: &str) -> Vec<Hidden> {
+    let documents = yaml::parse(text).unwrap_or_default();
+    let mut inside = Vec::new();
+    let mut waiting: Vec<&Node> = documents.iter().collect();
+    while let Some(node) = waiting.pop() {
+        waiting.extend(node.items());
+        waiting.extend(node.entries().iter().map(|entry| &entry.value));
+        if node.as_scalar().is_some_and(|scalar| scalar.style == Style::Block) {
+            inside.extend(inner::parse(text, node).unwrap_or_default());
+        }
+    }
+    hidden::all(text, documents.iter().chain(&inside))
+}

@@ -1,0 +1,48 @@
+//! What an exporter over HTTP makes of an answer that takes nothing: redirects, and pages that say 200.
+//!
+//! Run with the exporters of Go, Java, Python, Node, Rust and the Collector against 301, 302, 303, 307 and 308.
+
+use super::exporter::{Exporter, Redirects};
+use crate::finding::Code;
+use crate::finding::Held;
+use crate::observation::Attempt;
+use crate::observation::Exchange;
+use crate::target::Protocol;
+
+/// What becomes of the export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Made {
+    /// It goes on to another place, which otls did not.
+    GoesOn(String),
+    /// It takes the answer for success: the telemetry is lost without a word.
+    Loses,
+}
+
+/// `None`: it takes the answer for the failure that it is.
+pub(super) fn of(exporter: &Exporter, attempt: &Attempt, held: &Held) -> Option<Made> {
+    if exporter.protocol != Protocol::HttpProtobuf
+        || !matches!(held.code, Code::WrongProtocol | Code::OtlpRejected | Code::PlaintextClient)
+    {
+        return None;
+    }
+    let exchange = asked(attempt)?;
+    let location = exchange.location.as_deref().filter(|location| !location.is_empty());
+    match (exchange.http_status?, exporter.redirects) {
+        (200..=299, _) => Some(Made::Loses),
+        (300..=399, Redirects::TakenForSuccess) => Some(Made::Loses),
+        // After 301, 302 and 303 they send a GET without a body, which stores nothing.
+        (307 | 308, Redirects::Followed) => {
+            location.map(|to| Made::GoesOn(format!("it follows the redirect to `{to}`, which was not tried")))
+        }
+        (307 | 308, Redirects::NotKnown) => {
+            Some(Made::GoesOn("whether it follows the redirect is not known".to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// The answer over HTTP to the signal that was asked for first.
+fn asked(attempt: &Attempt) -> Option<&Exchange> {
+    let seen = attempt.otlp.seen.as_ref()?;
+    seen.exchanges.iter().find(|exchange| exchange.protocol == Protocol::HttpProtobuf)
+}

@@ -1,0 +1,42 @@
+//! What was found of the files that the variables name: facts that judging needs, never content.
+
+use serde::{Deserialize, Serialize};
+
+/// What a file is named for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// CA certificates.
+    Ca,
+    /// The client's certificate.
+    Certificate,
+    /// The client's key.
+    Key,
+}
+
+/// Why a file cannot be used, as far as exporters differ over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unusable {
+    /// It is not there, or may not be read.
+    Missing,
+    /// It has no bytes.
+    Empty,
+    /// It holds something else: DER, a key, text.
+    Content,
+}
+
+/// One file that a variable names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSeen {
+    /// What it is named for.
+    pub role: Role,
+    /// As the variable names it.
+    pub path: String,
+    /// Why it cannot be used, and in words; `None`: it can.
+    pub problem: Option<(Unusable, String)>,
+    /// Certificates in it; 0 for a key.
+    pub certificates: usize,
+    /// `pkcs8`, `pkcs1`, `sec1`, for a key.
+    pub key_format: Option<String>,
+}

@@ -1,0 +1,145 @@
+//! Values as they may be shown: what may hold a token, a password or a key is left out.
+
+use super::PREFIX;
+use super::ambient::AMBIENT;
+use crate::target::endpoint::redact;
+use crate::target::proxy::parse_proxy;
+
+/// What stands for what is not shown.
+const HIDDEN: &str = "***";
+
+/// Ends of the variables of an OTLP exporter whose values are no secret.
+const PLAIN: [&str; 8] = [
+    "INSECURE",
+    "CERTIFICATE",
+    "CLIENT_CERTIFICATE",
+    "CLIENT_KEY",
+    "COMPRESSION",
+    "TIMEOUT",
+    "PROTOCOL",
+    "TEMPORALITY_PREFERENCE",
+];
+
+/// Other variables of OpenTelemetry whose values are no secret.
+const OTHERS: [&str; 9] = [
+    "OTEL_SDK_DISABLED",
+    "OTEL_TRACES_EXPORTER",
+    "OTEL_METRICS_EXPORTER",
+    "OTEL_LOGS_EXPORTER",
+    "OTEL_CONFIG_FILE",
+    "OTEL_EXPERIMENTAL_CONFIG_FILE",
+    "OTEL_LOG_LEVEL",
+    "OTEL_RUBY_EXPORTER_OTLP_SSL_VERIFY_NONE",
+    "OTEL_RUBY_EXPORTER_OTLP_SSL_VERIFY_PEER",
+];
+
+/// Options of a JVM or of Node that say which roots are trusted, or how; the others may hold anything.
+const OPTIONS: [&str; 13] = [
+    "-Djavax.net.ssl.trustStore=",
+    "-Djavax.net.ssl.trustStoreType=",
+    "-Djavax.net.debug=",
+    "-Dhttps.proxyHost=",
+    "-Dhttps.proxyPort=",
+    "-Dhttp.nonProxyHosts=",
+    "--use-openssl-ca",
+    "--use-system-ca",
+    "--use-bundled-ca",
+    "--tls-min-v",
+    "--tls-max-v",
+    "--tls-cipher-list",
+    "--openssl-",
+];
+
+/// The value as it may be shown.
+pub(super) fn shown(name: &str, value: &str) -> String {
+    if value.contains("-----BEGIN") {
+        return "<PEM>".to_owned();
+    }
+    if let Some(ambient) = AMBIENT.iter().find(|ambient| ambient.name == name) {
+        return match name {
+            "JAVA_TOOL_OPTIONS" | "JDK_JAVA_OPTIONS" | "_JAVA_OPTIONS" | "NODE_OPTIONS" => options(value),
+            "OTEL_EXPORTER_SSL_OPTIONS" => hidden(value),
+            _ if ambient.is_proxy() => {
+                parse_proxy(value.trim()).map_or_else(|_| redact(value), |proxy| proxy.display)
+            }
+            _ => value.to_owned(),
+        };
+    }
+    let plain = |name: &str| {
+        name.strip_prefix(PREFIX).is_some_and(|rest| {
+            PLAIN.iter().any(|end| rest.strip_suffix(end).is_some_and(|signal| is_signal(signal)))
+        })
+    };
+    if name.starts_with(PREFIX) && name.ends_with("_HEADERS") {
+        headers(value)
+    } else if name.ends_with("_ENDPOINT") {
+        redact(value)
+    } else if plain(name) || OTHERS.contains(&name) {
+        value.to_owned()
+    } else {
+        hidden(value)
+    }
+}
+
+fn is_signal(text: &str) -> bool {
+    matches!(text, "" | "TRACES_" | "METRICS_" | "LOGS_" | "SPAN_" | "METRIC_")
+}
+
+fn hidden(value: &str) -> String {
+    if value.is_empty() { String::new() } else { HIDDEN.to_owned() }
+}
+
+/// Names stay, values go; that a value holds a space stays to be seen.
+fn headers(value: &str) -> String {
+    let entry = |entry: &str| match entry.split_once('=') {
+        Some((name, value)) => {
+            let words = value.trim().split(' ').count();
+            format!("{name}={}", vec![HIDDEN; words.min(2)].join(" "))
+        }
+        None => hidden(entry),
+    };
+    value.split(',').map(entry).collect::<Vec<_>>().join(",")
+}
+
+fn options(value: &str) -> String {
+    let word = |word: &str| {
+        if OPTIONS.iter().any(|option| word.starts_with(option)) {
+            word.to_owned()
+        } else {
+            HIDDEN.to_owned()
+        }
+    };
+    let mut words: Vec<String> = value.split_whitespace().map(word).collect();
+    words.dedup();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn what_is_no_secret_stays() {
+        assert_eq!(shown("OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", "ca.pem"), "ca.pem");
+        assert_eq!(shown("OTEL_EXPORTER_OTLP_SPAN_INSECURE", "true"), "true");
+        assert_eq!(shown("SSL_CERT_FILE", "/a.pem"), "/a.pem");
+        assert_eq!(shown("OTEL_EXPORTER_OTLP_HEADERS", "a=1,b=Bearer x"), "a=***,b=*** ***");
+        assert_eq!(
+            shown("JAVA_TOOL_OPTIONS", "-javaagent:/a.jar -Dkey=x -Djavax.net.ssl.trustStore=/t.p12"),
+            "*** -Djavax.net.ssl.trustStore=/t.p12"
+        );
+    }
+
+    #[test]
+    fn what_may_be_one_does_not() {
+        for (name, value) in [
+            ("OTEL_EXPORTER_OTLP_TOKEN", "hunter2"),
+            ("OTEL_EXPORTER_OTLP_CERTIFICATE_STRING", "hunter2"),
+            ("OTEL_EXPORTER_OTLP_HEADERS", "hunter2"),
+            ("https_proxy", "socks5://u:hunter2@h:1"),
+            ("NODE_OPTIONS", "--require=hunter2"),
+        ] {
+            assert!(!shown(name, value).contains("hunter2"), "{name}");
+        }
+    }
+}
