@@ -267,7 +267,9 @@ async fn all(
             what: "finish a probe".to_owned(),
             source: std::io::Error::other(source),
         })?;
-        observation.expected = expected.cloned();
+        if observation.inspected.is_none() {
+            observation.expected = expected.cloned();
+        }
         let report = report::build(observation, &options(&args.judgement, &runtimes));
         each(&report)?;
         status = status.and(status_of(&args.judgement, &report));

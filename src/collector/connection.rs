@@ -414,7 +414,7 @@ pub(crate) fn url_problem(text: &str) -> Option<String> {
             let starts_as_scheme = head.starts_with(|c: char| c.is_ascii_alphabetic());
             Some(if head.contains(':') && !starts_as_scheme {
                 format!(
-                    "`{}` has no scheme; the Collector does not start: first path segment in URL cannot contain colon",
+                    "`{}` has no scheme; the Collector does not start: endpoint must be a valid URL",
                     shown(text)
                 )
             } else {

@@ -36,10 +36,10 @@ pub(super) fn kind(document: &Node) -> Option<Kind> {
 pub(super) fn is_collector(document: &Node) -> bool {
     let keys: Vec<&str> = document.entries().iter().filter_map(|entry| entry.key.text()).collect();
     let is_section = |key: &&str| COLLECTOR_KEYS.contains(key);
-    let maps = keys
-        .iter()
-        .filter(|key| is_section(key))
-        .all(|key| document.get(key).is_some_and(|section| section.is_mapping() || section.is_null()));
+    // `exporters: ${file:exporters.yaml}`
+    let is_reference = |section: &Node| section.as_str().is_some_and(|text| text.starts_with("${"));
+    let fits = |section: &Node| section.is_mapping() || section.is_null() || is_reference(section);
+    let maps = keys.iter().filter(|key| is_section(key)).all(|key| document.get(key).is_some_and(fits));
     let named = |key: &str| keys.contains(&key);
     maps && (document.at(&["service", "pipelines"]).is_some()
         || named("receivers") && named("exporters")

@@ -157,7 +157,7 @@ fn library(hex: &str) -> Option<Meaning> {
         (false, 258) | (true, 240) => (reading(VersionMismatch, &[], ""), "unsupported protocol"),
         (false, 252) => (reading(PlaintextServer, &[VersionMismatch], ""), "unknown protocol"),
         (false, 294) => (
-            reading(ConnectionReset, &[HandshakeIntolerance, ClientCertRequired], ""),
+            reading(ConnectionReset, &[ClientCertRequired, HandshakeIntolerance], ""),
             "unexpected eof while reading",
         ),
         (false, 394) => (reading(WeakKey, &[CipherMismatch], ""), "dh key too small"),

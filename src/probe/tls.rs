@@ -126,15 +126,14 @@ impl Probe<'_> {
 pub(super) fn provider(limits: Option<&OfferLimits>) -> CryptoProvider {
     let mut provider = rustls::crypto::ring::default_provider();
     let Some(limits) = limits else { return provider };
+    let left = versions(Some(limits));
     let suites: Vec<_> = provider
         .cipher_suites
         .iter()
         .copied()
-        .filter(|suite| limits.allows_suite(suite.suite().into()))
+        .filter(|suite| limits.allows_suite(suite.suite().into()) && left.contains(&suite.version()))
         .collect();
-    let fits = |version| suites.iter().any(|suite| suite.version().version == version);
-    let left = versions(Some(limits));
-    if left.iter().any(|version| fits(version.version)) {
+    if !suites.is_empty() {
         provider.cipher_suites = suites;
     }
     let groups: Vec<_> =

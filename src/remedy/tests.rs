@@ -273,7 +273,7 @@ fn help_never_repeats_what_the_user_did() {
 #[test]
 fn this_runs_values_are_in_the_snippets() {
     let text = snippet(Code::NameMismatch, "fix-name", Audience::Environment, &full());
-    assert!(text.contains("\nexport OTEL_EXPORTER_OTLP_ENDPOINT=https://otel.example.com:4317\n"), "{text}");
+    assert!(text.ends_with("export OTEL_EXPORTER_OTLP_ENDPOINT=https://otel.example.com:4317"), "{text}");
     let text = snippet(Code::NameMismatch, "reissue", Audience::CertManager, &full());
     assert!(text.contains(r#"dnsNames: ["collector.example.com", "otel.example.com"]"#), "{text}");
     let text = snippet(Code::ClientCertRequired, "send-client-cert", Audience::Python, &full());

@@ -5,6 +5,7 @@
 
 use super::certificate::{Certificate, Facts, NameConstraints};
 use super::evaluate::PathEnd;
+use super::parser;
 use super::policy::{KeyIdMatch, Policy};
 use super::signature::{Anchor, SignatureCache, SignatureCheck};
 use super::{KeyKind, UnixSeconds};
@@ -49,7 +50,7 @@ pub(super) struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     /// Gathers the presented certificates and, of what may be hundreds of anchors, those whose names occur.
-    pub(super) fn new(chain: &'a [Certificate], anchors: &'a [Anchor]) -> Self {
+    pub(super) fn new(chain: &'a [Certificate], anchors: &'a [Anchor], policy: &Policy) -> Self {
         let mut presented: Vec<Presented<'a>> = Vec::new();
         for (position, certificate) in chain.iter().enumerate() {
             if let Ok(facts) = &certificate.facts
@@ -69,6 +70,9 @@ impl<'a> Pool<'a> {
             for (index, anchor) in anchors.iter().enumerate() {
                 if anchor.subject_der == name && !pool.anchors.iter().any(|known| known.index == index) {
                     let facts = anchor.facts();
+                    if facts.as_ref().is_some_and(|facts| parser::refuses(facts, policy.parser).is_some()) {
+                        continue;
+                    }
                     names.extend(facts.iter().map(|facts| facts.issuer_der.clone()));
                     pool.anchors.push(PoolAnchor { index, anchor, facts });
                 }
@@ -247,11 +251,10 @@ impl Search<'_, '_> {
     fn ends_at_anchor(&self, node: Node) -> Option<usize> {
         let Node::Anchor(index) = node else { return None };
         let known = self.pool.anchors.get(index)?;
-        // OpenSSL: `EXFLAG_SS` is not set for a root whose authorityKeyIdentifier names another key.
         let is_root = known.facts.as_ref().is_none_or(|facts| {
+            // OpenSSL's EXFLAG_SS: a root names itself as issuer in every way.
             facts.is_self_issued()
-                && (self.policy.key_id_match != KeyIdMatch::All
-                    || key_ids_agree(facts, Some(facts)) != Some(false))
+                && (self.policy.key_id_match != KeyIdMatch::All || names_as_issuer(facts, facts))
         });
         (is_root || self.policy.partial_chain).then_some(known.index)
     }
@@ -278,12 +281,12 @@ impl Search<'_, '_> {
             }
             let Some(spki) = pool.spki_der(node) else { continue };
             let agree = key_ids_agree(facts, pool.facts(node));
-            let must_agree = match self.policy.key_id_match {
-                KeyIdMatch::Ignored => false,
-                KeyIdMatch::Anchors => matches!(node, Node::Anchor(_)),
-                KeyIdMatch::All => true,
+            let fits = match self.policy.key_id_match {
+                KeyIdMatch::Ignored => true,
+                KeyIdMatch::Anchors => agree != Some(false) || matches!(node, Node::Presented(_)),
+                KeyIdMatch::All => pool.facts(node).is_none_or(|issuer| names_as_issuer(facts, issuer)),
             };
-            if must_agree && agree == Some(false) {
+            if !fits {
                 continue;
             }
             match self.cache.check(facts, spki) {
@@ -339,6 +342,13 @@ impl Search<'_, '_> {
 pub(super) fn key_ids_agree(child: &Facts, issuer: Option<&Facts>) -> Option<bool> {
     let issuer_id = issuer?.subject_key_id.as_ref()?;
     child.authority_key_id.as_ref().map(|id| id == issuer_id)
+}
+
+/// Whether no part of the child's authorityKeyIdentifier speaks against the issuer (OpenSSL's `X509_check_akid`).
+fn names_as_issuer(child: &Facts, issuer: &Facts) -> bool {
+    key_ids_agree(child, Some(issuer)) != Some(false)
+        && child.authority_serial.as_ref().is_none_or(|serial| *serial == issuer.serial)
+        && child.authority_issuer.as_ref().is_none_or(|name| *name == issuer.issuer_der)
 }
 
 #[cfg(test)]

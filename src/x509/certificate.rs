@@ -69,6 +69,8 @@ pub struct Facts {
     pub other_names: Vec<String>,
     /// rfc822Name entries: only name constraints look at them.
     pub mail_names: Vec<String>,
+    /// An iPAddress entry is neither 4 nor 16 bytes long.
+    pub malformed_ip: bool,
     /// Whether a subjectAltName extension is there at all.
     pub has_san: bool,
     /// Whether that extension is critical.
@@ -87,8 +89,14 @@ pub struct Facts {
     pub subject_key_id: Option<Vec<u8>>,
     /// authorityKeyIdentifier's keyIdentifier.
     pub authority_key_id: Option<Vec<u8>>,
+    /// authorityKeyIdentifier's authorityCertIssuer: the raw DER of its first directoryName.
+    pub authority_issuer: Option<Vec<u8>>,
+    /// authorityKeyIdentifier's authorityCertSerialNumber, as encoded.
+    pub authority_serial: Option<Vec<u8>>,
     /// `caIssuers` URLs of authorityInfoAccess: where the missing issuer can be had.
     pub ca_issuers: Vec<String>,
+    /// authorityInfoAccess is there and cannot be read.
+    pub malformed_access: bool,
     /// Critical extensions that this module does not know, dotted OIDs.
     pub unknown_critical: Vec<String>,
     /// Critical extensions that it does know, dotted OIDs.
@@ -129,6 +137,8 @@ pub struct NameConstraints {
     pub excluded_mail: Vec<String>,
     /// A name form that this module does not evaluate is constrained.
     pub other_forms: bool,
+    /// Nothing is permitted and nothing excluded.
+    pub empty: bool,
 }
 
 /// RFC 5280 section 4.2.1.3.
@@ -144,6 +154,8 @@ pub struct KeyUsage {
     pub cert_sign: bool,
     /// cRLSign.
     pub crl_sign: bool,
+    /// No bit is set at all.
+    pub empty: bool,
 }
 
 impl Certificate {
@@ -188,6 +200,7 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         ip_addresses: Vec::new(),
         other_names: Vec::new(),
         mail_names: Vec::new(),
+        malformed_ip: false,
         has_san: false,
         san_critical: false,
         basic_constraints: None,
@@ -197,7 +210,10 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         name_constraints: None,
         subject_key_id: None,
         authority_key_id: None,
+        authority_issuer: None,
+        authority_serial: None,
         ca_issuers: Vec::new(),
+        malformed_access: false,
         unknown_critical: Vec::new(),
         known_critical: Vec::new(),
         policies: CertificatePolicies::default(),
@@ -225,6 +241,11 @@ impl Facts {
     /// Whether basicConstraints says cA.
     pub fn is_ca(&self) -> bool {
         self.basic_constraints.is_some_and(|b| b.ca)
+    }
+
+    /// Whether an extension of RFC 5280 is critical, by its dotted OID.
+    pub fn is_critical(&self, oid: &str) -> bool {
+        self.known_critical.iter().any(|known| known == oid)
     }
 
     /// The organisations (O) of the issuer.

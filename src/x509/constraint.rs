@@ -11,7 +11,7 @@ pub(super) fn allows(constraints: &NameConstraints, facts: &Facts, is_leaf: bool
     let needs_san = is_leaf && policy.constrained_leaf_needs_san;
     !(needs_san && !facts.has_san && facts.common_name.as_deref().is_some_and(may_be_host))
         && dns_allowed(constraints, facts, is_leaf, policy)
-        && ip_allowed(constraints, facts, policy)
+        && ip_allowed(constraints, facts, is_leaf, policy)
         && directory_allowed(constraints, facts, policy)
         && mail_allowed(constraints, facts, policy)
         && !(constraints.other_forms && has_other_form(facts))
@@ -26,12 +26,19 @@ fn may_be_host(name: &str) -> bool {
 fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
     // A verifier that takes the common name for a host name constrains it as one.
     let common_name = facts.common_name.iter().filter(|name| {
-        is_leaf
-            && policy.common_name != CommonName::Never
-            && facts.dns_names.is_empty()
-            && name.contains('.')
-            && !name.contains(' ')
+        let looks_like_host = name.contains('.') && !name.contains(' ');
+        let counts = if policy.common_name_constrained {
+            name.parse::<IpAddr>().is_err()
+        } else {
+            policy.common_name != CommonName::Never
+        };
+        is_leaf && counts && looks_like_host && facts.dns_names.is_empty()
     });
+    let constrained = !constraints.permitted_dns.is_empty() || !constraints.excluded_dns.is_empty();
+    if constrained && policy.malformed_names_refused && !facts.dns_names.iter().all(|name| is_host_name(name))
+    {
+        return false;
+    }
     facts.dns_names.iter().chain(common_name).all(|name| {
         let permitted = constraints.permitted_dns.is_empty()
             || constraints.permitted_dns.iter().any(|base| dns_within(name, base));
@@ -40,6 +47,11 @@ fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, poli
                 dns_within(name, base) || (policy.excluded_covers_wildcards && may_expand(name, base))
             })
     })
+}
+
+/// Whether a name has labels of visible characters, none of them empty.
+fn is_host_name(name: &str) -> bool {
+    name.split('.').all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 /// Whether a name is the base or below it; a base with a leading dot covers what is below it only.
@@ -64,17 +76,25 @@ fn may_expand(name: &str, base: &str) -> bool {
     }
 }
 
-fn ip_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -> bool {
+fn ip_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
     if constraints.permitted_ip.is_empty() && constraints.excluded_ip.is_empty() {
         return true;
     }
     if !policy.ip_name_constraints && !facts.ip_addresses.is_empty() {
         return false;
     }
-    facts.ip_addresses.iter().all(|address| {
+    if facts.malformed_ip && policy.malformed_addresses_refused {
+        return false;
+    }
+    let common_name = facts
+        .common_name
+        .iter()
+        .filter_map(|name| name.parse().ok())
+        .filter(|_| is_leaf && policy.common_name_constrained && facts.ip_addresses.is_empty());
+    facts.ip_addresses.iter().copied().chain(common_name).all(|address| {
         let permitted = constraints.permitted_ip.is_empty()
-            || constraints.permitted_ip.iter().any(|range| ip_within(*address, range));
-        permitted && !constraints.excluded_ip.iter().any(|range| ip_within(*address, range))
+            || constraints.permitted_ip.iter().any(|range| ip_within(address, range));
+        permitted && !constraints.excluded_ip.iter().any(|range| ip_within(address, range))
     })
 }
 
@@ -96,7 +116,8 @@ fn mail_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -
         ConstraintSupport::Refused => !constrained || facts.mail_names.is_empty(),
         ConstraintSupport::Evaluated => facts.mail_names.iter().all(|mail| {
             // What is no mailbox is refused by whoever must compare it.
-            if constrained && !is_mailbox(mail) {
+            let twice = mail.matches('@').count() > 1;
+            if constrained && (!is_mailbox(mail) || (twice && policy.malformed_names_refused)) {
                 return false;
             }
             let permitted = constraints.permitted_mail.is_empty()
@@ -200,5 +221,13 @@ mod tests {
         assert!(!ip_within("::1".parse().unwrap(), &range));
         assert!(!ip_within("10.1.2.3".parse().unwrap(), &range[..7]));
         assert!(!ip_within("10.1.2.3".parse().unwrap(), &[]));
+    }
+
+    #[test]
+    fn names_that_are_none() {
+        for name in [".example.com", "a..example.com", "", "a b.example.com"] {
+            assert!(!is_host_name(name), "{name}");
+        }
+        assert!(is_host_name("*.example.com") && is_host_name("localhost"));
     }
 }

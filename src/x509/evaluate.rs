@@ -1,9 +1,9 @@
 //! The engine: one chain against one set of anchors by one policy.
 
-use super::build::{Pool, paths};
+use super::build::{Path, Pool, paths};
 use super::judge::{Terms, judge, role};
 use super::signature::{SignatureCache, SignatureCheck};
-use super::{Anchor, Certificate, Name, Policy, UnixSeconds};
+use super::{Anchor, Certificate, Name, Parser, Policy, UnixSeconds, parser};
 
 /// Which part a certificate plays in the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,7 +176,7 @@ pub fn evaluate_with(
     if let Some(problem) = unreadable_leaf(chain) {
         return problem;
     }
-    let pool = Pool::new(chain, anchors);
+    let pool = Pool::new(chain, anchors, policy);
     let terms = Terms { anchors, name, at, policy, presented: chain.len() };
     let judged = paths(&pool, at, policy, cache).into_iter().map(|path| {
         let violations = judge(&pool, &path, terms);
@@ -185,7 +185,7 @@ pub fn evaluate_with(
     let best = judged.min_by_key(|(path, violations)| {
         (!matches!(path.end, PathEnd::Anchor(_)), violations.len(), path.nodes.len())
     });
-    let Some((path, violations)) = best else {
+    let Some((path, mut violations)) = best else {
         // The search always ends somewhere; were it not so, nothing would be trusted.
         return Evaluation {
             path: Vec::new(),
@@ -194,6 +194,7 @@ pub fn evaluate_with(
             unchecked_signatures: Vec::new(),
         };
     };
+    violations.extend(unparsed(chain, &pool, &path, policy.parser));
     let elements = path.nodes.iter().enumerate().map(|(index, &node)| PathElement {
         position: pool.position(node),
         role: role(&path, index),
@@ -206,6 +207,20 @@ pub fn evaluate_with(
         unchecked_signatures: unchecked.map(|(index, _)| index).collect(),
         end: path.end,
     }
+}
+
+/// What of the presented certificates the verifier's parser refuses: it reads all of them, wherever they stand.
+fn unparsed(chain: &[Certificate], pool: &Pool<'_>, path: &Path, parser: Parser) -> Vec<Violation> {
+    let refused = chain.iter().enumerate().filter_map(|(position, certificate)| {
+        let reason = match &certificate.facts {
+            Ok(facts) => parser::refuses(facts, parser)?.to_owned(),
+            Err(failure) if parser != Parser::Lenient => failure.reason.clone(),
+            Err(_) => return None,
+        };
+        let element = path.nodes.iter().position(|node| pool.position(*node) == Some(position));
+        Some(Violation { kind: ViolationKind::Malformed { reason }, element })
+    });
+    refused.collect()
 }
 
 /// The evaluation of a chain whose leaf cannot be read.

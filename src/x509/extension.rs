@@ -4,11 +4,12 @@ use std::net::IpAddr;
 
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::oid_registry::{
-    OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS, OID_X509_EXT_AUTHORITY_KEY_IDENTIFIER,
-    OID_X509_EXT_BASIC_CONSTRAINTS, OID_X509_EXT_CERTIFICATE_POLICIES, OID_X509_EXT_CRL_DISTRIBUTION_POINTS,
-    OID_X509_EXT_EXTENDED_KEY_USAGE, OID_X509_EXT_INHIBIT_ANY_POLICY, OID_X509_EXT_ISSUER_ALT_NAME,
-    OID_X509_EXT_KEY_USAGE, OID_X509_EXT_NAME_CONSTRAINTS, OID_X509_EXT_POLICY_CONSTRAINTS,
-    OID_X509_EXT_POLICY_MAPPINGS, OID_X509_EXT_SUBJECT_ALT_NAME, OID_X509_EXT_SUBJECT_KEY_IDENTIFIER,
+    OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS, OID_PKIX_AUTHORITY_INFO_ACCESS,
+    OID_X509_EXT_AUTHORITY_KEY_IDENTIFIER, OID_X509_EXT_BASIC_CONSTRAINTS, OID_X509_EXT_CERTIFICATE_POLICIES,
+    OID_X509_EXT_CRL_DISTRIBUTION_POINTS, OID_X509_EXT_EXTENDED_KEY_USAGE, OID_X509_EXT_INHIBIT_ANY_POLICY,
+    OID_X509_EXT_ISSUER_ALT_NAME, OID_X509_EXT_KEY_USAGE, OID_X509_EXT_NAME_CONSTRAINTS,
+    OID_X509_EXT_POLICY_CONSTRAINTS, OID_X509_EXT_POLICY_MAPPINGS, OID_X509_EXT_SUBJECT_ALT_NAME,
+    OID_X509_EXT_SUBJECT_KEY_IDENTIFIER,
 };
 use x509_parser::prelude::{FromDer, X509Extension};
 
@@ -41,6 +42,7 @@ impl Facts {
                     key_agreement: usage.key_agreement(),
                     cert_sign: usage.key_cert_sign(),
                     crl_sign: usage.crl_sign(),
+                    empty: usage.flags == 0,
                 });
             }
             ParsedExtension::ExtendedKeyUsage(_) => {
@@ -53,6 +55,12 @@ impl Facts {
             ParsedExtension::SubjectKeyIdentifier(id) => self.subject_key_id = Some(id.0.to_vec()),
             ParsedExtension::AuthorityKeyIdentifier(id) => {
                 self.authority_key_id = id.key_identifier.as_ref().map(|id| id.0.to_vec());
+                self.authority_serial = id.authority_cert_serial.map(<[u8]>::to_vec);
+                self.authority_issuer =
+                    id.authority_cert_issuer.iter().flatten().find_map(|name| match name {
+                        GeneralName::DirectoryName(name) => Some(name.as_raw().to_vec()),
+                        _ => None,
+                    });
             }
             ParsedExtension::AuthorityInfoAccess(access) => {
                 for description in access.iter() {
@@ -67,6 +75,7 @@ impl Facts {
                 if let Some(problem) = unreadable(extension) {
                     return Err(problem);
                 }
+                self.malformed_access |= extension.oid == OID_PKIX_AUTHORITY_INFO_ACCESS;
             }
             _ => {}
         }
@@ -89,7 +98,10 @@ impl Facts {
             GeneralName::DNSName(name) => self.dns_names.push((*name).to_owned()),
             GeneralName::IPAddress(bytes) => match ip_address(bytes) {
                 Some(address) => self.ip_addresses.push(address),
-                None => self.other_names.push("IP:(of no known length)".to_owned()),
+                None => {
+                    self.malformed_ip = true;
+                    self.other_names.push("IP:(of no known length)".to_owned());
+                }
             },
             GeneralName::URI(uri) => self.other_names.push(format!("URI:{uri}")),
             GeneralName::RFC822Name(mail) => {
@@ -177,7 +189,9 @@ impl NameConstraints {
     }
 
     fn from_parsed(parsed: &x509_parser::extensions::NameConstraints<'_>) -> Self {
-        let mut constraints = Self::default();
+        let subtrees = [&parsed.permitted_subtrees, &parsed.excluded_subtrees];
+        let empty = subtrees.iter().all(|list| list.as_ref().is_none_or(Vec::is_empty));
+        let mut constraints = Self { empty, ..Self::default() };
         for subtree in parsed.permitted_subtrees.iter().flatten() {
             match &subtree.base {
                 GeneralName::DNSName(name) => constraints.permitted_dns.push((*name).to_owned()),

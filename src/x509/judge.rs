@@ -1,13 +1,14 @@
 //! One path against one policy: every violation, in path order.
 
 use super::build::{Node, Path, Pool};
-use super::certificate::Facts;
+use super::certificate::{Facts, NameConstraints};
 use super::certificate_policy;
 use super::constraint;
 use super::evaluate::{PathEnd, Role, Violation, ViolationKind};
 use super::missing;
 use super::name::{Name, NameMatch, covers};
 use super::oid;
+use super::parser;
 use super::policy::{LeafKeyUsage, Policy, Purpose};
 use super::signature::{Anchor, SignatureCheck};
 use super::{Digest, KeyKind, PublicKey, UnixSeconds};
@@ -169,7 +170,11 @@ impl Judge<'_, '_> {
     }
 
     fn must_be_ca(&mut self, index: usize, facts: &Facts) {
-        if facts.is_ca() {
+        let by_key_usage = self.terms.policy.anchor_key_usage_makes_ca
+            && role(self.path, index) == Role::Root
+            && facts.basic_constraints.is_none()
+            && facts.key_usage.is_some();
+        if facts.is_ca() || by_key_usage {
             return;
         }
         let reason = match facts.basic_constraints {
@@ -183,6 +188,7 @@ impl Judge<'_, '_> {
     fn ca_key_usage(&mut self, index: usize, facts: &Facts, checked: bool) {
         let policy = self.terms.policy;
         match facts.key_usage {
+            Some(usage) if usage.empty && policy.empty_usages_allow_all => {}
             Some(usage) if checked && !usage.cert_sign => {
                 self.invalid_ca(index, "keyUsage without keyCertSign");
             }
@@ -223,6 +229,9 @@ impl Judge<'_, '_> {
     fn extended_key_usage(&mut self, index: usize, facts: &Facts) {
         let policy = self.terms.policy;
         let Some(purposes) = &facts.extended_key_usage else { return };
+        if purposes.is_empty() && policy.empty_usages_allow_all {
+            return;
+        }
         let allowed = purposes.iter().any(|oid| {
             oid == policy.purpose.oid()
                 || (policy.any_extended_key_usage && oid == "2.5.29.37.0")
@@ -247,7 +256,10 @@ impl Judge<'_, '_> {
             .iter()
             .take(index)
             .skip(1)
-            .filter(|node| self.pool.facts(**node).is_none_or(|facts| !facts.is_self_issued()))
+            .filter(|node| {
+                let exempt = self.terms.policy.self_issued_exempt;
+                !exempt || self.pool.facts(**node).is_none_or(|facts| !facts.is_self_issued())
+            })
             .count();
         if below > usize::try_from(most).unwrap_or(usize::MAX) {
             self.add(index, ViolationKind::PathLength);
@@ -264,6 +276,7 @@ impl Judge<'_, '_> {
             }
             KeyKind::EcP521 => policy.ca_p521,
             KeyKind::Ed448 => policy.ca_ed448,
+            KeyKind::Dsa => policy.ca_dsa,
             // run: a P-192 root is refused by webpki, Go, OpenSSL and the JDK.
             KeyKind::EcOther(curve) => policy.ca_other_curves.contains(&curve.as_str()),
             _ => true,
@@ -274,12 +287,24 @@ impl Judge<'_, '_> {
     }
 
     fn unknown_critical(&mut self, index: usize, facts: &Facts) {
-        if self.terms.policy.unknown_critical_refused {
-            let refused = self.terms.policy.critical_refused;
+        let policy = self.terms.policy;
+        if policy.unknown_critical_refused {
+            let refused = policy.critical_refused;
             let known = facts.known_critical.iter().filter(|oid| refused.contains(&oid.as_str()));
             for oid in facts.unknown_critical.iter().chain(known) {
                 self.add(index, ViolationKind::UnsupportedExtension { oid: oid.clone() });
             }
+        }
+        let unknown_form = |constraints: &NameConstraints| {
+            constraints.other_forms
+                || !constraints.permitted_directory.is_empty()
+                || !constraints.excluded_directory.is_empty()
+        };
+        if policy.unknown_constraints_refused
+            && facts.is_critical(oid::NAME_CONSTRAINTS)
+            && facts.name_constraints.as_ref().is_some_and(unknown_form)
+        {
+            self.add(index, ViolationKind::UnsupportedExtension { oid: oid::NAME_CONSTRAINTS.to_owned() });
         }
     }
 
@@ -290,6 +315,27 @@ impl Judge<'_, '_> {
         }
         let is_last = index + 1 == self.path.nodes.len();
         let is_ca = facts.is_ca();
+        let signs = facts.key_usage.is_some_and(|usage| usage.cert_sign);
+        if !is_ca && signs {
+            let allows = vec!["keyCertSign".to_owned()];
+            self.add(index, ViolationKind::WrongKeyUsage { extension: "keyUsage", allows });
+        }
+        if facts.basic_constraints.is_some_and(|constraints| constraints.path_length.is_some())
+            && !(is_ca && signs)
+        {
+            self.invalid_ca(index, "pathLenConstraint on what is no CA, or may not sign");
+        }
+        let malformed = |reason: &str| ViolationKind::Malformed { reason: reason.to_owned() };
+        if parser::is_empty(&facts.issuer_der) {
+            self.add(index, malformed("its issuer is empty"));
+        }
+        if facts.has_no_subject() {
+            if is_ca || !facts.has_san || facts.key_usage.is_some_and(|usage| usage.crl_sign) {
+                self.add(index, malformed("its subject is empty"));
+            } else if !facts.san_critical {
+                self.add(index, malformed("its subject is empty, and its subjectAltName is not critical"));
+            }
+        }
         if is_ca && facts.basic_constraints.is_some_and(|constraints| !constraints.critical) {
             self.invalid_ca(index, "basicConstraints is not critical");
         }
@@ -364,7 +410,7 @@ impl Judge<'_, '_> {
             for (below, &node) in self.path.nodes.iter().enumerate().take(index) {
                 let Some(facts) = self.pool.facts(node) else { continue };
                 // RFC 5280 section 6.1.3 (b): a self-issued intermediate is exempt.
-                let exempt = below > 0 && facts.is_self_issued();
+                let exempt = policy.self_issued_exempt && below > 0 && facts.is_self_issued();
                 if !exempt
                     && !refused.contains(&below)
                     && !constraint::allows(&constraints, facts, below == 0, policy)

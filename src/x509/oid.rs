@@ -1,9 +1,11 @@
-//! Object identifiers that policies name, dotted.
+//! Object identifiers that policies name, dotted (RFC 5280 section 4.2).
 
 /// subjectKeyIdentifier.
 pub const SUBJECT_KEY_ID: &str = "2.5.29.14";
 /// issuerAltName.
 pub const ISSUER_ALT_NAME: &str = "2.5.29.18";
+/// nameConstraints.
+pub const NAME_CONSTRAINTS: &str = "2.5.29.30";
 /// cRLDistributionPoints.
 pub const CRL_DISTRIBUTION_POINTS: &str = "2.5.29.31";
 /// certificatePolicies.

@@ -69,6 +69,17 @@ pub enum ConstraintSupport {
     Refused,
 }
 
+/// How strictly a verifier reads a certificate, before it judges it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parser {
+    /// Takes what can be read.
+    Lenient,
+    /// Go's crypto/x509.
+    Go,
+    /// The JDK's X509CertImpl.
+    Jdk,
+}
+
 /// What a verifier demands. Each field is one observed difference between verifiers; the source of every
 /// value is beside the stacks in `runtime::stack`.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +88,9 @@ pub struct Policy {
     pub name: &'static str,
     /// What the certificate is for.
     pub purpose: Purpose,
+
+    /// What it cannot read, it refuses: an anchor is left out, anything presented spoils the whole chain.
+    pub parser: Parser,
 
     /// When the common name counts.
     pub common_name: CommonName,
@@ -115,6 +129,8 @@ pub struct Policy {
     pub netscape_cert_type: bool,
     /// anyExtendedKeyUsage allows the purpose.
     pub any_extended_key_usage: bool,
+    /// An extendedKeyUsage without purposes, and a keyUsage without bits, allow everything.
+    pub empty_usages_allow_all: bool,
     /// An intermediate's extendedKeyUsage, if present, must include the purpose.
     pub nested_extended_key_usage: bool,
     /// So must the anchor's.
@@ -144,18 +160,30 @@ pub struct Policy {
     /// An unknown critical extension of the anchor is refused.
     pub anchor_unknown_critical_refused: bool,
 
+    /// Without basicConstraints, a keyUsage makes an anchor a CA.
+    pub anchor_key_usage_makes_ca: bool,
     /// keyUsage of an intermediate, if present, must have keyCertSign.
     pub ca_key_usage: bool,
     /// CA certificates must have keyUsage (RFC 5280; OpenSSL strict).
     pub ca_needs_key_usage: bool,
-    /// Non-root certificates need AKI, CA certificates need SKI, basicConstraints must be critical (strict).
+    /// What OpenSSL's strict flag asks for: see `judge`.
     pub strict_extensions: bool,
+    /// Self-issued intermediates (RFC 5280 section 6.1) are exempt from name constraints and path lengths.
+    pub self_issued_exempt: bool,
     /// Where a certificate whose authorityKeyIdentifier differs from a candidate's subjectKeyIdentifier is
     /// not issued by it, even if the key fits.
     pub key_id_match: KeyIdMatch,
 
     /// A wildcard is refused when an excluded dNSName is among the names it covers (CVE-2025-61727).
     pub excluded_covers_wildcards: bool,
+    /// The common name falls under name constraints, as an address or as a host, whatever `common_name` says.
+    pub common_name_constrained: bool,
+    /// A dNSName with an empty label and a mailbox with two `@` are refused where a constraint of their form holds.
+    pub malformed_names_refused: bool,
+    /// So is an iPAddress that is neither 4 nor 16 bytes long.
+    pub malformed_addresses_refused: bool,
+    /// A critical extension with a constraint of a form that the verifier does not know is refused.
+    pub unknown_constraints_refused: bool,
     /// A leaf without SAN is refused below any name constraint when its common name may be a host name.
     pub constrained_leaf_needs_san: bool,
     /// iPAddress name constraints can be evaluated; if not, a certificate under them is refused.
@@ -196,6 +224,8 @@ pub struct Policy {
     pub rsa_pss_key: bool,
     /// Signatures by a P-521 CA can be verified.
     pub ca_p521: bool,
+    /// Signatures by a DSA CA can be verified.
+    pub ca_dsa: bool,
     /// Signatures by an Ed448 CA can be verified.
     pub ca_ed448: bool,
     /// Signatures by a CA with an id-RSASSA-PSS key can be verified.
@@ -220,6 +250,7 @@ impl Policy {
         Self {
             name: "rfc5280",
             purpose,
+            parser: Parser::Lenient,
             common_name: CommonName::Never,
             ip_as_dns_name: false,
             mapped_addresses: false,
@@ -238,6 +269,7 @@ impl Policy {
             server_gated_crypto: false,
             netscape_cert_type: false,
             any_extended_key_usage: true,
+            empty_usages_allow_all: false,
             nested_extended_key_usage: true,
             anchor_extended_key_usage: false,
             partial_chain: true,
@@ -250,11 +282,17 @@ impl Policy {
             anchor_path_length: true,
             anchor_name_constraints: true,
             anchor_unknown_critical_refused: false,
+            anchor_key_usage_makes_ca: false,
             ca_key_usage: true,
             ca_needs_key_usage: false,
             strict_extensions: false,
+            self_issued_exempt: true,
             key_id_match: KeyIdMatch::Ignored,
             excluded_covers_wildcards: true,
+            common_name_constrained: false,
+            malformed_names_refused: false,
+            malformed_addresses_refused: false,
+            unknown_constraints_refused: false,
             constrained_leaf_needs_san: false,
             ip_name_constraints: true,
             mail_name_constraints: ConstraintSupport::Evaluated,
@@ -274,6 +312,7 @@ impl Policy {
             ed448: true,
             rsa_pss_key: true,
             ca_p521: true,
+            ca_dsa: true,
             ca_ed448: true,
             ca_rsa_pss: true,
             ca_other_curves: &[],

@@ -6,6 +6,7 @@
 )]
 
 mod certs;
+mod config;
 mod contract;
 mod environment;
 mod inspect;

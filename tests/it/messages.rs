@@ -5,6 +5,8 @@
 //! and the thread. Run with `--nocapture` to see the numbers; with `OTLS_SHOW_MESSAGES=1` also what is read otherwise,
 //! but never of the held-out half.
 
+#![expect(clippy::print_stdout, reason = "the numbers, for those who ask with `--nocapture`")]
+
 use otls::finding::Code;
 use otls::messages::explain;
 use otls::observation::Observation;
@@ -76,9 +78,9 @@ fn measure(file: &str, show: bool) -> (usize, usize) {
 #[test]
 fn messages_from_public_threads_are_read_right() {
     let (first, three) = measure("work.jsonl", show());
-    assert!(first >= 0 && three >= 0, "{first} {three}");
+    assert!(first >= 98 && three >= 97, "work: {first} % first, {three} % among three");
     let (first, three) = measure("held-out.jsonl", false);
-    assert!(first >= 0 && three >= 0, "{first} {three}");
+    assert!(first >= 95 && three >= 90, "held out: {first} % first, {three} % among three");
 }
 
 #[derive(Deserialize)]
@@ -115,13 +117,12 @@ fn what_real_exporters_print_is_read_as_the_report_says() {
             all += 1;
             first += usize::from(named.first() == Some(&code));
             three += usize::from(named.iter().take(3).any(|named| *named == code));
-            if std::env::var_os("OTLS_ALL").is_some() {
-                println!("ALL\t{}\t{}\t{code}\t{:?}", row.runtime, row.scenario, row.message);
-            }
             if show() && named.first() != Some(&code) {
                 println!("{} {}: {code} is {named:?}: {}", row.runtime, row.scenario, row.message);
             }
         }
     }
     println!("real exporters: {first} of {all} first, {three} among three");
+    // Many texts cannot tell: `handshake failure`, rust-http's `network error`, a chain that ends somewhere unknown.
+    assert!(100 * first >= 64 * all && 100 * three >= 76 * all, "{first} and {three} of {all}");
 }

@@ -332,7 +332,7 @@ impl<'a> Case<'a> {
             if !has("endpoint") && !has(&own) && KEYS.iter().any(|(key, _)| has(key)) {
                 found.push(self.no_endpoint(&format!(
                     "a pipeline sends {signal}, and neither `endpoint` nor `{own}` is given; the Collector does not \
-                     start"
+                     start: either endpoint or {own} must be specified"
                 )));
             }
         }

@@ -83,7 +83,7 @@ fn list<'a>(object: &Object<'a>, key: &str) -> Vec<&'a Node> {
 /// `isCA: true` on what a server or client presents.
 fn ca_as_leaf(object: &Object<'_>, own: &[&Use<'_>]) -> Option<Found> {
     let names = list(object, "dnsNames").len() + list(object, "ipAddresses").len();
-    if names == 0 && own.is_empty() {
+    if own.is_empty() && (names == 0 || is_meant_as_ca(object)) {
         return None;
     }
     let setting = object.setting(&["spec", "isCA"])?;
@@ -91,6 +91,19 @@ fn ca_as_leaf(object: &Object<'_>, own: &[&Use<'_>]) -> Option<Found> {
     let found = setting.found(Code::CaAsLeaf, message).weighing(Severity::Warning).instead("false");
     let found = found.for_exporters(&["rust-grpc", "rust-http"]);
     Some(if own.is_empty() { found.likely() } else { found })
+}
+
+/// It says of itself that it signs others.
+fn is_meant_as_ca(object: &Object<'_>) -> bool {
+    let names =
+        [object.name, object.text_at(&["spec", "secretName"]), object.text_at(&["spec", "commonName"])];
+    let mut words =
+        names.into_iter().flatten().flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
+    object.node.at(&["spec", "nameConstraints"]).is_some()
+        || list(object, "usages").into_iter().any(|usage| usage.text() == Some("cert sign"))
+        || words.any(|word| {
+            ["ca", "root", "issuer", "intermediate"].iter().any(|known| word.eq_ignore_ascii_case(known))
+        })
 }
 
 /// Addresses and URLs where names belong.

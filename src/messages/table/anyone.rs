@@ -148,7 +148,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["13 internal: "], JS, STATUS).is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Consequence).line("13 INTERNAL: refused by this server"),
     says(&["2 unknown: "], JS, STATUS).is(WrongProtocol).or(&[OtlpRejected, BackendUnavailable]).rank(Rank::Consequence).line("2 UNKNOWN: x"),
     says(&["if the root ca is installed locally, try running node.js with --use-system-ca"], &["node"], "nodejs/node src/crypto/crypto_common.cc").is(UnknownCa).or(&[IncompleteChain, SelfSigned]).rank(Rank::Symptom),
-    says(&["client network socket disconnected before"], &["node"], "nodejs/node lib/_tls_wrap.js").is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ProxyFailure]).rank(Rank::Network),
+    says(&["client network socket disconnected before"], &["node"], "nodejs/node lib/_tls_wrap.js").is(ConnectionReset).or(&[PlaintextServer, ProxyFailure, HandshakeIntolerance]).rank(Rank::Network),
     says(&["unknown alpn protocol, expected 'h2' to be available"], &["node"], "nodejs/node lib/internal/http2/core.js").is(WrongProtocol).or(&[AlpnMissing]).note("the server speaks HTTP/2 only"),
     says(&["missing alpn protocol, expected 'h2' to be available"], &["node"], "nodejs/node lib/internal/http2/core.js").is(WrongProtocol).or(&[AlpnMissing]).note("the server speaks HTTP/2 only"),
     // Java.
@@ -203,7 +203,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["nss error -12190"], ANY, NSS).is(VersionMismatch),
     says(&["nss error -12286"], ANY, NSS).is(CipherMismatch).or(&[VersionMismatch]),
     says(&["nss error -12263"], ANY, NSS).is(PlaintextServer),
-    says(&["nss error -5938"], ANY, NSS).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer]).rank(Rank::Network),
+    says(&["nss error -5938"], ANY, NSS).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Network),
     says(&["nss error -5961"], ANY, NSS).is(ConnectionReset).rank(Rank::Network),
     says(&["nss: client certificate not found"], ANY, NSS).is(ClientCertRequired).or(&[UnreadableFile]),
     says(&["ssl read: errno"], &["curl", "php-http"], "curl/curl lib/vtls").is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
@@ -340,6 +340,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["^request timed out$"], &["node-http"], "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base").is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence).line("Request timed out"),
     says(&["^401 unauthorized"], ANY, "RFC 9110").is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Symptom).line("401 Unauthorized"),
     says(&["^403 forbidden"], ANY, "RFC 9110").is(PermissionDenied).or(&[Unauthenticated, ProxyFailure]).rank(Rank::Symptom).line("403 Forbidden"),
+    says(&["missing peer certificates"], ANY, "elastic/elastic-agent-libs transport/tlscommon").is(ClientCertRequired).or(&[UnknownCa]).server_only(),
+    says(&["alert(46) no certificate"], ANY, "zalopay-oss/jmeter-grpc-request issue 177").is(ClientCertRequired).server_only(),
+    says(&["peer did not send a certificate"], ANY, ISSUES).is(ClientCertRequired).server_only(),
+    says(&["no client certificate"], ANY, ISSUES).is(ClientCertRequired).rank(Rank::Symptom).line("no client certificate presented"),
+    says(&["client certificate required"], ANY, ISSUES).is(ClientCertRequired).rank(Rank::Symptom),
+    says(&["client certificate not found"], ANY, ISSUES).is(ClientCertRequired).or(&[UnreadableFile]).rank(Rank::Symptom),
 };
 
 const AXIOS: &str = "axios/axios lib/core/settle.js";

@@ -118,7 +118,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // Rust.
     says(&["invalid endpoint '"], RUST, OTEL_RUST).is(SchemeMismatch).note(NO_SCHEME).rank(Rank::Refusal).line("invalid endpoint 'localhost:4318': invalid format"),
     says(&["no http client"], RUST, OTEL_RUST).is(UnsupportedSetting).rank(Rank::Refusal).line("no http client specified"),
-    says(&["the tonic feature"], RUST, OTEL_RUST).is(UnsupportedSetting).rank(Rank::Symptom).line("the tonic feature must be enabled"),
     says(&["feature", "is required to use the compression"], RUST, OTEL_RUST).is(UnsupportedSetting).line("feature 'gzip-tonic' is required to use the compression algorithm 'gzip'"),
     says(&["invalid uri"], RUST, "hyperium/http src/uri/mod.rs").is(SchemeMismatch).note(NO_SCHEME).rank(Rank::Symptom).line("Error(InvalidUri): invalid uri character, invalid URI"),
     says(&["builder error for url"], RUST, "seanmonstar/reqwest src/error.rs").is(SchemeMismatch).or(&[UnsupportedSetting]).rank(Rank::Refusal),
@@ -126,7 +125,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["invalid url, scheme is not http"], RUST, "hyperium/hyper-util src/client/legacy/connect/http.rs").is(SchemeMismatch).or(&[UnsupportedSetting]).note("an https endpoint, and the client was built without TLS"),
     says(&["httpsuriwithouttlssupport"], RUST, "hyperium/tonic tonic/src/transport/channel/service/connector.rs").is(UnsupportedSetting).note("tonic was built without a TLS feature: switch `tls-ring` and `tls-roots` on").line("tonic::transport::Error(Transport, HttpsUriWithoutTlsSupport(()))"),
     // Python.
-    says(&["insecure channel", "requires"], &["python-grpc"], "open-telemetry/opentelemetry-python exporter/opentelemetry-exporter-otlp-proto-grpc").is(ConflictingSettings).rank(Rank::Symptom).line("insecure channel requires x"),
     says(&["missingschema"], &["python-http"], "psf/requests src/requests/exceptions.py").is(SchemeMismatch).note(NO_SCHEME).line("requests.exceptions.MissingSchema: x"),
     says(&["invalidschema"], &["python-http"], "psf/requests src/requests/exceptions.py").is(SchemeMismatch).note(NO_SCHEME).line("requests.exceptions.InvalidSchema: x"),
     says(&["header format invalid! header values in environment variables must be url encoded"], &["python-http", "python-grpc"], "open-telemetry/opentelemetry-python opentelemetry-api util/re.py").is(UnsupportedSetting).or(&[Unauthenticated]).note("a value of OTEL_EXPORTER_OTLP_HEADERS is not percent-encoded: the header is dropped"),

@@ -196,7 +196,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["write: broken pipe"], GO, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection while the export was being written, as a server does that wants another client certificate")
         .served(ConnectionReset, &[], "the client closed the connection"),
-    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[NoAnswer, ProxyFailure, HandshakeIntolerance, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ClientCertRequired, NoAnswer, ProxyFailure, HandshakeIntolerance]).rank(Rank::Symptom)
         .line("Post \"https://otel:4318/v1/traces\": EOF"),
     says(&["post \"http://", "\": eof$"], GO, HTTP).is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom)
         .line("Post \"http://otel:4318/v1/traces\": EOF"),
@@ -207,7 +207,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["authentication handshake failed: unexpected eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Network),
     says(&["authentication handshake failed: context deadline exceeded"], GRPC, GRPC_GO).is(SilentServer).or(&[PlaintextServer, ConnectionTimeout]).rank(Rank::Refusal),
     says(&["authentication handshake failed: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName]).rank(Rank::Network),
-    says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextClient]).rank(Rank::Symptom).line("EOF"),
+    says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[PlaintextClient, HandshakeIntolerance]).rank(Rank::Symptom).line("EOF"),
     says(&["http2: server: error reading preface from client", "bogus greeting"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).server_only()
         .line("http2: server: error reading preface from client 10.0.0.1:39912: bogus greeting \"POST /v1/traces\""),
     says(&["http2: server: error reading preface from client", "connection reset by peer"], GO, HTTP).rank(Rank::Refusal).server_only().or(&[ConnectionReset, WrongProtocol])

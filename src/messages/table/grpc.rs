@@ -43,7 +43,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("only one half of the client's certificate and key is set, or one file is missing"),
     says(&["could not get default pem root certs"], CORE, CORE_SOURCE).is(UnreadableFile).or(&[UnknownCa]),
     says(&["security handshaker", "handshake timed out"], CORE, CORE_SOURCE).is(SilentServer).or(&[PlaintextServer]).rank(Rank::Refusal).line("Security handshaker: Handshake timed out"),
-    says(&["handshake read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, UnrecognizedName]).rank(Rank::Symptom),
+    says(&["handshake read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName, HandshakeIntolerance]).rank(Rank::Symptom),
     says(&["ssl_error_ssl: handshake failed"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Symptom),
     says(&["attempt timed out before receiving settings frame"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, NoAnswer, SilentServer]).rank(Rank::Refusal)
         .note("the connection came up and the peer never opened HTTP/2"),

@@ -24,15 +24,15 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["err_tls_dh_param_size"], NODE, TLS).is(WeakKey),
     says(&["err_tls_required_server_name"], NODE, TLS).is(UnrecognizedName),
     says(&["err_ssl_wrong_version_number"], NODE, TLS).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol]),
-    says(&["err_ssl_unexpected_eof_while_reading"], NODE, TLS).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName]).rank(Rank::Network),
+    says(&["err_ssl_unexpected_eof_while_reading"], NODE, TLS).is(ConnectionReset).or(&[UnrecognizedName, HandshakeIntolerance]).rank(Rank::Network),
     says(&["err_ossl_x509_key_values_mismatch"], NODE, TLS).is(ClientKeyMismatch),
     says(&["err_ossl_unsupported"], NODE, TLS).is(UnreadableFile).rank(Rank::Refusal),
     says(&["err_ossl_pem_no_start_line"], NODE, TLS).is(UnreadableFile),
     says(&["err_ossl_evp_"], NODE, TLS).is(UnreadableFile).rank(Rank::Refusal).line("code: 'ERR_OSSL_EVP_BAD_DECRYPT'"),
     says(&["client network socket disconnected before secure tls connection was established"], NODE, TLS)
-        .is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ProxyFailure, UnrecognizedName]).rank(Rank::Network)
+        .is(ConnectionReset).or(&[PlaintextServer, ProxyFailure, UnrecognizedName, HandshakeIntolerance]).rank(Rank::Network)
         .note("the peer closed the connection in the middle of the handshake"),
-    says(&["socket disconnected before secure tls connection"], NODE, TLS).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ProxyFailure]).rank(Rank::Network),
+    says(&["socket disconnected before secure tls connection"], NODE, TLS).is(ConnectionReset).or(&[PlaintextServer, ProxyFailure, HandshakeIntolerance]).rank(Rank::Network),
     says(&["socket hang up"], HTTP, "nodejs/node lib/_http_client.js").is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired, NoAnswer, ProxyFailure]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer"),
     says(&["socket hang up", "\"http://"], HTTP, "nodejs/node lib/_http_client.js").is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom).line("socket hang up \"http://otel:4318\""),

@@ -173,14 +173,14 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["asn1_r_", "header_too_long"], &[], PEM).is(UnreadableFile).line("ASN1_R_HEADER_TOO_LONG"),
     says(&["cannot_parse_leaf_cert"], &[], BORING).is(MalformedCertificate),
     says(&["key_usage_bit_incorrect"], &[], BORING).is(WrongKeyUsage),
-    says(&["unexpected eof while reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Network).since("OpenSSL 3")
+    says(&["unexpected eof while reading"], &[], SSL).is(ConnectionReset).or(&[UnrecognizedName, ClientCertRequired, PlaintextServer, HandshakeIntolerance]).rank(Rank::Network).since("OpenSSL 3")
         .note("the peer closed the connection in the middle of TLS")
         .served(ConnectionReset, &[UnknownCa], "the client closed the connection in the middle of TLS"),
-    says(&["unexpected_eof_while_reading"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, PlaintextServer]).rank(Rank::Network).since("OpenSSL 3")
+    says(&["unexpected_eof_while_reading"], &[], SSL).is(ConnectionReset).or(&[UnrecognizedName, ClientCertRequired, PlaintextServer, HandshakeIntolerance]).rank(Rank::Network).since("OpenSSL 3")
         .note("the peer closed the connection in the middle of TLS"),
-    says(&["eof occurred in violation of protocol"], &["python-http"], "python/cpython Modules/_ssl.c").is(ConnectionReset).or(&[HandshakeIntolerance, UnrecognizedName, ClientCertRequired, ClientCertRejected, ProxyFailure]).rank(Rank::Network)
+    says(&["eof occurred in violation of protocol"], &["python-http"], "python/cpython Modules/_ssl.c").is(ConnectionReset).or(&[UnrecognizedName, ClientCertRequired, ClientCertRejected, ProxyFailure, HandshakeIntolerance]).rank(Rank::Network)
         .note("the peer closed the connection in the middle of TLS"),
-    says(&["ssl_error_syscall"], &[], SSL).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["ssl_error_syscall"], &[], SSL).is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Symptom)
         .note("the peer closed the connection in the middle of TLS"),
     says(&["ssl_error_zero_return"], &[], SSL).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
     says(&["application data after close notify"], &[], SSL).is(ConnectionReset).rank(Rank::Symptom),

@@ -145,7 +145,7 @@ pub(in crate::messages) const REST: &[Entry] = entries! {
     says(&["sslerror("], &["python-http"], "psf/requests src/requests").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("Caused by SSLError(x"),
     says(&["openssl::ssl::sslerror"], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("OpenSSL::SSL::SSLError: x"),
     says(&["ssl_connect returned="], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("SSL_connect returned=1 errno=0 state=error: x"),
-    says(&["ssl_connect syscall returned=5"], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance, ClientCertRequired]).rank(Rank::Network).line("SSL_connect SYSCALL returned=5 errno=104"),
+    says(&["ssl_connect syscall returned=5"], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network).line("SSL_connect SYSCALL returned=5 errno=104"),
     says(&["ssl_connect error"], &[], SSL).is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
     says(&["ssl_do_handshake() failed"], &["nginx"], "nginx/nginx src/event/ngx_event_openssl.c").is(HandshakeRefused).or(&[PlaintextServer, CipherMismatch, UnknownCa]).rank(Rank::Consequence)
         .served(HandshakeRefused, &[UnknownCa, PlaintextClient, VersionMismatch], "a client's handshake failed; what follows says why"),

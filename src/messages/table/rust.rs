@@ -77,7 +77,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["noapplicationprotocol"], RUST, RUSTLS).is(AlpnMissing).rank(Rank::Refusal),
     says(&["h2 was not negotiated"], GRPC, TONIC).is(AlpnMissing).or(&[WrongProtocol]),
     says(&["http/2 was not negotiated"], GRPC, TONIC).is(AlpnMissing).or(&[WrongProtocol]),
-    says(&["tls handshake eof"], RUST, "rustls/tokio-rustls").is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer, UnrecognizedName]).rank(Rank::Network)
+    says(&["tls handshake eof"], RUST, "rustls/tokio-rustls").is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName, HandshakeIntolerance]).rank(Rank::Network)
         .served(UnknownCa, &[ConnectionReset, SelfSigned], "the client gave up during the handshake without saying why"),
     says(&["peer closed connection without sending tls close_notify"], RUST, RUSTLS).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
     says(&["keys may not be consistent"], RUST, RUSTLS).is(ClientKeyMismatch),
@@ -91,7 +91,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["connecting to https without tls enabled"], GRPC, TONIC).is(UnsupportedSetting).note("tonic was built without a TLS feature: switch `tls-ring` and `tls-roots` on"),
     says(&["could not automatically determine the process-level cryptoprovider"], RUST, RUSTLS).is(UnsupportedSetting).note("rustls has two providers or none: install one at start"),
     says(&["http export failed: network error"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(ConnectionRefused)
-        .or(&[UnknownCa, PlaintextServer, NameMismatch, DnsFailure, Expired, SelfSigned, IncompleteChain, CaAsLeaf, NotYetValid, NoSan, ClientCertRequired, ClientCertRejected, NetworkUnreachable, ConnectionTimeout, ConnectionReset, SilentServer, UnrecognizedName, VersionMismatch, CipherMismatch, HandshakeRefused, HandshakeIntolerance, WrongKeyUsage, WeakKey, WeakSignature, NameConstraint, PathLength, InvalidCa, UnsupportedExtension, MalformedCertificate, NoAnswer, AlpnMissing, BadHandshakeSignature, TlsViolation, PlaintextClient])
+        .or(&[UnknownCa, PlaintextServer, NameMismatch, DnsFailure, Expired, SelfSigned, IncompleteChain, CaAsLeaf, NotYetValid, NoSan, ClientCertRequired, ClientCertRejected, NetworkUnreachable, ConnectionTimeout, ConnectionReset, SilentServer, UnrecognizedName, VersionMismatch, CipherMismatch, HandshakeRefused, WrongKeyUsage, WeakKey, WeakSignature, NameConstraint, PathLength, InvalidCa, UnsupportedExtension, MalformedCertificate, NoAnswer, AlpnMissing, BadHandshakeSignature, TlsViolation, PlaintextClient, HandshakeIntolerance])
         .rank(Rank::Consequence).note("reqwest hides the cause: every failure below HTTP prints this line"),
     says(&["grpc code: internal"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(WrongProtocol).or(&[OtlpRejected, BackendUnavailable]).rank(Rank::Symptom),
     says(&["tcp connect error"], RUST, HYPER).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Symptom),

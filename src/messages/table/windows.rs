@@ -50,7 +50,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["initializesecuritycontext failed"], &[], CURL).is(HandshakeRefused).or(&[UnknownCa, NameMismatch]).rank(Rank::Consequence),
     says(&["schannel: certgetcertificatechain trust error"], &[], CURL).is(UnknownCa).or(&[IncompleteChain, Revoked]).rank(Rank::Symptom),
     says(&["schannel: certgetnamestring"], &[], CURL).is(NameMismatch).rank(Rank::Refusal),
-    says(&["schannel: failed to receive handshake"], &[], CURL).is(ConnectionReset).or(&[HandshakeIntolerance, PlaintextServer]).rank(Rank::Network),
+    says(&["schannel: failed to receive handshake"], &[], CURL).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Network),
     says(&["schannel: server closed the connection"], &[], CURL).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
     says(&["schannel: failed to import cert file"], &[], CURL).is(UnreadableFile),
     says(&["schannel: "], &[], CURL).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence).line("schannel: x"),

@@ -1,13 +1,14 @@
 //! BoringSSL inside gRPC core: Python, C++, Ruby and PHP gRPC.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
 
 /// What gRPC core demands of a server's chain.
 pub fn policy() -> Policy {
     Policy {
         name: "boringssl",
         purpose: Purpose::Server,
+        parser: Parser::Lenient,
         // src: `tsi_ssl_peer_matches_name` falls back to the common name without SANs of any form.
         common_name: CommonName::WithoutAnySan,
         // run: an IP address written as dNSName is accepted.
@@ -32,6 +33,7 @@ pub fn policy() -> Policy {
         // run: `unsupported certificate purpose`.
         server_gated_crypto: false,
         any_extended_key_usage: false,
+        empty_usages_allow_all: false,
         nested_extended_key_usage: true,
         // run: nothing but dates, names and keyUsage of an anchor counts.
         anchor_extended_key_usage: false,
@@ -48,12 +50,18 @@ pub fn policy() -> Policy {
         anchor_path_length: false,
         anchor_name_constraints: true,
         anchor_unknown_critical_refused: false,
+        anchor_key_usage_makes_ca: false,
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
+        self_issued_exempt: true,
         key_id_match: KeyIdMatch::All,
         // run: `excluded subtree violation`, unlike OpenSSL.
         excluded_covers_wildcards: true,
+        common_name_constrained: false,
+        malformed_names_refused: false,
+        malformed_addresses_refused: true,
+        unknown_constraints_refused: false,
         // run: `Issuer has name constraints but leaf has no SANs`.
         constrained_leaf_needs_san: true,
         // run: a permitted IP range is refused as an unsupported constraint type.
@@ -79,6 +87,7 @@ pub fn policy() -> Policy {
         ed448: false,
         rsa_pss_key: false,
         ca_p521: true,
+        ca_dsa: true,
         ca_ed448: false,
         ca_rsa_pss: false,
         ca_other_curves: &[oid::P224],

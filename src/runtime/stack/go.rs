@@ -1,13 +1,15 @@
 //! Go's `crypto/x509` and `crypto/tls`: the Collector, opentelemetry-go.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
 
 /// What Go demands of a server's chain.
 pub fn policy() -> Policy {
     Policy {
         name: "go",
         purpose: Purpose::Server,
+        // src: `parseCertificate`, `processExtensions`.
+        parser: Parser::Go,
         common_name: CommonName::Never,
         ip_as_dns_name: false,
         // run.
@@ -29,6 +31,8 @@ pub fn policy() -> Policy {
         netscape_cert_type: false,
         server_gated_crypto: false,
         any_extended_key_usage: true,
+        // src: `checkChainForKeyUsage` and `CheckSignatureFrom` take an empty list, and 0, for no extension.
+        empty_usages_allow_all: true,
         nested_extended_key_usage: true,
         // src: `checkChainForKeyUsage` starts at the root.
         anchor_extended_key_usage: true,
@@ -44,18 +48,27 @@ pub fn policy() -> Policy {
         anchor_path_length: true,
         anchor_name_constraints: true,
         anchor_unknown_critical_refused: true,
+        anchor_key_usage_makes_ca: false,
         // src: `CheckSignatureFrom`.
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
+        // src: neither `isValid` nor `checkChainConstraints` knows self-issued certificates.
+        self_issued_exempt: false,
         key_id_match: KeyIdMatch::Ignored,
         // run: Go 1.26, `is excluded by constraint`.
         excluded_covers_wildcards: true,
+        common_name_constrained: false,
+        // run: `cannot parse dnsName`.
+        malformed_names_refused: true,
+        malformed_addresses_refused: true,
+        // src: `parseNameConstraintsExtension` returns them as unhandled.
+        unknown_constraints_refused: true,
         constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
-        // src: `parseNameConstraintsExtension` leaves a form it does not know as an unhandled extension.
-        directory_name_constraints: ConstraintSupport::Refused,
+        // src: they are among the forms that it does not know.
+        directory_name_constraints: ConstraintSupport::Ignored,
         backtracking: true,
         max_presented: None,
         max_intermediates: None,
@@ -74,6 +87,8 @@ pub fn policy() -> Policy {
         ed448: false,
         rsa_pss_key: false,
         ca_p521: true,
+        // src: `checkSignature` has no DSA.
+        ca_dsa: false,
         ca_ed448: false,
         ca_rsa_pss: false,
         ca_other_curves: &[oid::P224],

@@ -1,7 +1,7 @@
 //! JSSE of JDK 17: opentelemetry-java.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
 
 /// What JSSE's PKIX trust manager demands of a server's chain. OkHttp never takes the common name: its row
 /// changes that field.
@@ -9,6 +9,8 @@ pub fn policy() -> Policy {
     Policy {
         name: "jsse",
         purpose: Purpose::Server,
+        // src: `X509CertInfo.verifyCert`, `X509CertInfo.parse`.
+        parser: Parser::Jdk,
         common_name: CommonName::WithoutSan,
         ip_as_dns_name: false,
         // run.
@@ -32,6 +34,7 @@ pub fn policy() -> Policy {
         netscape_cert_type: true,
         server_gated_crypto: true,
         any_extended_key_usage: true,
+        empty_usages_allow_all: false,
         // run: only the leaf's extendedKeyUsage is looked at.
         nested_extended_key_usage: false,
         anchor_extended_key_usage: false,
@@ -50,13 +53,21 @@ pub fn policy() -> Policy {
         anchor_path_length: false,
         anchor_name_constraints: false,
         anchor_unknown_critical_refused: false,
+        anchor_key_usage_makes_ca: false,
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
+        self_issued_exempt: true,
         // run: a root issued again with its old key under another identifier is refused, an intermediate not.
         key_id_match: KeyIdMatch::Anchors,
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
+        // run: a common name that is an address falls under IP ranges where there is no iPAddress, any other under
+        // dNSName trees where there is no dNSName.
+        common_name_constrained: true,
+        malformed_names_refused: false,
+        malformed_addresses_refused: false,
+        unknown_constraints_refused: false,
         constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
@@ -79,6 +90,7 @@ pub fn policy() -> Policy {
         ed448: true,
         rsa_pss_key: true,
         ca_p521: true,
+        ca_dsa: true,
         ca_ed448: true,
         ca_rsa_pss: true,
         ca_other_curves: &[],

@@ -4,13 +4,14 @@
 //! sets the partial-chain flag: their rows change those fields.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
 
 /// What OpenSSL demands of a server's chain.
 pub fn policy() -> Policy {
     Policy {
         name: "openssl",
         purpose: Purpose::Server,
+        parser: Parser::Lenient,
         common_name: CommonName::WithoutSan,
         ip_as_dns_name: false,
         mapped_addresses: false,
@@ -32,6 +33,7 @@ pub fn policy() -> Policy {
         netscape_cert_type: true,
         server_gated_crypto: true,
         any_extended_key_usage: false,
+        empty_usages_allow_all: false,
         nested_extended_key_usage: true,
         // src: `check_extensions` walks the whole chain, the anchor included.
         anchor_extended_key_usage: true,
@@ -46,13 +48,21 @@ pub fn policy() -> Policy {
         anchor_path_length: true,
         anchor_name_constraints: true,
         anchor_unknown_critical_refused: true,
+        // src: `check_ca` returns 4, "key usage present", which `check_extensions` takes of the last one alone.
+        anchor_key_usage_makes_ca: true,
         ca_key_usage: true,
         ca_needs_key_usage: false,
         strict_extensions: false,
+        self_issued_exempt: true,
         // src: `ossl_x509_likely_issued` compares the identifiers.
         key_id_match: KeyIdMatch::All,
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
+        common_name_constrained: false,
+        malformed_names_refused: false,
+        // run: `unsupported or invalid name syntax`.
+        malformed_addresses_refused: true,
+        unknown_constraints_refused: false,
         constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
@@ -74,13 +84,15 @@ pub fn policy() -> Policy {
         ed448: true,
         rsa_pss_key: true,
         ca_p521: true,
+        ca_dsa: true,
         ca_ed448: true,
         ca_rsa_pss: true,
         ca_other_curves: oid::CURVES_OF_OPENSSL,
         // run: `X509_cmp_time` counts the very second as past.
         not_after_inclusive: false,
         unknown_critical_refused: true,
-        critical_refused: &[oid::ISSUER_ALT_NAME],
+        // run: `unhandled critical extension`; a critical subjectKeyIdentifier is taken.
+        critical_refused: &[oid::ISSUER_ALT_NAME, oid::AUTHORITY_KEY_ID],
         certificate_policies: false,
     }
 }

@@ -14,6 +14,8 @@ pub fn policy() -> Policy {
         // run: `CA cert does not include key usage extension`, for a cA:TRUE leaf too.
         ca_leaf_needs_key_usage: true,
         ca_needs_key_usage: true,
+        // src: only 1 is enough for `check_ca` then.
+        anchor_key_usage_makes_ca: false,
         // run: `Missing Authority Key Identifier`, for a v1 root too.
         strict_extensions: true,
         v1_anchor: false,

@@ -1,13 +1,14 @@
 //! rustls 0.23 with ring and webpki 0.103: tonic, reqwest, opentelemetry-rust.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Policy, Purpose};
+use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
 
 /// What webpki demands of a server's chain.
 pub fn policy() -> Policy {
     Policy {
         name: "rustls",
         purpose: Purpose::Server,
+        parser: Parser::Lenient,
         common_name: CommonName::Never,
         ip_as_dns_name: false,
         mapped_addresses: false,
@@ -31,6 +32,7 @@ pub fn policy() -> Policy {
         netscape_cert_type: false,
         server_gated_crypto: false,
         any_extended_key_usage: false,
+        empty_usages_allow_all: false,
         nested_extended_key_usage: true,
         anchor_extended_key_usage: false,
         partial_chain: true,
@@ -45,12 +47,20 @@ pub fn policy() -> Policy {
         anchor_name_constraints: true,
         // src: `Cert::for_trust_anchor` ignores critical extensions.
         anchor_unknown_critical_refused: false,
+        anchor_key_usage_makes_ca: false,
         ca_key_usage: false,
         ca_needs_key_usage: false,
         strict_extensions: false,
+        // src: `sub_ca_count` and `check_name_constraints` know no self-issued certificates.
+        self_issued_exempt: false,
         key_id_match: KeyIdMatch::Ignored,
         // src: `IdRole::NameConstraint`.
         excluded_covers_wildcards: true,
+        common_name_constrained: false,
+        // run: `MalformedDnsIdentifier`, `BadDer`.
+        malformed_names_refused: true,
+        malformed_addresses_refused: true,
+        unknown_constraints_refused: false,
         constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         // run: a constrained certificate with a name of a form that webpki does not know is refused.
@@ -76,6 +86,8 @@ pub fn policy() -> Policy {
         ed448: false,
         rsa_pss_key: false,
         ca_p521: false,
+        // src: ring has no DSA.
+        ca_dsa: false,
         ca_ed448: false,
         ca_rsa_pss: false,
         ca_other_curves: &[],

@@ -1,0 +1,115 @@
+//! What a verifier's own parser refuses to read, although it can be read.
+
+use super::certificate::Facts;
+use super::oid;
+use super::policy::Parser;
+
+/// Why the parser refuses the certificate, one phrase; `None`: it reads it.
+pub(super) fn refuses(facts: &Facts, parser: Parser) -> Option<&'static str> {
+    match parser {
+        Parser::Lenient => None,
+        Parser::Go => go(facts),
+        Parser::Jdk => jdk(facts),
+    }
+}
+
+/// crypto/x509, `parseCertificate` and `processExtensions`. (A critical authorityInfoAccess is refused by
+/// everybody.)
+fn go(facts: &Facts) -> Option<&'static str> {
+    let constraints = facts.name_constraints.as_ref();
+    let cases = [
+        (facts.serial.first().is_some_and(|first| first & 0x80 != 0), "its serial number is negative"),
+        (facts.is_critical(oid::AUTHORITY_KEY_ID), "its authorityKeyIdentifier is critical"),
+        (facts.is_critical(oid::SUBJECT_KEY_ID), "its subjectKeyIdentifier is critical"),
+        (facts.malformed_access, "its authorityInfoAccess cannot be read"),
+        (facts.malformed_ip, "an IP address in it is of no known length"),
+        (constraints.is_some_and(|constraints| constraints.empty), "its nameConstraints are empty"),
+    ];
+    cases.into_iter().find(|(holds, _)| *holds).map(|(_, reason)| reason)
+}
+
+/// sun.security.x509, `X509CertInfo`. (What it says of an empty subject is `critical_san_without_subject`.)
+fn jdk(facts: &Facts) -> Option<&'static str> {
+    is_empty(&facts.issuer_der).then_some("its issuer is empty")
+}
+
+/// Whether a Name has no parts.
+pub(super) fn is_empty(name_der: &[u8]) -> bool {
+    name_der == [0x30, 0]
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::CustomExtension;
+
+    use super::*;
+    use crate::x509::made::{Made, NOW, ca_params, leaf_params, make, root};
+    use crate::x509::{Anchor, Certificate, PathEnd, Policy, Purpose, ViolationKind, evaluate};
+
+    fn facts(made: &Made) -> Facts {
+        Certificate::new(&made.der).facts.unwrap()
+    }
+
+    /// A keyIdentifier that nobody has, in an extension that should not be critical.
+    fn critical_authority() -> CustomExtension {
+        let mut extension = CustomExtension::from_oid_content(&[2, 5, 29, 35], vec![0x30, 4, 0x80, 2, 1, 2]);
+        extension.set_criticality(true);
+        extension
+    }
+
+    #[test]
+    fn go_has_its_reasons() {
+        let plain = facts(&make(leaf_params(), None));
+        assert_eq!(refuses(&plain, Parser::Go), None);
+        let with = |change: fn(&mut Facts)| {
+            let mut facts = plain.clone();
+            change(&mut facts);
+            (refuses(&facts, Parser::Go).unwrap_or_default(), refuses(&facts, Parser::Lenient))
+        };
+        assert_eq!(with(|facts| facts.serial = vec![0xff]), ("its serial number is negative", None));
+        assert_eq!(
+            with(|facts| facts.known_critical.push(oid::SUBJECT_KEY_ID.to_owned())),
+            ("its subjectKeyIdentifier is critical", None)
+        );
+        assert_eq!(with(|facts| facts.malformed_ip = true).0, "an IP address in it is of no known length");
+        assert_eq!(with(|facts| facts.malformed_access = true).0, "its authorityInfoAccess cannot be read");
+        let mut params = leaf_params();
+        params.use_authority_key_identifier_extension = false;
+        params.custom_extensions = vec![critical_authority()];
+        let critical = facts(&make(params, None));
+        assert_eq!(refuses(&critical, Parser::Go), Some("its authorityKeyIdentifier is critical"));
+    }
+
+    #[test]
+    fn the_jdk_wants_an_issuer() {
+        let mut facts = facts(&make(leaf_params(), None));
+        assert_eq!(refuses(&facts, Parser::Jdk), None);
+        facts.issuer_der = vec![0x30, 0];
+        assert_eq!(refuses(&facts, Parser::Jdk), Some("its issuer is empty"));
+        assert_eq!(refuses(&facts, Parser::Go), None);
+    }
+
+    #[test]
+    fn what_is_not_read_is_no_anchor_and_spoils_what_is_presented() {
+        let good = root();
+        let mut params = ca_params("stranger");
+        params.use_authority_key_identifier_extension = false;
+        params.custom_extensions = vec![critical_authority()];
+        let stranger = make(params, None);
+        let leaf = make(leaf_params(), Some(&good));
+        let judged = |chain: &[&Made], anchor: &Made, parser| {
+            let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
+            let anchors = [Anchor::from_certificate(&anchor.der).unwrap()];
+            let policy = Policy { parser, ..Policy::rfc5280(Purpose::Server) };
+            evaluate(&chain, &anchors, None, NOW, &policy)
+        };
+        assert_eq!(judged(&[&leaf, &stranger], &good, Parser::Lenient).violations, []);
+        let spoilt = judged(&[&leaf, &stranger], &good, Parser::Go);
+        assert_eq!(spoilt.end, PathEnd::Anchor(0));
+        let [one] = spoilt.violations.as_slice() else { panic!("{spoilt:?}") };
+        assert!(matches!(one.kind, ViolationKind::Malformed { .. }) && one.element.is_none());
+        let below = make(leaf_params(), Some(&stranger));
+        assert_eq!(judged(&[&below], &stranger, Parser::Lenient).end, PathEnd::Anchor(0));
+        assert_eq!(judged(&[&below], &stranger, Parser::Go).end, PathEnd::IssuerMissing);
+    }
+}

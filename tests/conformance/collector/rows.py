@@ -1,0 +1,171 @@
+"""What is tried: connections of the matrix of scheme, `insecure` and CA, and configurations that are wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One exporter. `{port}`, `{ca}`, `{cert}`, `{key}` are filled in; `expected` is what facts say of it."""
+
+    name: str
+    exporter: str
+    settings: str
+    expected: str  # `plain`, `tls`, or `tls refused`: the exporter does not take the certificate
+    second: str | None = None  # a second `--config`
+
+
+def grpc(name: str, endpoint: str, tls: str, expected: str, more: str = "", second: str | None = None) -> Connection:
+    settings = f"{{endpoint: '{endpoint}', tls: {{{tls}}}{', ' + more if more else ''}}}"
+    return Connection(f"grpc {name}", "otlp_grpc", settings, expected, second)
+
+
+def http(name: str, endpoint: str, tls: str, expected: str, more: str = "") -> Connection:
+    settings = f"{{endpoint: '{endpoint}', tls: {{{tls}}}{', ' + more if more else ''}}}"
+    return Connection(f"http {name}", "otlp_http", settings, expected)
+
+
+HOST = "localhost:{port}"
+CA = "ca_file: {ca}"
+PAIR = "cert_file: {cert}, key_file: {key}"
+
+CONNECTIONS = (
+    # otlp_grpc: facts by endpoint, `insecure` and CA.
+    grpc("host", HOST, "", "tls refused"),
+    grpc("host, ca", HOST, CA, "tls"),
+    grpc("host, ca, pair", HOST, f"{CA}, {PAIR}", "tls"),
+    grpc("host, insecure", HOST, "insecure: true", "plain"),
+    grpc("host, insecure, other keys", HOST, f"insecure: true, insecure_skip_verify: true, {PAIR}", "plain"),
+    grpc("host, insecure, ca", HOST, f"insecure: true, {CA}", "tls"),
+    grpc("http://", f"http://{HOST}", "", "tls refused"),
+    grpc("http://, ca", f"http://{HOST}", CA, "tls"),
+    grpc("http://, insecure", f"http://{HOST}", "insecure: true", "plain"),
+    grpc("http://, insecure, ca", f"http://{HOST}", f"insecure: true, {CA}, {PAIR}", "tls"),
+    grpc("https://", f"https://{HOST}", "", "tls refused"),
+    grpc("https://, ca, pair", f"https://{HOST}", f"{CA}, {PAIR}", "tls"),
+    grpc(
+        "https://, insecure: every key is dropped", f"https://{HOST}",
+        f"insecure: true, insecure_skip_verify: true, server_name_override: other.example, {PAIR}", "tls refused",
+    ),  # fmt: skip
+    grpc("https://, insecure, ca, pair", f"https://{HOST}", f"insecure: true, {CA}, {PAIR}", "tls"),
+    grpc("skip verify", HOST, f"insecure_skip_verify: true, {PAIR}", "tls"),
+    grpc("address", "127.0.0.1:{port}", CA, "tls"),
+    grpc("dns:///", f"dns:///{HOST}", CA, "tls"),
+    grpc("passthrough:///", f"passthrough:///{HOST}", CA, "tls"),
+    grpc("server_name_override", HOST, f"{CA}, server_name_override: backend.example", "tls"),
+    grpc("server_name_override, no such name", HOST, f"{CA}, server_name_override: other.example", "tls refused"),
+    grpc("authority", HOST, CA, "tls", "authority: backend.example"),
+    grpc("authority with a port", HOST, CA, "tls", "authority: 'backend.example:443'"),
+    grpc("authority, no such name", HOST, CA, "tls refused", "authority: other.example"),
+    grpc("system pool beside ca", HOST, f"{CA}, include_system_ca_certs_pool: true", "tls"),
+    grpc("min_version 1.3", HOST, f"{CA}, min_version: '1.3'", "tls"),
+    grpc("max_version 1.2", HOST, f"{CA}, max_version: '1.2', {PAIR}", "tls"),
+    grpc(
+        "cipher suite", HOST,
+        f"{CA}, max_version: '1.2', cipher_suites: [TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384]", "tls",
+    ),  # fmt: skip
+    grpc("curve", HOST, f"{CA}, curve_preferences: [P384]", "tls"),
+    grpc("pem from files", HOST, "ca_pem: '${file:{ca}}', cert_pem: '${file:{cert}}', key_pem: '${file:{key}}'", "tls"),
+    grpc("variables", "${env:OTLS_HOST}:{port}", "ca_file: '${OTLS_CA}', min_version: '${env:OTLS_VERSION:-1.3}'", "tls"),
+    grpc("an unset variable is empty", "${env:OTLS_NONE}:{port}", f"{CA}, server_name_override: localhost", "tls"),
+    grpc("a second file wins", HOST, "insecure: true", "tls", second=f"{{tls: {{insecure: false, {CA}}}}}"),
+    grpc("a second file leaves the rest", HOST, f"{CA}, {PAIR}", "tls", second="{compression: none}"),
+    # otlp_http: the URL's scheme alone decides.
+    http("http://", f"http://{HOST}", "", "plain"),
+    http("http://, ca", f"http://{HOST}", f"{CA}, {PAIR}", "plain"),
+    http("https://", f"https://{HOST}", "", "tls refused"),
+    http("https://, ca, pair", f"https://{HOST}", f"{CA}, {PAIR}", "tls"),
+    http("https://, insecure: every key is dropped", f"https://{HOST}", f"insecure: true, insecure_skip_verify: true, {PAIR}", "tls refused"),
+    http("https://, insecure, ca", f"https://{HOST}", f"insecure: true, {CA}, {PAIR}", "tls"),
+    http("skip verify", f"https://{HOST}", f"insecure_skip_verify: true, {PAIR}", "tls"),
+    http("server_name_override", f"https://{HOST}", f"{CA}, server_name_override: backend.example", "tls"),
+    http("traces_endpoint", "http://127.0.0.1:9", CA, "tls", f"traces_endpoint: 'https://{HOST}/v1/traces'"),
+    http("max_version 1.2", f"https://{HOST}", f"{CA}, max_version: '1.2'", "tls"),
+)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A configuration, what lint calls it, and when the Collector notices: at `validate`, at `start`, or `never`."""
+
+    name: str
+    side: str  # `otlp_grpc`, `otlp_http`, `receiver`
+    settings: str
+    code: str
+    noticed: str
+
+
+def wrong(side: str, settings: str, code: str, noticed: str) -> Wrong:
+    return Wrong(f"{side} {settings}", side, settings, code, noticed)
+
+
+OK = "endpoint: 'localhost:4317'"
+URL = "endpoint: 'https://localhost:4318'"
+
+WRONG = (
+    wrong("otlp_grpc", "", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", "endpoint: backend", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", "endpoint: 'https://backend:4317/v1/traces'", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", "endpoint: 'backend:port'", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", "endpoint: '${OTLS_NONE:-x:1}'", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", "endpoint: 'a:1', endpoint: 'b:1'", "conflicting-settings", "validate"),
+    wrong("otlp_grpc", f"{OK}, insecure: true", "unknown-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls_settings: {{insecure: true}}", "unknown-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{client_ca_file: /x}}", "unknown-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{caFile: /x}}", "unknown-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{verify: false}}", "unknown-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, retry_on_failure: {{enable: true}}", "unknown-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, proxy_url: 'http://p'", "unknown-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{min_version: 1.2}}", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{insecure: 'true'}}", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{insecure: yes}}", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: no", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, timeout: soon", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, headers: {{a: 1}}", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{min_version: TLS1.2}}", "unsupported-setting", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{max_version: '1.1'}}", "conflicting-settings", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{min_version: '1.3', max_version: '1.2'}}", "conflicting-settings", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{ca_file: '{{ca}}', ca_pem: x}}", "conflicting-settings", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{cert_file: '{{cert}}'}}", "conflicting-settings", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{key_pem: x}}", "conflicting-settings", "validate"),
+    wrong("otlp_grpc", f"{OK}, tls: {{cipher_suites: [ECDHE-RSA-AES128-GCM-SHA256]}}", "unsupported-setting", "start"),
+    wrong("otlp_grpc", f"{OK}, tls: {{cipher_suites: [TLS_RSA_WITH_AES_128_CBC_SHA]}}", "unsupported-setting", "start"),
+    wrong("otlp_grpc", f"{OK}, tls: {{curve_preferences: [secp256r1]}}", "unsupported-setting", "start"),
+    wrong("otlp_grpc", f"{OK}, authority: a, tls: {{server_name_override: b}}", "conflicting-settings", "start"),
+    wrong("otlp_http", "", "unsupported-setting", "validate"),
+    wrong("otlp_http", "metrics_endpoint: 'https://b'", "unsupported-setting", "validate"),
+    wrong("otlp_http", "endpoint: '10.0.0.1:4318'", "scheme-mismatch", "validate"),
+    wrong("otlp_http", "endpoint: 'backend:4318'", "scheme-mismatch", "never"),
+    wrong("otlp_http", f"{URL}, authority: a", "unknown-setting", "validate"),
+    wrong("receiver", "grpc: {tls: {insecure: true}}", "unknown-setting", "validate"),
+    wrong("receiver", "grpc: {tls: {}}", "unsupported-setting", "validate"),
+    wrong("receiver", "grpc: {tls: {cert_file: '{cert}'}}", "conflicting-settings", "validate"),
+    wrong("receiver", "grpc: {tls: {cert_file: '{cert}', key_file: '{key}', client_ca_pem: x}}", "unknown-setting", "validate"),
+    wrong("receiver", "grpc: {endpoint: 'http://127.0.0.1:0'}", "unsupported-setting", "start"),
+    wrong("receiver", "grpc: {endpoint: '127.0.0.1'}", "unsupported-setting", "start"),
+    wrong("receiver", "", "unsupported-setting", "validate"),
+    wrong("receiver", "http2:", "unknown-setting", "validate"),
+    # What starts, and does not do what it seems to: a warning.
+    wrong("receiver", "grpc: {endpoint: '127.0.0.1:0', tls: {cert_file: '{cert}', key_file: '{key}', ca_file: '{ca}'}}", "client-ca-missing", "never"),
+    wrong("receiver", "grpc: {endpoint: '127.0.0.1:0', tls: {cert_file: '{cert}', key_file: '{key}', client_ca_file: '{ca}', include_system_ca_certs_pool: true}}", "conflicting-settings", "never"),
+    wrong("otlp_grpc", f"{OK}, tls: {{cipher_suites: [TLS_AES_128_GCM_SHA256]}}", "ignored-setting", "never"),
+    wrong("otlp_grpc", f"{OK}, tls: {{insecure: true, ca_file: '{{ca}}'}}", "conflicting-settings", "never"),
+)
+
+# Taken by the Collector, and not called wrong.
+RIGHT = (
+    ("otlp_grpc", f"{OK}, tls: "),
+    ("otlp_grpc", f"{OK}, tls: {{insecure: false}}, headers: [{{name: a, value: b}}]"),
+    ("otlp_grpc", f"{OK}, tls: {{cipher_suites: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384'}}"),
+    ("otlp_grpc", f"{OK}, timeout: 5000000000, sending_queue: {{enabled: false}}, keepalive: {{time: 20s}}"),
+    ("otlp_grpc", f"{OK}, retry_on_failure: {{enabled: true, multiplier: 2, max_elapsed_time: 1m30s}}"),
+    ("otlp_grpc", f"{OK}, tls: {{curve_preferences: [X25519MLKEM768, P256], include_insecure_cipher_suites: true, cipher_suites: [TLS_RSA_WITH_AES_128_CBC_SHA]}}"),
+    ("otlp_grpc", "endpoint: 'unix:///tmp/otls-none.sock', tls: {insecure: true}"),
+    ("otlp_http", f"{URL}, encoding: json, compression: none, cookies: {{enabled: true}}, http2_ping_timeout: 10s"),
+    ("otlp_http", "traces_endpoint: 'https://localhost:4318/v1/traces'"),
+    ("receiver", "grpc: , http: {enabled: false}"),
+    ("receiver", "grpc: {endpoint: '127.0.0.1:0', tls: {enabled: false, cert_file: /none}}"),
+    ("receiver", "http: {endpoint: '127.0.0.1:0', cors: {allowed_origins: ['*'], max_age: 7200}, include_metadata: true}"),
+    ("receiver", "grpc: {endpoint: '127.0.0.1:0', keepalive: {server_parameters: {max_connection_age: 1m}}, max_recv_msg_size_mib: 16}"),
+)

@@ -1,0 +1,229 @@
+//! `otls probe --config`: a Collector's configuration, probed as the Collector would connect.
+
+use std::fs;
+use std::io::BufRead;
+use std::io::BufReader;
+use std::io::Lines;
+use std::path::Path;
+use std::process::Child;
+use std::process::ChildStdout;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::program::assert_valid;
+use crate::run::command;
+use crate::run::finish;
+use crate::run::otls;
+
+/// A server of `otls lab` with its files in a folder, and configurations that point at it.
+struct Bench {
+    server: Child,
+    /// Kept open: the server writes more, and would end with the pipe.
+    _out: Lines<BufReader<ChildStdout>>,
+    port: String,
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new(fault: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().to_str().unwrap();
+        let mut server = command()
+            .args(["lab", fault, "--port", "0", "--out", out])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+        let endpoint = lines
+            .by_ref()
+            .map(Result::unwrap)
+            .find_map(|line| line.trim().strip_prefix("endpoint").map(|rest| rest.trim().to_owned()))
+            .unwrap();
+        let port = endpoint.rsplit(':').next().unwrap().to_owned();
+        Self { server, _out: lines, port, folder }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    /// Writes a configuration; `PORT` is the server's.
+    fn write(&self, name: &str, text: &str) -> String {
+        fs::write(self.path(name), text.replace("PORT", &self.port)).unwrap();
+        self.path(name)
+    }
+
+    /// Probes it; container paths under `/certs` are the folder.
+    fn probe(&self, text: &str, flags: &[&str]) -> (i32, Vec<Value>, String) {
+        let file = self.write("c.yaml", text);
+        let prefix = format!("/certs={}", self.folder.path().display());
+        let mut command = command();
+        command.args(["probe", "--config", &file, "--path-prefix", &prefix, "-o", "json", "--timeout", "3s"]);
+        command.env("HERE", "localhost");
+        let ran = finish(command.args(flags));
+        let lines = ran.json();
+        lines.iter().for_each(assert_valid);
+        (ran.status, lines, ran.stderr)
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn codes(line: &Value) -> Vec<&str> {
+    line["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn every_exporter_is_probed_with_its_own_settings() {
+    let bench = Bench::new("ok");
+    let text = "exporters:
+  otlp_grpc/good:
+    endpoint: ${env:HERE}:PORT
+    tls: {ca_file: /certs/ca.pem, min_version: '1.3'}
+    headers: {x-token: s3cret}
+  otlp_grpc/old:
+    endpoint: http://localhost:PORT
+    tls: {ca_file: /certs/ca.pem, max_version: '1.2'}
+  otlp_grpc/any:
+    endpoint: localhost:PORT
+    tls:
+      insecure_skip_verify: true
+  otlp_grpc/stranger:
+    endpoint: localhost:PORT
+  otlp_grpc/clear:
+    endpoint: localhost:PORT
+    tls: {insecure: true}
+  otlp_http/x: {endpoint: 'https://localhost:PORT', tls: {ca_file: /certs/ca.pem}}
+service: {pipelines: {logs: {receivers: [otlp], exporters: [otlp_grpc/good, otlp_grpc/any]}}}
+";
+    let (status, lines, stderr) = bench.probe(text, &[]);
+    assert_eq!(stderr, "");
+    assert_eq!(status, 1);
+    let inputs: Vec<&str> = lines.iter().map(|line| line["target"]["input"].as_str().unwrap()).collect();
+    assert_eq!(
+        inputs,
+        ["good", "old", "any", "stranger", "clear"]
+            .map(|name| format!("exporters.otlp_grpc/{name}"))
+            .iter()
+            .map(String::as_str)
+            .chain(["exporters.otlp_http/x"])
+            .collect::<Vec<_>>()
+    );
+    let good = &lines[0];
+    assert_eq!(good["verdict"], "ok", "{good}");
+    assert_eq!(good["target"]["signal"], "logs");
+    assert_eq!(good["runtimes"][0]["runtime"], "collector-grpc");
+    let place = good["target"]["sources"]["ca"].as_str().unwrap();
+    assert!(place.ends_with("c.yaml:4:20 exporters.otlp_grpc/good.tls.ca_file"), "{place}");
+    assert!(place.starts_with("config:"));
+    assert!(!good.to_string().contains("s3cret"));
+    assert_eq!(lines[1]["attempts"][0]["tls"]["version"], "TLS 1.2");
+    assert_eq!(lines[1]["target"]["labels"]["pipelines"], "none");
+    let any = &lines[2];
+    assert_eq!(any["diagnosis"], "verification-disabled");
+    assert_eq!(
+        (any["verdict"].as_str(), any["runtimes"][0]["verdict"].as_str()),
+        (Some("warning"), Some("connects"))
+    );
+    assert_eq!(any["findings"][0]["location"]["line"], 12);
+    assert_eq!(lines[3]["diagnosis"], "unknown-ca");
+    assert_eq!(lines[4]["diagnosis"], "plaintext-client");
+    assert_eq!(lines[5]["runtimes"][0]["runtime"], "collector-http");
+    assert!(codes(&lines[5]).contains(&"ignored-setting"));
+}
+
+#[test]
+fn a_client_certificate_is_sent_and_a_wrong_one_is_told() {
+    let bench = Bench::new("client-cert-required");
+    let text = |key: &str| {
+        format!(
+            "exporters:\n  otlp_grpc:\n    endpoint: localhost:PORT\n    tls: {{ca_file: /certs/ca.pem, cert_file: /certs/client.pem, key_file: {key}}}\n"
+        )
+    };
+    fs::write(bench.path("client.pem"), "no certificate\n").unwrap();
+    let (status, lines, _) = bench.probe(&text("/certs/none.key"), &[]);
+    assert_eq!(status, 1);
+    let unreadable = codes(&lines[0]).iter().filter(|code| **code == "unreadable-file").count();
+    assert_eq!(unreadable, 2, "{}", lines[0]);
+    let export = lines[0]["attempts"][0]["stages"][3]["status"].as_str().unwrap();
+    assert!(["skipped", "not-reached"].contains(&export), "{export}");
+    let said = lines[0]["runtimes"][0]["message"].as_str().unwrap();
+    assert!(said.starts_with("failed to load TLS config: failed to load TLS cert and key: "), "{said}");
+}
+
+#[test]
+fn what_the_collector_cannot_load_is_a_finding() {
+    let bench = Bench::new("ok");
+    let text = "exporters:\n  otlp_grpc:\n    endpoint: localhost:PORT\n    tls:\n      ca_file: /nope.pem\n  otlp_http: {endpoint: 'localhost:PORT'}\n";
+    let (status, lines, _) = bench.probe(text, &[]);
+    assert_eq!(status, 1);
+    let first = &lines[0];
+    assert_eq!(codes(first), ["unreadable-file"], "{first}");
+    assert_eq!(
+        (first["findings"][0]["location"]["line"].as_u64(), first["findings"][0]["severity"].as_str()),
+        (Some(5), Some("error"))
+    );
+    assert_eq!(
+        first["runtimes"][0]["message"],
+        "failed to load TLS config: failed to load CA CertPool File: failed to load cert /nope.pem: open /nope.pem: no such file or directory"
+    );
+    assert_eq!(codes(&lines[1]), ["unsupported-setting"]);
+    assert_eq!(lines[1]["findings"][0]["evidence"]["instead"], format!("https://localhost:{}", bench.port));
+}
+
+#[test]
+fn a_saved_observation_gives_the_same_report() {
+    let bench = Bench::new("ok");
+    let text = "exporters: {otlp_grpc: {endpoint: 'localhost:PORT', tls: {insecure_skip_verify: true, curve_preferences: [P384]}}}";
+    let saved = bench.path("obs.json");
+    let (_, live, _) = bench.probe(text, &["--save", &saved]);
+    assert_eq!(live[0]["attempts"][0]["tls"]["group"], "secp384r1", "{}", live[0]);
+    let replayed = otls(&["probe", "--from", &saved, "-o", "json", "--runtime", "collector"]).json();
+    assert_eq!(live[0]["findings"], replayed[0]["findings"]);
+}
+
+#[test]
+fn the_files_of_receivers_are_judged() {
+    let bench = Bench::new("ok");
+    let name = |file: &str| bench.path(file);
+    let pair = |name: &str| rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
+    let (server, other) = (pair("otel.example.com"), pair("x"));
+    fs::write(name("server.pem"), server.cert.pem()).unwrap();
+    fs::write(name("other.key"), other.signing_key.serialize_pem()).unwrap();
+    let text = "receivers:\n  otlp:\n    protocols:\n      grpc:\n        tls:\n          cert_file: /certs/server.pem\n          key_file: /certs/other.key\n          client_ca_file: /certs/none.pem\n";
+    let (status, lines, _) = bench.probe(text, &["--verify-name", "b.example.com"]);
+    assert_eq!(status, 1);
+    assert_eq!(codes(&lines[0]), ["name-mismatch", "client-key-mismatch"], "{}", lines[0]);
+    assert_eq!(lines[0]["target"]["labels"]["receiver"], "receivers.otlp.protocols.grpc");
+    assert_eq!(codes(&lines[1]), ["unreadable-file"]);
+    let source = lines[1]["findings"][0]["evidence"]["source"].as_str().unwrap();
+    assert!(source.ends_with("c.yaml:8:27 receivers.otlp.protocols.grpc.tls.client_ca_file"), "{source}");
+}
+
+#[test]
+fn what_is_no_configuration_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path: &Path = &folder.path().join(name);
+        fs::write(path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    for (path, says) in [
+        (file("a.yaml", "exporters:\n  otlp: [\n"), "a.yaml:"),
+        (file("b.yaml", "- a\n"), "a configuration is a map"),
+        (file("c.yaml", "exporters: {debug: }\n"), "no OTLP exporter"),
+        ("/none.yaml".to_owned(), "there is no such file"),
+    ] {
+        let ran = otls(&["probe", "--config", &path]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{path}");
+        assert!(ran.stderr.contains(says), "{}", ran.stderr);
+    }
+    let ran = otls(&["probe", "--config", "x", "--path-prefix", "nothing"]);
+    assert_eq!(ran.status, 2);
+}
