@@ -106,6 +106,10 @@ fn a_key_of_another_pair() {
     files.write("other.key", rcgen::KeyPair::generate().unwrap().serialize_pem().as_bytes());
     let (status, lines) = files.inspect(&["leaf.pem", "other.key"], &[]);
     assert_eq!((status, codes(&lines[0])), (1, vec!["client-key-mismatch"]));
+    // A certificate that alone would be taken for a root.
+    let (status, lines) = files.inspect(&["ca.pem", "other.key"], &[]);
+    assert_eq!(status, 1);
+    assert!(codes(&lines[0]).contains(&"client-key-mismatch"), "{lines:?}");
 }
 
 #[test]

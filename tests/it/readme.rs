@@ -111,13 +111,14 @@ fn the_list_of_codes_is_current() {
 #[test]
 fn every_flag_and_command_that_the_readme_names_exists() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let help = ["probe", "inspect", "lint", "lab", "explain"]
+    let help = ["probe", "inspect", "lint", "lab", "explain", "certs"]
         .map(|command| otls(&[command, "--help"]).stdout)
         .concat();
     let own = readme.split("<!-- examples -->").next().unwrap().to_owned()
         + readme.split("<!-- /examples -->").nth(1).unwrap();
     for word in own.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-        let others = ["--release", "--locked", "--path", "--image", "--target", "--"].contains(&word);
+        let others = ["--release", "--locked", "--path", "--image", "--target", "--varied", "--seed", "--"]
+            .contains(&word);
         let is_flag = word.starts_with("--") && word.chars().any(char::is_alphanumeric);
         if is_flag && !others {
             assert!(help.contains(word), "the README names {word}");

@@ -179,6 +179,13 @@ fn lend_the_rest(
     keys: &[Candidate],
     used: &mut Vec<usize>,
 ) {
+    // One certificate and one key are meant as a pair, also where the certificate alone would be taken for a root.
+    if let ([(_, only)], [key]) = (&mut *subjects, keys)
+        && only.chain.len() == 1
+        && !used.contains(&key.source)
+    {
+        only.bundle = false;
+    }
     for key in keys {
         if used.contains(&key.source) {
             continue;
