@@ -43,7 +43,7 @@ pub(super) fn anchors() -> Vec<&'static str> {
     let mut anchors = matcher::anchors();
     anchors.extend(numbers::ANCHORS);
     anchors.extend(statuses::ANCHORS);
-    anchors
+    matcher::fewest(anchors)
 }
 
 /// The events that were looked at, by what stays the same of them, and the problem that each of them is.
@@ -64,14 +64,21 @@ impl Seen {
         }
         let mut at = 0;
         while let Some(&byte) = event.get(at) {
-            if !byte.is_ascii_digit() {
+            if !byte.is_ascii_alphanumeric() {
                 self.shape.push(byte);
                 at += 1;
                 continue;
             }
             let end = at + event[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            if tells(&event[..at], &event[at..end]) {
-                self.shape.extend(&event[at..end]);
+            let word = &event[at..end];
+            let stays = if byte.is_ascii_digit() {
+                tells(&event[..at], word)
+            } else {
+                // Not a trace's or a pod's name.
+                word.len() < 12 || word.iter().filter(|byte| byte.is_ascii_digit()).count() < 4
+            };
+            if stays {
+                self.shape.extend(word);
             } else {
                 self.shape.push(b'0');
             }
@@ -314,6 +321,8 @@ mod tests {
             ("responded with HTTP Status Code 401", "responded with HTTP Status Code 404"),
             ("FRAME_SIZE_ERROR: 4740180", "FRAME_SIZE_ERROR: 1377027"),
             ("x509: a", "x509: b"),
+            ("peer is incompatible: Tls12NotOffered", "peer is incompatible: Tls13NotOffered"),
+            ("greeting \"\\x16\\x03\"", "greeting \"\\x15\\x03\""),
         ] {
             assert!(!same(one, other), "{one}");
         }

@@ -184,19 +184,43 @@ pub(super) fn cut(text: &str) -> Option<Found> {
     best
 }
 
-/// A part of each entry that a raw line has whatever its quotes and escapes: for the first pass over a log.
+/// Words of ordinary lines: no anchor where an entry has another.
+const COMMON: &[&str] =
+    &["message", "https:", "http:", "unavailable", "hostname ", "not supported", "s certificate", "code"];
+
+/// A part of each entry that a raw line has whatever its quotes and escapes: for the first pass over a log. As few as
+/// will do: none that has another one in it.
 pub(super) fn anchors() -> Vec<&'static str> {
-    let mut anchors: Vec<&'static str> = table::entries()
-        .filter(|entry| !entry.literals[0].starts_with('^'))
-        .filter_map(|entry| {
-            let parts = entry
-                .literals
-                .iter()
-                .flat_map(|literal| bare(literal).split(['"', '\'', '\\', '<', '>', '&', '/']));
-            parts.max_by_key(|part| part.len())
-        })
-        .collect();
+    let parts = |entry: &'static Entry| -> Vec<&'static str> {
+        let parts = entry
+            .literals
+            .iter()
+            .flat_map(|literal| bare(literal).split(['"', '\'', '\\', '<', '>', '&', '/']));
+        let (rare, common): (Vec<_>, Vec<_>) =
+            parts.filter(|part| part.len() > 3).partition(|part| !COMMON.contains(part));
+        if rare.is_empty() { common } else { rare }
+    };
+    let entries = table::entries().filter(|entry| !entry.literals[0].starts_with('^'));
+    let (one, several): (Vec<_>, Vec<_>) = entries.map(parts).partition(|parts| parts.len() == 1);
+    let mut anchors: Vec<&'static str> = one.into_iter().flatten().collect();
+    anchors.sort_unstable();
+    anchors.dedup();
+    let known = automaton(&anchors, MatchKind::Standard, AhoCorasickKind::ContiguousNFA);
+    for parts in several {
+        if !parts.iter().any(|part| known.is_match(*part)) {
+            anchors.extend(parts.into_iter().max_by_key(|part| part.len()));
+        }
+    }
     anchors.sort_unstable();
     anchors.dedup();
     anchors
+}
+
+/// Without those that have another one in them.
+pub(super) fn fewest(mut anchors: Vec<&'static str>) -> Vec<&'static str> {
+    anchors.sort_unstable();
+    anchors.dedup();
+    let all = automaton(&anchors, MatchKind::Standard, AhoCorasickKind::ContiguousNFA);
+    let inside = |anchor: &str| all.find_overlapping_iter(anchor).any(|hit| hit.len() < anchor.len());
+    anchors.iter().copied().filter(|anchor| !inside(anchor)).collect()
 }

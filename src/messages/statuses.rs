@@ -24,6 +24,17 @@ const HEADS: &[&str] = &[
     "bad grpc response. http status code: ",
     "mapped from http status code ",
     "http status code 4",
+    // opentelemetry-js, as its logger prints an error.
+    "bad request\",\"code\":\"",
+    "unauthorized\",\"code\":\"",
+    "forbidden\",\"code\":\"",
+    "not found\",\"code\":\"",
+    "method not allowed\",\"code\":\"",
+    "too many requests\",\"code\":\"",
+    "internal server error\",\"code\":\"",
+    "bad gateway\",\"code\":\"",
+    "service unavailable\",\"code\":\"",
+    "gateway timeout\",\"code\":\"",
     // Fluent Bit.
     "http status=",
     "http_status=",
@@ -91,6 +102,7 @@ const TELEMETRY: &[&str] = &[
 
 /// Begins for the first pass over a log.
 pub(super) const ANCHORS: &[&str] = &[
+    "otlpexportererror",
     "with http status ",
     "batch code: ",
     "http.code=",
