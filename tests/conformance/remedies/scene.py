@@ -773,17 +773,20 @@ def _send_to_agent(port: int, name: str) -> None:
 
 
 def _await_certificate(port: int, wanted: Path, folder: Path) -> None:
-    """A reload is done by new worker processes, a moment after the command."""
+    """A reload is done by new worker processes, a moment after the command; the old ones take a few connections more."""
     import ssl
 
     expected = ssl.PEM_cert_to_DER_cert(wanted.read_text())
     until = time.monotonic() + 30
+    in_a_row = 0
     while time.monotonic() < until:
         try:
-            if ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("127.0.0.1", port))) == expected:
-                return
+            served = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("127.0.0.1", port)))
         except OSError:
-            pass
+            served = b""
+        in_a_row = in_a_row + 1 if served == expected else 0
+        if in_a_row == 20:
+            return
         time.sleep(0.1)
     raise RuntimeError("the renewed certificate is not served 30 s after the reload")
 
