@@ -286,11 +286,11 @@ impl Fields {
         self.data("instead", instead.unwrap_or_default());
         // Where the key is wrong, what is to be written is a key.
         let lines = match (code, instead, name.rsplit_once('.')) {
-            (Code::UnknownSetting | Code::DeprecatedSetting, Some(key), Some((parent, _)))
-                if setting.is_some() =>
-            {
-                setting_lines(&format!("{parent}.{key}"), Some("..."))
-            }
+            (
+                Code::UnknownSetting | Code::DeprecatedSetting | Code::ClientCaMissing,
+                Some(key),
+                Some((parent, _)),
+            ) if setting.is_some() => setting_lines(&format!("{parent}.{key}"), Some("...")),
             _ => setting_lines(name, instead),
         };
         self.values.push(("setting_lines", Value::Lines(lines)));

@@ -24,7 +24,7 @@ use crate::target::environment::own_name;
 use crate::target::environment::parse_boolean;
 use crate::target::environment::resolve;
 
-/// See [`super::effective`].
+/// See [`super::effective()`].
 pub(super) fn effective(
     environment: &Environment,
     exporter: &'static Exporter,

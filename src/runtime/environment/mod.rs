@@ -1,7 +1,7 @@
 //! What an exporter makes of the variables of its environment: the connection that it really makes, where that
 //! departs from the specification, or why there is none.
 //!
-//! [`effective`] resolves one exporter and one signal; `relation` tells a report how an exporter's connection
+//! [`effective()`] resolves one exporter and one signal; `relation` tells a report how an exporter's connection
 //! compares with the one that was probed.
 
 mod departure;
