@@ -58,10 +58,6 @@ impl Seen {
     /// What stays the same of an event, as a number: numbers are left out, except where the number says what it is.
     fn key(&mut self, event: &[u8]) -> u64 {
         self.shape.clear();
-        // Which wordings there are, with the numbers in them.
-        for hit in ANCHORS.find_iter(event) {
-            self.shape.extend(hit.pattern().as_u32().to_le_bytes());
-        }
         let mut at = 0;
         while let Some(&byte) = event.get(at) {
             if !byte.is_ascii_alphanumeric() {
@@ -91,7 +87,14 @@ impl Seen {
 /// Whether a number behind these bytes says what happened: `errno: -111`, `alert number 40`, `error:0A000418`, or a
 /// status. A time, a port and an address stand behind other words.
 fn tells(before: &[u8], number: &[u8]) -> bool {
-    if matches!(number, [b'4' | b'5', _, _]) && before.last().is_some_and(|byte| b" (=\"".contains(byte)) {
+    // Errors of Windows.
+    if number.starts_with(b"0x") {
+        return true;
+    }
+    // A number of its own: one digit does no harm, and may be gRPC's status; three may be HTTP's.
+    if matches!(number, [_] | [b'4' | b'5', _, _])
+        && before.last().is_some_and(|byte| b" (=\"".contains(byte))
+    {
         return true;
     }
     let end = before.len() - before.iter().rev().take_while(|byte| b" :=('\"-[".contains(byte)).count();
@@ -321,6 +324,11 @@ mod tests {
             ("responded with HTTP Status Code 401", "responded with HTTP Status Code 404"),
             ("FRAME_SIZE_ERROR: 4740180", "FRAME_SIZE_ERROR: 1377027"),
             ("x509: a", "x509: b"),
+            ("schannel: x (0x80090325)", "schannel: x (0x80090322)"),
+            ("Error: 14 UNAVAILABLE: x", "Error: 16 UNAVAILABLE: x"),
+            ("\"POST / HTTP/2\" 503 UF", "\"POST / HTTP/2\" 504 UF"),
+            ("Hex dump for first 5 bytes: 485454502f", "Hex dump for first 5 bytes: 1503030002"),
+            ("not an SSL/TLS record: 485454502f", "not an SSL/TLS record: 1503030002"),
             ("peer is incompatible: Tls12NotOffered", "peer is incompatible: Tls13NotOffered"),
             ("greeting \"\\x16\\x03\"", "greeting \"\\x15\\x03\""),
         ] {
