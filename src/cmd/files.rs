@@ -151,21 +151,14 @@ pub(super) fn identity(cert: &Path, key: Option<&Path>) -> Result<ClientIdentity
     };
     let der = PrivateKeyDer::try_from(key.der.expose().clone())
         .map_err(|_| refuse("the key cannot be read", None))?;
-    let signer = rustls::crypto::ring::sign::any_supported_type(&der).map_err(|_| {
+    rustls::crypto::ring::sign::any_supported_type(&der).map_err(|_| {
         refuse(
             "this kind of key cannot be used: otls takes RSA from 2048 bits, ECDSA P-256 or P-384, and Ed25519",
             None,
         )
     })?;
-    let certified = rustls::sign::CertifiedKey::new(
-        chain.iter().map(|der| CertificateDer::from(der.clone())).collect(),
-        signer,
-    );
     // A certificate that webpki cannot parse leaves the question open; the probe will show what the server thinks.
-    if matches!(
-        certified.keys_match(),
-        Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch))
-    ) {
+    if is_of_another(&chain, key.der.expose()) {
         let others = chain.len() > 1;
         return Err(refuse(
             &format!("the key does not belong to the certificate in {}", cert.display()),
@@ -183,4 +176,15 @@ pub(super) fn identity(cert: &Path, key: Option<&Path>) -> Result<ClientIdentity
         key: Secret::new(key.der.expose().clone()),
         key_format: key.format.to_owned(),
     })
+}
+
+/// Whether the key is surely not the certificate's. Of a kind that cannot be compared nobody knows.
+pub(super) fn is_of_another(chain: &[Vec<u8>], key: &[u8]) -> bool {
+    let Ok(der) = PrivateKeyDer::try_from(key.to_vec()) else { return false };
+    let Ok(signer) = rustls::crypto::ring::sign::any_supported_type(&der) else { return false };
+    let chain = chain.iter().map(|der| CertificateDer::from(der.clone())).collect();
+    matches!(
+        rustls::sign::CertifiedKey::new(chain, signer).keys_match(),
+        Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch))
+    )
 }

@@ -1,18 +1,15 @@
 //! `otls probe --config`: a Collector's configuration -> what to probe, and the receivers' files to judge.
 
+mod read_only;
+
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 use std::path::PathBuf;
 
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::PrivateKeyDer;
-
-use super::cli::ProbeArgs;
-use super::cli::SignalArg;
-use super::files;
-use super::inspect;
-use super::settings;
+use crate::cmd::cli::ProbeArgs;
+use crate::cmd::cli::SignalArg;
+use crate::cmd::files;
+use crate::cmd::settings;
 use crate::collector;
 use crate::collector::Configuration;
 use crate::collector::Connection;
@@ -22,20 +19,12 @@ use crate::collector::Fault;
 use crate::collector::Lookup;
 use crate::collector::Material;
 use crate::collector::Place;
-use crate::collector::Refusal;
-use crate::collector::Server;
 use crate::collector::ServerTls;
 use crate::collector::Source;
 use crate::collector::Tls;
 use crate::collector::Transport;
-use crate::collector::Value;
 use crate::error::Error;
-use crate::observation::Attempt;
-use crate::observation::Inspected;
 use crate::observation::Observation;
-use crate::observation::SCHEMA;
-use crate::observation::Step;
-use crate::observation::TlsSeen;
 use crate::pem;
 use crate::secret::Secret;
 use crate::target::ClientIdentity;
@@ -44,16 +33,13 @@ use crate::target::GivenCa;
 use crate::target::Header;
 use crate::target::Protocol;
 use crate::target::Proxy;
-use crate::target::RefusedSetting;
 use crate::target::SettingPlace;
 use crate::target::Settings;
 use crate::target::Signal;
-use crate::target::Summary;
 use crate::target::Unusable;
 use crate::target::UnusableFile;
 use crate::target::is_exempt;
 use crate::target::parse_proxy;
-use crate::x509::Purpose;
 
 /// One thing that a configuration asks for.
 pub(super) enum Wanted {
@@ -149,12 +135,12 @@ pub(super) async fn wanted(args: &ProbeArgs) -> Result<Vec<Wanted>, Error> {
                     let target = Target { args, shared: &shared, machine: &machine, exporter, unused };
                     Wanted::Probe(Box::new(target.settings(connection)?))
                 }
-                Err(refusal) => Wanted::Read(Box::new(refused(exporter, &refusal, unused))),
+                Err(refusal) => Wanted::Read(Box::new(read_only::refused(exporter, &refusal, unused))),
             });
         }
     }
     for server in configuration.servers.iter().filter(|server| server.tls() == ServerTls::On) {
-        for observation in receiver(server, &machine, args.verify_name.as_deref()).await {
+        for observation in read_only::receiver(server, &machine, args.verify_name.as_deref()).await {
             wanted.push(Wanted::Read(Box::new(observation)));
         }
     }
@@ -365,7 +351,7 @@ impl Target<'_> {
         });
         let (chain, private) = (chain?, private?);
         let (cert_place, key_place) = (self.place(cert), self.place(key));
-        if is_of_another(&chain, private.der.expose()) {
+        if files::is_of_another(&chain, private.der.expose()) {
             let problem =
                 format!("the key does not belong to the certificate in {}", shown(cert, &cert_place));
             self.unusable(key, Unusable::Mismatch, problem, seen);
@@ -462,125 +448,4 @@ fn shown(material: &Material, place: &SettingPlace) -> String {
         Content::File(path) => path.clone(),
         Content::Pem(_) => place.path.clone(),
     }
-}
-
-/// Whether the key is surely not the certificate's. Of a kind that cannot be compared nobody knows.
-fn is_of_another(chain: &[Vec<u8>], key: &[u8]) -> bool {
-    let Ok(der) = PrivateKeyDer::try_from(key.to_vec()) else { return false };
-    let Ok(signer) = rustls::crypto::ring::sign::any_supported_type(&der) else { return false };
-    let chain = chain.iter().map(|der| CertificateDer::from(der.clone())).collect();
-    matches!(
-        rustls::sign::CertifiedKey::new(chain, signer).keys_match(),
-        Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch))
-    )
-}
-
-/// An exporter that connects nowhere: what there is to say of it.
-fn refused(exporter: &Exporter, refusal: &Refusal, unused: bool) -> Observation {
-    let path = exporter.path();
-    let place = setting_place(&refusal.place, format!("{path}.{}", refusal.setting));
-    let sources = BTreeMap::from([("endpoint".to_owned(), source(&place))]);
-    let seen = CollectorSeen {
-        component: setting_place(&exporter.entry.place, path.clone()),
-        refused: Some(RefusedSetting {
-            setting: place,
-            problem: refusal.message.clone(),
-            instead: refusal.instead.clone(),
-        }),
-        unused,
-        ..CollectorSeen::default()
-    };
-    let summary = Summary {
-        input: path,
-        endpoint: String::new(),
-        host: String::new(),
-        port: 0,
-        protocol: Some(exporter.protocol),
-        signal: None,
-        path: None,
-        cleartext: false,
-        server_name: String::new(),
-        verify_name: String::new(),
-        ca_paths: Vec::new(),
-        system_roots: false,
-        mozilla_roots: false,
-        cert_path: None,
-        key_path: None,
-        key_format: None,
-        header_names: Vec::new(),
-        proxy: None,
-        connect_to: None,
-        no_export: true,
-        sources,
-        labels: labels(exporter, unused),
-        environment: None,
-        collector: Some(seen),
-    };
-    Observation {
-        expected: None,
-        schema: SCHEMA.to_owned(),
-        otls: env!("CARGO_PKG_VERSION").to_owned(),
-        started_at_ms: super::probe::now_ms(),
-        target: summary,
-        dns: Step::skipped(),
-        attempts: vec![Attempt {
-            address: None,
-            tcp: Step::skipped(),
-            tls: Step { seen: Some(TlsSeen::default()), ..Step::skipped() },
-            otlp: Step::skipped(),
-            plaintext: None,
-            retries: Vec::new(),
-            offers: Vec::new(),
-            supported: None,
-        }],
-        stores: Vec::new(),
-        client_chain: Vec::new(),
-        client_key_matches: None,
-        connections: Vec::new(),
-        inspected: Some(Inspected {
-            purpose: Purpose::Client,
-            holds: "nothing that can be probed".to_owned(),
-            bundle: false,
-            leaf_position: 0,
-            crls: Vec::new(),
-            without_trust: true,
-            unreadable: None,
-        }),
-    }
-}
-
-/// The files of a receiver, each with its own report.
-async fn receiver(server: &Server, machine: &Machine, verify_name: Option<&str>) -> Vec<Observation> {
-    let mut named: Vec<(PathBuf, Result<Vec<u8>, String>, SettingPlace)> = Vec::new();
-    for (key, pem) in
-        [("cert_file", Some("cert_pem")), ("key_file", Some("key_pem")), ("client_ca_file", None)]
-    {
-        let path_of = |key: &str| format!("{}.tls.{key}", server.path());
-        let place_of = |key: &str| {
-            let place = server.at(&["tls", key]).map(|value: &Value| value.place.clone()).unwrap_or_default();
-            setting_place(&place, path_of(key))
-        };
-        if let Some(file) = server.tls_text(key) {
-            named.push((PathBuf::from(file), machine.read(file), place_of(key)));
-        } else if let Some((pem, text)) = pem.and_then(|pem| Some((pem, server.tls_text(pem)?))) {
-            named.push((PathBuf::from(path_of(pem)), Ok(text.as_bytes().to_vec()), place_of(pem)));
-        }
-    }
-    let files = named.iter().map(|(path, content, _)| (path.as_path(), content.clone())).collect();
-    let mut observations = inspect::of_receiver(files, verify_name).await;
-    for observation in &mut observations {
-        let target = &mut observation.target;
-        let place_of = |shown: &str| {
-            let found = named.iter().find(|(path, ..)| path.as_path() == Path::new(shown));
-            found.map(|(.., place)| source(place))
-        };
-        if let Some(place) = place_of(&target.input) {
-            target.sources.insert("endpoint".to_owned(), place);
-        }
-        if let Some(place) = target.key_path.as_deref().and_then(place_of) {
-            target.sources.insert("key".to_owned(), place);
-        }
-        target.labels.insert("receiver".to_owned(), server.path());
-    }
-    observations
 }
