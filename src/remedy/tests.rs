@@ -339,3 +339,17 @@ fn the_users_values_are_quoted_whatever_they_hold() {
     let san = snippet(Code::NoSan, "reissue", Audience::Openssl, &odd);
     assert!(san.contains("subjectAltName='DNS:<HOST>,DNS:otel.example.com'"), "{san}");
 }
+
+#[test]
+fn a_wrong_key_is_replaced_and_not_its_value() {
+    let setting = Setting {
+        name: "receivers.otlp.protocols.grpc.tls.ca_file".to_owned(),
+        instead: Some("client_ca_file".to_owned()),
+    };
+    let context = Context { setting: Some(setting), ..full() };
+    for code in [Code::ClientCaMissing, Code::UnknownSetting] {
+        let fields = Fields::new(Action::FixSetting, code, Audience::CollectorReceiver, &context);
+        let Some(fields::Value::Lines(lines)) = fields.value("setting_lines") else { panic!("{code}") };
+        assert!(lines.contains("client_ca_file: ...") && !lines.contains("ca_file: client"), "{lines}");
+    }
+}

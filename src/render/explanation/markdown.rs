@@ -2,23 +2,13 @@
 
 use std::io::Write;
 
-use super::NO_MATCH;
 use super::Shown;
 use super::probe;
 use crate::render::visible;
 
 /// Every problem with all its readings and changes.
 pub fn markdown(out: &mut dyn Write, problems: &[Shown]) -> std::io::Result<()> {
-    if problems.is_empty() {
-        return out.write_all(NO_MATCH.as_bytes());
-    }
-    for (at, shown) in problems.iter().enumerate() {
-        if at > 0 {
-            writeln!(out)?;
-        }
-        one(out, shown)?;
-    }
-    Ok(())
+    super::each(out, problems, one)
 }
 
 fn one(out: &mut dyn Write, shown: &Shown) -> std::io::Result<()> {

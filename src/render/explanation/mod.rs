@@ -36,6 +36,24 @@ help: many exporters print nothing by default: `otls explain no-telemetry`
 help: ask the endpoint itself: otls probe <HOST>:4317
 ";
 
+/// Every problem in one form, an empty line between them.
+fn each(
+    out: &mut dyn Write,
+    problems: &[Shown],
+    one: impl Fn(&mut dyn Write, &Shown) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    if problems.is_empty() {
+        return out.write_all(NO_MATCH.as_bytes());
+    }
+    for (at, shown) in problems.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        one(out, shown)?;
+    }
+    Ok(())
+}
+
 /// The call that would prove a problem: with what the text names, and placeholders.
 fn probe(problem: &Explanation) -> String {
     let first = problem.matches.first();

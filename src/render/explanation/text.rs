@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use super::NO_MATCH;
 use super::Shown;
 use super::probe;
 use crate::messages::Match;
@@ -16,16 +15,7 @@ const REMEDIES: usize = 3;
 
 /// Every problem, the likeliest reading in full.
 pub fn text(out: &mut dyn Write, problems: &[Shown]) -> std::io::Result<()> {
-    if problems.is_empty() {
-        return out.write_all(NO_MATCH.as_bytes());
-    }
-    for (at, shown) in problems.iter().enumerate() {
-        if at > 0 {
-            writeln!(out)?;
-        }
-        one(out, shown)?;
-    }
-    Ok(())
+    super::each(out, problems, one)
 }
 
 fn one(out: &mut dyn Write, shown: &Shown) -> std::io::Result<()> {
