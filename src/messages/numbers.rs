@@ -20,6 +20,13 @@ pub(super) const ANCHORS: &[&str] = &[
     "errno ",
     "errno: -",
     "os error ",
+    "errorcodekey=-98",
+    "originalvalue=-98",
+    "trust evaluation failed(-",
+    "encountered error 3:-",
+    "encountered error(3:-",
+    "osstatus -",
+    "osstatus error -",
     "frame_size_error: ",
     "http2 frame: ",
     "frame too large",
@@ -46,6 +53,19 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     }
     for head in ["[errno ", "errno: -", "errno: ", "errno=", "(os error ", "os { code: ", "errno "] {
         each(text, head, |digits| digits.parse().ok().and_then(errno), &mut found);
+    }
+    for head in [
+        "errorcodekey=-",
+        "originalvalue=-",
+        "trust evaluation failed(-",
+        "encountered error 3:-",
+        "encountered error(3:-",
+        "[3:-",
+        "osstatus -",
+        "osstatus error -",
+        "errssl: -",
+    ] {
+        each(text, head, |digits| digits.parse().ok().and_then(apple), &mut found);
     }
     for head in [
         "frame_size_error: ",
@@ -141,7 +161,7 @@ fn library(hex: &str) -> Option<Meaning> {
         (false, 267) | (true, 247) => {
             (reading(PlaintextServer, &[ProxyFailure, WrongProtocol], ""), "wrong version number")
         }
-        (false, 156) | (true, 156) => (reading(PlaintextServer, &[PlaintextClient], ""), "http request"),
+        (false, 156) | (true, 156) => (reading(PlaintextClient, &[], ""), "http request"),
         (false, 134) | (true, 125) => {
             return Some((
                 Rank::Symptom,
@@ -176,7 +196,7 @@ fn curl(number: u32) -> Option<Meaning> {
         16 | 92 => (reading(WrongProtocol, &[PlaintextClient], ""), "an HTTP/2 error"),
         28 => (reading(ConnectionTimeout, &[SilentServer, NoAnswer], ""), "a timeout"),
         35 => (
-            reading(HandshakeRefused, &[PlaintextServer, ConnectionReset, CipherMismatch], ""),
+            reading(PlaintextServer, &[ConnectionReset, CipherMismatch, HandshakeRefused], ""),
             "a failed TLS handshake",
         ),
         51 | 60 => (
@@ -188,14 +208,81 @@ fn curl(number: u32) -> Option<Meaning> {
             reading(ConnectionReset, &[ClientCertRequired, ClientCertRejected], ""),
             "a connection that broke",
         ),
+        53 | 54 | 66 => (reading(UnsupportedSetting, &[], ""), "a crypto engine that is not there"),
         58 => (reading(UnreadableFile, &[ClientKeyMismatch], ""), "a client certificate that cannot be used"),
+        59 => (reading(UnsupportedSetting, &[CipherMismatch], ""), "a cipher that this curl does not have"),
         77 => (reading(UnreadableFile, &[], ""), "a CA file that cannot be used"),
+        82 => (reading(UnreadableFile, &[], ""), "a revocation list that cannot be used"),
+        83 => (reading(UnknownCa, &[], ""), "a certificate of another issuer than the one asked for"),
         90 => (reading(UnknownCa, &[], ""), "a pinned key that differs"),
         91 => (reading(Revoked, &[], ""), "a bad certificate status"),
         97 => (reading(ProxyFailure, &[], ""), "a failed proxy handshake"),
+        98 => (reading(ClientCertRequired, &[], ""), "a server that requires a client certificate"),
         _ => return None,
     };
     Some((Rank::Consequence, reading, None, words.into()))
+}
+
+/// Apple's numbers below zero (Security `SecureTransport.h`, `SecBase.h`).
+fn apple(number: u32) -> Option<Meaning> {
+    let (rank, reading, words) = match number {
+        9801 | 9824 => (
+            Rank::Refusal,
+            reading(CipherMismatch, &[VersionMismatch, ClientCertRequired, HandshakeRefused], ""),
+            "errSSLNegotiation or errSSLPeerHandshakeFail: a refused handshake",
+        ),
+        9802 => (
+            Rank::Symptom,
+            reading(UnknownCa, &[CipherMismatch, VersionMismatch, WeakSignature], ""),
+            "errSSLFatalAlert: a certificate or parameters that Apple's rules refuse",
+        ),
+        9805 | 9806 | 9816 => (
+            Rank::Network,
+            reading(ConnectionReset, &[PlaintextServer, HandshakeIntolerance, HandshakeRefused], ""),
+            "errSSLClosedAbort or errSSLClosedNoNotify: a closed connection",
+        ),
+        9807 | 9812 => {
+            (Rank::Cause, reading(UnknownCa, &[SelfSigned, IncompleteChain], ""), "an unknown root")
+        }
+        9808 => (Rank::Cause, reading(MalformedCertificate, &[], ""), "errSSLBadCert"),
+        9813 => (
+            Rank::Cause,
+            reading(UnknownCa, &[SelfSigned, IncompleteChain], ""),
+            "errSSLNoRootCert: no trusted root",
+        ),
+        9814 => (Rank::Cause, reading(Expired, &[ClockSkew], ""), "errSSLCertExpired"),
+        9815 => (Rank::Cause, reading(NotYetValid, &[ClockSkew], ""), "errSSLCertNotYetValid"),
+        9818 | 9825 | 9829 | 9831 => {
+            return alert(match number {
+                9825 => 42,
+                9829 => 46,
+                9831 => 48,
+                _ => 10,
+            });
+        }
+        9827 => return alert(44),
+        9828 => return alert(45),
+        9836 => return alert(70),
+        9838 => return alert(80),
+        9843 => (Rank::Cause, reading(NameMismatch, &[NoSan], ""), "errSSLHostNameMismatch"),
+        9847 => (
+            Rank::Cause,
+            reading(PlaintextServer, &[TlsViolation], ""),
+            "errSSLRecordOverflow: no TLS record",
+        ),
+        9850 => (Rank::Cause, reading(WeakKey, &[CipherMismatch], ""), "errSSLWeakPeerEphemeralDHKey"),
+        9858 | 9860 => (
+            Rank::Symptom,
+            reading(VersionMismatch, &[CipherMismatch, ConnectionReset, HandshakeRefused], ""),
+            "errSSLHandshakeFail",
+        ),
+        67843 => (Rank::Cause, reading(UnknownCa, &[SelfSigned], ""), "errSecNotTrusted"),
+        67818 => (Rank::Cause, reading(Expired, &[ClockSkew], ""), "errSecCertificateExpired"),
+        67602 => (Rank::Cause, reading(NameMismatch, &[NoSan], ""), "errSecHostNameMismatch"),
+        67820 => (Rank::Cause, reading(Revoked, &[], ""), "errSecCertificateRevoked"),
+        _ => return None,
+    };
+    Some((rank, reading, None, words.into()))
 }
 
 /// gRPC's status numbers (`doc/statuscodes.md`).
@@ -276,6 +363,14 @@ fn bytes(hex: &str) -> Option<Meaning> {
             (rank, client, server, words)
         } else if [*b"SSH", *b"220"].contains(&first) {
             (rank, reading(WrongProtocol, &[PlaintextServer], ""), None, words)
+        } else if REQUESTS.contains(&first) {
+            // Only a server is sent a request.
+            (
+                Rank::Cause,
+                reading(PlaintextClient, &[], "a client speaks HTTP without TLS to this TLS port"),
+                None,
+                words,
+            )
         } else {
             (
                 Rank::Cause,
@@ -295,6 +390,9 @@ fn bytes(hex: &str) -> Option<Meaning> {
         )
     })
 }
+
+/// How HTTP requests begin.
+const REQUESTS: [[u8; 3]; 7] = [*b"GET", *b"POS", *b"PUT", *b"HEA", *b"OPT", *b"CON", *b"PRI"];
 
 /// What three bytes begin.
 fn start_of(first: &[u8; 3]) -> Option<Meaning> {

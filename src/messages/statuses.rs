@@ -24,7 +24,11 @@ const HEADS: &[&str] = &[
     "bad grpc response. http status code: ",
     "mapped from http status code ",
     "http status code 4",
+    "http status code 5",
     // opentelemetry-js, as its logger prints an error.
+    "moved permanently\",\"code\":\"",
+    "found\",\"code\":\"",
+    "redirect\",\"code\":\"",
     "bad request\",\"code\":\"",
     "unauthorized\",\"code\":\"",
     "forbidden\",\"code\":\"",
@@ -87,6 +91,28 @@ const SAID: &[&str] = &[
     "504 gateway time",
 ];
 
+/// What opentelemetry-php says before a reason without its number.
+const REASON_ONLY: &str = "export failure";
+
+/// Reasons (RFC 9110, section 15) and their numbers.
+const REASONS: &[(&str, &str)] = &[
+    ("bad request", "400"),
+    ("unauthorized", "401"),
+    ("forbidden", "403"),
+    ("not found", "404"),
+    ("method not allowed", "405"),
+    ("proxy authentication required", "407"),
+    ("payload too large", "413"),
+    ("unsupported media type", "415"),
+    ("misdirected request", "421"),
+    ("unprocessable", "422"),
+    ("too many requests", "429"),
+    ("internal server error", "500"),
+    ("bad gateway", "502"),
+    ("service unavailable", "503"),
+    ("gateway time", "504"),
+];
+
 /// Words about telemetry.
 const TELEMETRY: &[&str] = &[
     "export",
@@ -105,6 +131,7 @@ pub(super) const ANCHORS: &[&str] = &[
     "otlpexportererror",
     "with http status ",
     "batch code: ",
+    "export failure",
     "http.code=",
     "status code: ",
     "export failed, status:",
@@ -125,6 +152,13 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for head in HEADS {
         each(text, head, &mut found);
+    }
+    if let Some(start) = text.find(REASON_ONLY) {
+        found.extend(REASONS.iter().filter_map(|(reason, number)| {
+            let at = start + text[start..].find(reason)?;
+            let (client, words) = status(number)?;
+            Some(said(client, (start, at + reason.len()), format!("{number} is {words}")))
+        }));
     }
     if TELEMETRY.iter().any(|word| text.contains(word)) {
         for head in COMMON {
@@ -151,19 +185,23 @@ fn one(text: &str, start: usize, at: usize) -> Option<Found> {
         return None;
     }
     let (client, words) = status(&text[at..at + 3])?;
-    Some(Found {
+    Some(said(client, (start, at + 3), format!("{} is {words}", &text[at..at + 3])))
+}
+
+fn said(client: Reading, (start, end): (usize, usize), decoded: String) -> Found {
+    Found {
         rank: Rank::Refusal,
         start,
-        end: at + 3,
-        letters: at + 3 - start,
+        end,
+        letters: end - start,
         client,
         server: None,
         always_server: false,
         by: &[],
         versions: "",
-        decoded: Some(format!("{} is {words}", &text[at..at + 3])),
+        decoded: Some(decoded),
         cut: false,
-    })
+    }
 }
 
 const fn is(code: Code, others: &'static [Code]) -> Reading {
@@ -173,15 +211,21 @@ const fn is(code: Code, others: &'static [Code]) -> Reading {
 /// What a status says to one who exports (RFC 9110, section 15; OTLP, "OTLP/HTTP Response").
 fn status(number: &str) -> Option<(Reading, &'static str)> {
     Some(match number {
+        "301" | "302" | "303" | "307" | "308" => (
+            is(WrongProtocol, &[ProxyFailure, SchemeMismatch, Unauthenticated]),
+            "a redirect, which no exporter follows",
+        ),
         "400" => (is(OtlpRejected, &[PlaintextClient, ClientCertRequired, WrongProtocol]), "Bad Request"),
         "401" => (is(Unauthenticated, &[PermissionDenied]), "Unauthorized"),
         "402" => (is(PermissionDenied, &[Unauthenticated]), "Payment Required"),
-        "403" => (is(PermissionDenied, &[Unauthenticated, ProxyFailure]), "Forbidden"),
+        // OTLP backends answer a wrong key with 403 as well as with 401.
+        "403" => (is(Unauthenticated, &[PermissionDenied, ProxyFailure]), "Forbidden"),
         "404" => (is(WrongProtocol, &[SignalNotServed, ProxyFailure]), "Not Found"),
         "405" => (is(WrongProtocol, &[ProxyFailure]), "Method Not Allowed"),
         "406" | "415" => (is(WrongProtocol, &[OtlpRejected]), "Unsupported Media Type"),
         "407" => (is(ProxyFailure, &[]), "Proxy Authentication Required"),
         "413" => (is(OtlpRejected, &[]), "Content Too Large"),
+        "422" => (is(OtlpRejected, &[]), "Unprocessable Content"),
         "421" => (is(UnrecognizedName, &[NameMismatch]), "Misdirected Request"),
         "426" | "505" => (is(WrongProtocol, &[]), "another HTTP version is wanted"),
         "429" => (is(BackendUnavailable, &[OtlpRejected]), "Too Many Requests"),
@@ -210,7 +254,9 @@ mod tests {
         for (text, code) in [
             ("request to https://otel/v1/traces responded with http status code 415", WrongProtocol),
             ("failed to export span batch code: 401, reason: unauthorized", Unauthenticated),
-            ("otlp exporter received http.code=403 for uri=", PermissionDenied),
+            ("otlp exporter received http.code=403 for uri=", Unauthenticated),
+            ("[error] export failure [exception] unprocessable entity [previous]", OtlpRejected),
+            ("export failure: not found", WrongProtocol),
             ("received http2 header with status: 503", BackendUnavailable),
             ("unexpected http status code received from server: 429 (too many requests)", BackendUnavailable),
             ("error exporting: request failed with status code 404", WrongProtocol),

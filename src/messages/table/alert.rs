@@ -126,6 +126,7 @@ macro_rules! spelled {
                 received(&[concat!("^alert ", $words, "$")], &[], $number, OPENSSL_SOURCE).line(concat!("alert ", $words)),
                 received(&[concat!("_alert_", $symbol)], &[], $number, OPENSSL_SOURCE).line(concat!("SSL routines:OPENSSL_internal:TLSV1_ALERT_", $symbol)),
                 received(&[concat!("received fatal alert: ", $symbol)], JAVA, $number, JSSE_SOURCE),
+                received(&[concat!("handshake alert: ", $symbol)], JAVA, $number, JSSE_SOURCE).since("up to JDK 10"),
                 received(&[concat!("received fatal alert: ", $camel)], RUST, $number, RUSTLS_SOURCE),
                 received(&[concat!("alertreceived(", $camel)], RUST, $number, RUSTLS_SOURCE),
                 received(&[concat!("received server alert: fatal - ", $erlang)], ERLANG, $number, ERLANG_SOURCE),

@@ -153,4 +153,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no such field: '"], ENVOY, "envoyproxy/envoy source/common/protobuf").is(UnknownSetting).rank(Rank::Refusal).line("no such field: 'tls_contxt'"),
     says(&["unable to parse json as proto"], ENVOY, "envoyproxy/envoy source/common/protobuf").is(UnsupportedSetting).or(&[UnknownSetting]).rank(Rank::Symptom),
     says(&["proto constraint validation failed"], ENVOY, "envoyproxy/envoy source/common/protobuf").is(UnsupportedSetting).rank(Rank::Refusal),
+    says(&["unable to read the file", "no such file or directory"], COLLECTOR, CONFMAP).is(UnreadableFile).note("the configuration file is not where the Collector looks for it").line("unable to read the file file:/etc/otelcol/config.yaml: open /etc/otelcol/config.yaml: no such file or directory"),
+    says(&["unable to read the file", "permission denied"], COLLECTOR, CONFMAP).is(UnreadableFile).note("the Collector may not read its configuration file").line("unable to read the file file:/etc/otelcol/config.yaml: open /etc/otelcol/config.yaml: permission denied"),
 };

@@ -92,7 +92,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["an http/2 connection could not be established because the server did not complete the http/2 handshake"], NET, HTTP).is(WrongProtocol).or(&[PlaintextClient, AlpnMissing]),
     says(&["the http/2 server sent invalid data on the connection", "protocol_error"], NET, HTTP).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["http_1_1_required"], NET, HTTP).is(WrongProtocol).or(&[AlpnMissing]),
-    says(&["the response ended prematurely"], NET, HTTP).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
+    says(&["the response ended prematurely"], NET, HTTP).is(ConnectionReset).or(&[PlaintextClient, WrongProtocol, ClientCertRequired]).rank(Rank::Symptom),
     says(&["received an invalid status line"], NET, HTTP).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["received an invalid header line"], NET, HTTP).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["response protocol downgraded to http/1.1"], GRPC, GRPC_SOURCE).is(WrongProtocol).or(&[AlpnMissing, ProxyFailure]),
@@ -143,4 +143,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["cannot find the file specified", ".pem"], NET, "Windows winerror.h").is(UnreadableFile).line("The system cannot find the file specified: ca.pem"),
     says(&["could not find file", ".pem"], NET, "dotnet/runtime System.IO").is(UnreadableFile).line("Could not find file '/x/ca.pem'."),
     says(&["could not find file", ".crt"], NET, "dotnet/runtime System.IO").is(UnreadableFile).line("Could not find file '/x/ca.crt'."),
+    says(&["resolver returned no addresses"], GRPC, GRPC_SOURCE).is(DnsFailure).rank(Rank::Network),
+    says(&["error connecting to socket"], GRPC, GRPC_SOURCE).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Symptom),
 };

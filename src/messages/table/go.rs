@@ -162,7 +162,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the client broke the handshake off without saying why: it may not trust this certificate, or it is a health check"),
     says(&["tls handshake error from", "i/o timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionReset, PlaintextClient]).rank(Rank::Refusal).server_only()
         .note("a client opened the connection and said nothing: a health check, or a client that waits for the server"),
-    says(&["tls handshake error from"], GO, HTTP).is(HandshakeRefused).or(&[UnknownCa, PlaintextClient]).rank(Rank::Symptom).server_only(),
+    says(&["tls handshake error from"], GO, HTTP).is(UnknownCa).or(&[PlaintextClient, HandshakeRefused]).rank(Rank::Symptom).server_only(),
     // net and net/http.
     says(&["server gave http response to https client"], GO, HTTP).is(PlaintextServer),
     says(&["client sent an http request to an https server"], &[], HTTP).is(PlaintextClient),
@@ -259,11 +259,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["authority from transport creds"], GRPC, GRPC_GO).is(ConflictingSettings).note("`authority` and `server_name_override` contradict each other")
         .line("ClientConn's authority from transport creds \"a\" and dial option \"b\" don't match"),
     says(&["unexpected http status code received from server"], GRPC, GRPC_GO).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Refusal),
-    says(&["received unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Refusal)
+    says(&["received unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Symptom)
         .note("an HTTP answer to a gRPC call: this is not the gRPC port, or a proxy answers").line("transport: received unexpected content-type \"text/html\""),
     says(&["proxy: ", "failed to do connect handshake"], GRPC, GRPC_GO).is(ProxyFailure).rank(Rank::Decisive).line("proxy: failed to do connect handshake, response: \"403\""),
     says(&["failed to do connect handshake, response"], GRPC, GRPC_GO).is(ProxyFailure).rank(Rank::Decisive),
-    says(&["transport: received the unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).rank(Rank::Refusal),
+    says(&["received the unexpected content-type"], GRPC, GRPC_GO).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Symptom),
     says(&["rpc error: code = unauthenticated"], GRPC, GRPC_GO).is(Unauthenticated).rank(Rank::Refusal),
     says(&["rpc error: code = permissiondenied"], GRPC, GRPC_GO).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["rpc error: code = unimplemented"], GRPC, GRPC_GO).is(SignalNotServed).or(&[WrongProtocol, OtlpRejected]).rank(Rank::Refusal)
@@ -377,10 +377,20 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["nosuchfileexception", ".pem"], &[], "java.nio.file").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /x/ca.pem"),
     says(&["enoent: no such file or directory", ".pem"], &[], "nodejs/node").is(UnreadableFile).line("ENOENT: no such file or directory, open '/x/ca.pem'"),
     says(&["pem: no such file"], &[], "errno").is(UnreadableFile).line("ca.pem: no such file"),
+    says(&["code = permissiondenied", "api key"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = invalid api key"),
+    says(&["code = permissiondenied", "token"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = invalid token"),
+    says(&["code = permissiondenied", "credentials"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = no credentials"),
     says(&["code = permissiondenied", "unauthorized"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = unauthorized"),
     says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
     says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
     says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
     says(&["dial tcp: lookup "], GO, NET).is(DnsFailure).rank(Rank::Symptom).line("dial tcp: lookup otel on 192.0.2.53:53: server misbehaving"),
-    says(&["retry-able request failure"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(BackendUnavailable),
+    says(&["retry-able request failure"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(BackendUnavailable).or(&[ConnectionTimeout, ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
+    says(&["dial tcp: missing address"], GO, NET).is(UnsupportedSetting).or(&[SchemeMismatch]).note("the endpoint has no host"),
+    says(&["no suitable address found"], GO, NET).is(DnsFailure).or(&[NetworkUnreachable]).rank(Rank::Network),
+    says(&["no answer from dns server"], GO, NET).is(DnsFailure).rank(Rank::Network),
+    says(&["http2: timeout awaiting response headers"], GO, HTTP).is(NoAnswer).or(&[ConnectionTimeout, BackendUnavailable]).rank(Rank::Symptom),
+    says(&["malformed response from server: m"], GO, HTTP).is(WrongProtocol).line("malformed response from server: missing status pseudo header"),
+    says(&["is not permitted by any constraint"], GO, "golang/go src/crypto/x509/constraints.go").is(NameConstraint).served(ClientCertRejected, &[NameConstraint], OUR_CERTIFICATE),
+    says(&["is excluded by constraint"], GO, "golang/go src/crypto/x509/constraints.go").is(NameConstraint).served(ClientCertRejected, &[NameConstraint], OUR_CERTIFICATE),
 };

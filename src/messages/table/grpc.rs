@@ -94,7 +94,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the exporter prints this on every start with a CA file and no client certificate; it is harmless then"),
     // grpc-java.
     says(&["failed alpn negotiation: unable to find compatible protocol"], JAVA, JAVA_SOURCE).is(AlpnMissing).or(&[WrongProtocol]),
-    says(&["unavailable: io exception", "sslhandler"], JAVA, JAVA_SOURCE).is(UnknownCa).or(&[NameMismatch, PlaintextServer, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["unavailable: io exception", "sslhandler"], JAVA, JAVA_SOURCE).is(UnknownCa).or(&[NameMismatch, PlaintextServer, AlpnMissing, ClientCertRequired, ConnectionReset]).rank(Rank::Symptom)
         .note("it died inside TLS; the `Caused by` lines below say of what"),
     says(&["unavailable: io exception"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, ConnectionReset]).rank(Rank::Consequence),
     says(&["unavailable: network closed for unknown reason"], JAVA, JAVA_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
@@ -131,7 +131,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["cannot check peer: missing pem cert"], CORE, CORE_SOURCE).is(ClientCertRequired).or(&[HandshakeRefused]).rank(Rank::Refusal),
     says(&["handshaker shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
     says(&["ssl handshake failed: ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence),
-    says(&["handshake failed with fatal error ssl_error_ssl"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
+    says(&["handshake failed with fatal error ssl_error_ssl"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence),
     says(&["connect failed", "14 unavailable"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("Connect Failed: 14 UNAVAILABLE"),
     says(&["14 unavailable: connect failed"], JS, JS_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
     says(&["self signed certificate", "tsi_protocol_failure"], CORE, TSI).is(SelfSigned).or(&[UnknownCa]).line("self signed certificate TSI_PROTOCOL_FAILURE"),
@@ -157,4 +157,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["an http/1.x request was sent to an http/2 only endpoint"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(WrongProtocol),
     says(&["detected a tls handshake to an endpoint that does not have tls enabled"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(PlaintextServer).server_only(),
     says(&["failed to authenticate https connection"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(UnknownCa).or(&[PlaintextClient, HandshakeRefused]).server_only().rank(Rank::Consequence),
+    says(&["|no addresses resolved"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Network),
+    says(&["failed to connect before the deadline"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer, UnknownCa]).rank(Rank::Symptom),
+    says(&["certificatefile and privatekeyfile must be set or unset together"], JS, JS_SOURCE).is(ConflictingSettings).note("only one half of the client's certificate and key is set"),
+    says(&["expected settings frame as the first frame, got frame type"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["could not load root certificates"], CORE, TSI).is(UnreadableFile),
+    says(&["the root certificates are empty"], CORE, TSI).is(UnreadableFile),
+    says(&["cert chain pem is empty"], CORE, TSI).is(UnreadableFile),
+    says(&["private key pem is empty"], CORE, TSI).is(UnreadableFile),
+    says(&["call host does not match ssl server name"], CORE, TSI).is(NameMismatch),
+    says(&["the chain failed revocation checks"], CORE, TSI).is(Revoked),
 };

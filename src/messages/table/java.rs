@@ -13,6 +13,7 @@ const NAMES: &str = "openjdk/jdk sun/security/util/HostnameChecker.java";
 const NET: &str = "openjdk/jdk java/net, sun/nio/ch";
 const OKHTTP: &str = "square/okhttp okhttp";
 const NETTY: &str = "netty/netty handler/ssl";
+const GRPC_JAVA: &str = "grpc/grpc-java netty, okhttp, core";
 const OTEL: &str = "open-telemetry/opentelemetry-java exporters";
 
 /// Java.
@@ -85,7 +86,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no negotiable cipher suite"], JAVA, JSSE).is(CipherMismatch),
     says(&["couldn't kickstart handshaking"], JAVA, JSSE).is(ConnectionReset).or(&[CipherMismatch]).rank(Rank::Symptom),
     says(&["empty client certificate chain"], JAVA, JSSE).is(ClientCertRequired).server_only(),
-    says(&["empty server certificate chain"], JAVA, JSSE).is(TlsViolation),
+    says(&["empty server certificate chain"], JAVA, JSSE).is(ClientCertRequired).or(&[TlsViolation]).server_only()
+        .note("JSSE says `server` on both sides: the client sent no certificate"),
     says(&["null cert chain"], JAVA, JSSE).is(ClientCertRequired).server_only().since("JDK 8"),
     says(&["dh serverkeyexchange does not comply to algorithm constraints"], JAVA, JSSE).is(WeakKey).or(&[CipherMismatch]),
     says(&["no x509trustmanager implementation available"], JAVA, JSSE).is(UnreadableFile),
@@ -185,4 +187,24 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error creating x509keymanager with provided certs"], JAVA, OTEL).is(UnreadableFile),
     says(&["error creating x509trustmanager with provided certs"], JAVA, OTEL).is(UnreadableFile).or(&[MalformedCertificate]),
     says(&["trustanchor with subject"], JAVA, PKIX).is(InvalidCa),
+    says(&["nameresolver returned no usable address"], GRPC, GRPC_JAVA).is(DnsFailure).rank(Rank::Network),
+    says(&["unavailable: ssl exception"], GRPC, GRPC_JAVA).is(UnknownCa).or(&[NameMismatch, PlaintextServer, CipherMismatch, ClientCertRequired]).rank(Rank::Symptom),
+    says(&["unavailable: unresolved address"], GRPC, GRPC_JAVA).is(DnsFailure).rank(Rank::Network),
+    says(&["connection closing while performing protocol negotiation"], GRPC, GRPC_JAVA).is(ConnectionReset).or(&[UnknownCa, PlaintextServer, AlpnMissing]).rank(Rank::Symptom),
+    says(&["keepalive failed. the connection is likely gone"], GRPC, GRPC_JAVA).is(NetworkUnreachable).or(&[NoAnswer, ConnectionReset]).rank(Rank::Network),
+    says(&["http/2 upgrade rejected"], GRPC, GRPC_JAVA).is(WrongProtocol),
+    says(&["failed trying to connect with proxy"], GRPC, GRPC_JAVA).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["cannot create a nameresolver for"], GRPC, GRPC_JAVA).is(SchemeMismatch),
+    says(&["could not find jetty npn/alpn or conscrypt"], GRPC, GRPC_JAVA).is(AlpnMissing).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
+    says(&["alpn unsupported. does your jdk"], JAVA, NETTY).is(AlpnMissing).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
+    says(&["could not find a pkcs #8 private key in"], JAVA, NETTY).is(UnreadableFile).note("Netty takes a PKCS#8 key (`BEGIN PRIVATE KEY`)"),
+    says(&["could not find certificate file:"], JAVA, NETTY).is(UnreadableFile),
+    says(&["failed to set certificate and key"], JAVA, NETTY).is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Symptom),
+    says(&["failed to initialize the client-side ssl context"], JAVA, NETTY).is(UnreadableFile).or(&[UnsupportedSetting]).rank(Rank::Symptom),
+    says(&["failed to initialize the server-side ssl context"], JAVA, NETTY).is(UnreadableFile).or(&[UnsupportedSetting]).rank(Rank::Symptom),
+    says(&["failed to connect to ", ":4317"], JAVA, OKHTTP).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Network).line("Failed to connect to otel/192.0.2.1:4317"),
+    says(&["failed to connect to ", ":4318"], JAVA, OKHTTP).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Network).line("Failed to connect to otel/192.0.2.1:4318"),
+    says(&["no route to ", "exhausted proxy configurations"], JAVA, OKHTTP).is(NetworkUnreachable).or(&[ProxyFailure]).rank(Rank::Network).line("No route to otel:4318; exhausted proxy configurations: [DIRECT]"),
+    says(&["received http_proxy_auth (407) code while not using proxy"], JAVA, OKHTTP).is(ProxyFailure).rank(Rank::Decisive),
+    says(&["failed to find a trusted cert that signed"], JAVA, OKHTTP).is(UnknownCa).or(&[IncompleteChain]),
 };

@@ -4,12 +4,14 @@
 
 pub(super) mod alert;
 mod anyone;
+mod apple;
 mod config;
 mod curl;
 mod dotnet;
 mod go;
 mod grpc;
 mod java;
+mod mbedtls;
 mod node;
 mod openssl;
 mod python;
@@ -39,6 +41,8 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         python::ENTRIES,
         curl::ENTRIES,
         relay::ENTRIES,
+        apple::ENTRIES,
+        mbedtls::ENTRIES,
         config::ENTRIES,
         anyone::ENTRIES,
     ]

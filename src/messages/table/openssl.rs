@@ -79,6 +79,22 @@ pub(in crate::messages) const REASONS: &[Entry] = verify! {
     "certificate public key has explicit ecc parameters" "ec_key_explicit_params" WeakKey [];
     "suite b: " "suite_b_invalid" WeakKey [];
     "unable to get certs public key" "unable_to_get_certs_public_key" MalformedCertificate [];
+    "issuer certificate doesn't have a public key" "no_issuer_public_key" MalformedCertificate [];
+    "invalid non-ca certificate (has ca markings)" "invalid_non_ca" CaAsLeaf [InvalidCa];
+    "application verification failure" "application_verification" UnknownCa [NameMismatch];
+    "issuer certificate lookup error" "store_lookup" UnknownCa [];
+    "certificate transparency required, but no valid scts found" "no_valid_scts" UnknownCa [];
+    "ocsp verification failed" "ocsp_verify_failed" Revoked [];
+    "ocsp unknown cert" "ocsp_cert_unknown" Revoked [UnknownCa];
+    "cannot find certificate signature algorithm" "unsupported_signature_algorithm" MalformedCertificate [WeakSignature];
+    "path length given without key usage keycertsign" "pathlen_without_ku_key_cert_sign" InvalidCa [];
+    "key usage keycertsign invalid for non-ca cert" "ku_key_cert_sign_invalid_for_non_ca" InvalidCa [CaAsLeaf];
+    "issuer name empty" "issuer_name_empty" MalformedCertificate [];
+    "subject name empty" "subject_name_empty" InvalidCa [];
+    "empty subject alternative name extension" "empty_subject_alt_name" NoSan [];
+    "authority key identifier marked critical" "authority_key_identifier_critical" UnsupportedExtension [];
+    "subject key identifier marked critical" "subject_key_identifier_critical" UnsupportedExtension [];
+    "using cert extension requires at least x509v3" "extensions_require_version_3" MalformedCertificate [];
 };
 
 /// Reason strings of libssl and libcrypto, by words and by symbol.
@@ -97,9 +113,9 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["record layer failure"], &[], SSL).is(PlaintextServer).or(&[TlsViolation, ConnectionReset]).rank(Rank::Refusal).since("OpenSSL 3.2 and later"),
     says(&["record_layer_failure"], &[], SSL).is(PlaintextServer).or(&[TlsViolation, ConnectionReset]).rank(Rank::Refusal).since("OpenSSL 3.2 and later"),
     says(&["invalid_outer_record_type"], &[], BORING).is(PlaintextServer).or(&[TlsViolation]),
-    says(&["ssl routines", "http request"], &[], SSL).is(PlaintextServer).served(PlaintextClient, &[], "a client speaks HTTP without TLS to this TLS port")
+    says(&["ssl routines", "http request"], &[], SSL).is(PlaintextClient).server_only().note("a client speaks HTTP without TLS to this TLS port")
         .line("error:0A00009C:SSL routines::http request"),
-    says(&["[ssl: http_request]"], &[], SSL).is(PlaintextServer).served(PlaintextClient, &[], "a client speaks HTTP without TLS to this TLS port"),
+    says(&["[ssl: http_request]"], &[], SSL).is(PlaintextClient).server_only().note("a client speaks HTTP without TLS to this TLS port"),
     says(&["openssl_internal:http_request"], &[], BORING).is(PlaintextClient).server_only().note("a client speaks HTTP without TLS to this TLS port"),
     says(&["openssl_internal:https_proxy_request"], &[], BORING).is(PlaintextClient).or(&[ProxyFailure]).server_only().note("a client sends a proxy's CONNECT to this TLS port"),
     says(&["https proxy request"], &[], SSL).is(PlaintextClient).or(&[ProxyFailure]).server_only().note("a client sends a proxy's CONNECT to this TLS port"),
@@ -200,6 +216,10 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["|no application protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal).line("SSL routines::no application protocol"),
     says(&["no_application_protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal),
     says(&["|bad extension"], &[], SSL).is(TlsViolation).rank(Rank::Refusal).line("SSL routines::bad extension"),
+    says(&["ssl23_write:ssl handshake failure"], &[], SSL).is(ConnectionReset).or(&[PlaintextServer, VersionMismatch, CipherMismatch]).since("OpenSSL 1.0")
+        .note("the peer closed the connection at the ClientHello"),
+    says(&["ssl23_read:ssl handshake failure"], &[], SSL).is(ConnectionReset).or(&[PlaintextServer, VersionMismatch, CipherMismatch]).since("OpenSSL 1.0")
+        .note("the peer closed the connection at the ClientHello"),
     says(&["no peer certificate available"], &["openssl"], "openssl/openssl apps/s_client.c").is(PlaintextServer).or(&[ConnectionReset, HandshakeRefused]).rank(Rank::Consequence),
     says(&["write:errno=104"], &["openssl"], "openssl/openssl apps/s_client.c").is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Network),
     says(&["bio_connect:connection refused"], &["openssl"], "openssl/openssl crypto/bio").is(ConnectionRefused).rank(Rank::Network),

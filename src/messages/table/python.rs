@@ -64,4 +64,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to read file", "please check if the file exists and is accessible"], &["python-grpc", "python-http"], OTEL).is(UnreadableFile).line("Failed to read file: /x. Please check if the file exists and is accessible."),
     says(&["sslcertverificationerror"], PYTHON, SSL).is(UnknownCa).or(&[SelfSigned, NameMismatch, Expired]).rank(Rank::Symptom),
     says(&["[ssl] asn1 lib"], PYTHON, SSL).is(MalformedCertificate).or(&[UnreadableFile]),
+    says(&["max retries exceeded with url"], PYTHON, URLLIB3).is(ConnectionRefused).or(&[ConnectionTimeout, DnsFailure, UnknownCa]).rank(Rank::Consequence)
+        .note("the cause stands behind `Caused by`"),
+    says(&["timed out. (connect timeout="], PYTHON, URLLIB3).is(ConnectionTimeout).rank(Rank::Network),
+    says(&["certificate did not match expected hostname"], PYTHON, URLLIB3).is(NameMismatch).or(&[NoSan]),
 };

@@ -109,7 +109,7 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
     "session id context uninitialized" "session_id_context_uninitialized" HandshakeRefused [TlsViolation];
     "shutdown while in init" "shutdown_while_in_init" ConnectionReset [];
     "signature algorithms error" "signature_algorithms_error" CipherMismatch [];
-    "ssl handshake failure" "ssl_handshake_failure" HandshakeRefused [CipherMismatch, ClientCertRequired];
+    "ssl handshake failure" "ssl_handshake_failure" CipherMismatch [ClientCertRequired, HandshakeRefused];
     "ssl3 ext invalid servername" "ssl3_ext_invalid_servername" UnrecognizedName [];
     "still in init" "still_in_init" TlsViolation [];
     "tls13 downgrade" "tls13_downgrade" VersionMismatch [TlsViolation];
@@ -137,18 +137,18 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
 
 /// What is left of a line of libssl when its reason is none of the known ones.
 pub(in crate::messages) const REST: &[Entry] = entries! {
-    says(&["ssl routines"], &[], SSL).is(HandshakeRefused).or(&[TlsViolation, PlaintextServer]).rank(Rank::Consequence).line("error:0A0000FF:SSL routines::x"),
-    says(&["openssl_internal:"], &[], SSL).is(HandshakeRefused).or(&[TlsViolation, UnknownCa]).rank(Rank::Consequence).line("error:100000ff:SSL routines:OPENSSL_internal:X"),
+    says(&["ssl routines"], &[], SSL).is(TlsViolation).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("error:0A0000FF:SSL routines::x"),
+    says(&["openssl_internal:"], &[], SSL).is(TlsViolation).or(&[UnknownCa, HandshakeRefused]).rank(Rank::Consequence).line("error:100000ff:SSL routines:OPENSSL_internal:X"),
     says(&["[ssl] unknown error"], &["python-http"], "python/cpython Modules/_ssl.c").is(HandshakeRefused).or(&[TlsViolation]).rank(Rank::Symptom),
     says(&["[ssl: asn1_lib]"], &["python-http"], "python/cpython Modules/_ssl.c").is(MalformedCertificate).or(&[UnreadableFile]),
-    says(&["ssl.sslerror: ("], &["python-http"], "python/cpython Modules/_ssl.c").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("ssl.SSLError: (1, 'x')"),
-    says(&["sslerror("], &["python-http"], "psf/requests src/requests").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("Caused by SSLError(x"),
-    says(&["openssl::ssl::sslerror"], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("OpenSSL::SSL::SSLError: x"),
-    says(&["ssl_connect returned="], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("SSL_connect returned=1 errno=0 state=error: x"),
+    says(&["ssl.sslerror: ("], &["python-http"], "python/cpython Modules/_ssl.c").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("ssl.SSLError: (1, 'x')"),
+    says(&["sslerror("], &["python-http"], "psf/requests src/requests").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("Caused by SSLError(x"),
+    says(&["openssl::ssl::sslerror"], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("OpenSSL::SSL::SSLError: x"),
+    says(&["ssl_connect returned="], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("SSL_connect returned=1 errno=0 state=error: x"),
     says(&["ssl_connect syscall returned=5"], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network).line("SSL_connect SYSCALL returned=5 errno=104"),
-    says(&["ssl_connect error"], &[], SSL).is(HandshakeRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
-    says(&["ssl_do_handshake() failed"], &["nginx"], "nginx/nginx src/event/ngx_event_openssl.c").is(HandshakeRefused).or(&[PlaintextServer, CipherMismatch, UnknownCa]).rank(Rank::Consequence)
-        .served(HandshakeRefused, &[UnknownCa, PlaintextClient, VersionMismatch], "a client's handshake failed; what follows says why"),
+    says(&["ssl_connect error"], &[], SSL).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence),
+    says(&["ssl_do_handshake() failed"], &["nginx"], "nginx/nginx src/event/ngx_event_openssl.c").is(PlaintextServer).or(&[CipherMismatch, UnknownCa, HandshakeRefused]).rank(Rank::Consequence)
+        .served(UnknownCa, &[PlaintextClient, VersionMismatch, HandshakeRefused], "a client's handshake failed; what follows says why"),
     says(&["ssl_read() failed"], &["nginx"], "nginx/nginx src/event/ngx_event_openssl.c").is(ConnectionReset).or(&[ClientCertRejected]).rank(Rank::Consequence),
     says(&["x509 certificate routines", "key values mismatch"], &[], "openssl/openssl crypto/x509/x509_err.c").is(ClientKeyMismatch),
     says(&["x509 certificate routines"], &[], "openssl/openssl crypto/x509/x509_err.c").is(UnreadableFile).or(&[MalformedCertificate, UnknownCa]).rank(Rank::Symptom),

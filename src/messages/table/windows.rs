@@ -46,8 +46,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["cert_trust_is_not_time_valid"], &[], CURL).is(Expired).or(&[NotYetValid]),
     says(&["cert_trust_is_not_valid_for_usage"], &[], CURL).is(WrongKeyUsage),
     says(&["sni or certificate check failed"], &[], CURL).is(NameMismatch),
-    says(&["schannel: ", "initializesecuritycontext failed"], &[], CURL).is(HandshakeRefused).or(&[UnknownCa, NameMismatch]).rank(Rank::Consequence).line("schannel: initial InitializeSecurityContext failed: x"),
-    says(&["initializesecuritycontext failed"], &[], CURL).is(HandshakeRefused).or(&[UnknownCa, NameMismatch]).rank(Rank::Consequence),
+    says(&["schannel: ", "initializesecuritycontext failed"], &[], CURL).is(UnknownCa).or(&[NameMismatch, HandshakeRefused]).rank(Rank::Consequence).line("schannel: initial InitializeSecurityContext failed: x"),
+    says(&["initializesecuritycontext failed"], &[], CURL).is(UnknownCa).or(&[NameMismatch, HandshakeRefused]).rank(Rank::Consequence),
     says(&["schannel: certgetcertificatechain trust error"], &[], CURL).is(UnknownCa).or(&[IncompleteChain, Revoked]).rank(Rank::Symptom),
     says(&["schannel: certgetnamestring"], &[], CURL).is(NameMismatch).rank(Rank::Refusal),
     says(&["schannel: failed to receive handshake"], &[], CURL).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Network),
@@ -56,7 +56,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["schannel: "], &[], CURL).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence).line("schannel: x"),
     says(&["the remote certificate was rejected by"], NET, "dotnet/runtime System.Net.Security").is(UnknownCa).or(&[NameMismatch]).rank(Rank::Symptom),
     says(&["the certificate chain was issued by an authority"], &[], ERRORS).is(UnknownCa).or(&[SelfSigned]),
-    says(&["a fatal alert was received from the remote endpoint", "protocol defined fatal alert code is"], &[], "SChannel event 36887").is(HandshakeRefused).or(&[ClientCertRejected, CipherMismatch]).rank(Rank::Symptom)
+    says(&["a fatal alert was received from the remote endpoint", "protocol defined fatal alert code is"], &[], "SChannel event 36887").is(ClientCertRejected).or(&[CipherMismatch, HandshakeRefused]).rank(Rank::Symptom)
         .line("A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 40."),
     says(&["a fatal error occurred while creating a tls client credential"], &[], "SChannel event 36871").is(VersionMismatch).or(&[CipherMismatch, UnreadableFile]),
     says(&["an tls 1.2 connection request was received from a remote client application, but none of the cipher suites"], &[], "SChannel event 36874").is(CipherMismatch).server_only(),
