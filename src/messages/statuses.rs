@@ -236,6 +236,17 @@ fn status(number: &str) -> Option<(Reading, &'static str)> {
         "500" => (is(BackendUnavailable, &[OtlpRejected]), "Internal Server Error"),
         "502" => (is(BackendUnavailable, &[WrongProtocol, ProxyFailure]), "Bad Gateway"),
         "503" => (is(BackendUnavailable, &[WrongProtocol, ProxyFailure]), "Service Unavailable"),
+        "520" | "521" | "523" | "530" => (
+            is(BackendUnavailable, &[ConnectionRefused, WrongProtocol]),
+            "Cloudflare's word for an origin that fails",
+        ),
+        "522" | "524" => {
+            (is(BackendUnavailable, &[ConnectionTimeout]), "Cloudflare's word for an origin that is too slow")
+        }
+        "525" => (is(BackendUnavailable, &[CipherMismatch, UnknownCa]), "Cloudflare: no TLS with the origin"),
+        "526" => {
+            (is(BackendUnavailable, &[UnknownCa, Expired]), "Cloudflare: the origin's certificate is refused")
+        }
         "504" => (is(BackendUnavailable, &[NoAnswer, ProxyFailure]), "Gateway Timeout"),
         _ => return None,
     })

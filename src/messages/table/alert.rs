@@ -247,4 +247,12 @@ pub(in crate::messages) const OTHERS: &[Entry] = entries! {
     received(&["received fatal alert: the peer", "required a client certificate"], RUST, 116, RUSTLS_SOURCE).line("received fatal alert: the peer required a client certificate"),
     received(&["received fatal alert: the peer", "did not support any of the offered application protocols"], RUST, 120, RUSTLS_SOURCE).line("received fatal alert: the peer did not support any of the offered application protocols"),
     received(&["received fatal alert: the peer", "encrypted client hello"], RUST, 121, RUSTLS_SOURCE).line("received fatal alert: the peer encrypted client hello"),
+    says(&["ssl: ", "fatal error: unknown ca"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[SelfSigned, IncompleteChain]).since("OTP up to 20").line("SSL: certify: ssl_handshake.erl:1462:Fatal error: unknown ca"),
+    says(&["ssl: ", "fatal error: bad certificate"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[NameMismatch, MalformedCertificate, ClientCertRejected]).since("OTP up to 20").line("SSL: certify: ssl_handshake.erl:1462:Fatal error: bad certificate"),
+    says(&["ssl: ", "fatal error: certificate unknown"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[NameMismatch, MalformedCertificate, ClientCertRejected]).since("OTP up to 20").line("SSL: certify: ssl_alert.erl:97:Fatal error: certificate unknown"),
+    says(&["ssl: ", "fatal error: certificate expired"], ERLANG, ERLANG_SOURCE).is(Expired).or(&[ClientCertRejected]).since("OTP up to 20").line("SSL: certify: ssl_handshake.erl:1462:Fatal error: certificate expired"),
+    says(&["ssl: ", "fatal error: handshake failure"], ERLANG, ERLANG_SOURCE).is(CipherMismatch).or(&[NameMismatch, ClientCertRequired, VersionMismatch]).rank(Rank::Symptom).since("OTP up to 20").line("SSL: hello: ssl_handshake.erl:1462:Fatal error: handshake failure"),
+    says(&["ssl: ", "fatal error: protocol version"], ERLANG, ERLANG_SOURCE).is(VersionMismatch).or(&[PlaintextServer]).since("OTP up to 20").line("SSL: hello: ssl_alert.erl:97:Fatal error: protocol version"),
+    says(&["ssl: ", "fatal error: insufficient security"], ERLANG, ERLANG_SOURCE).is(CipherMismatch).since("OTP up to 20").line("SSL: hello: ssl_alert.erl:97:Fatal error: insufficient security"),
+    says(&["ssl: ", "fatal error: unexpected message"], ERLANG, ERLANG_SOURCE).is(PlaintextServer).or(&[TlsViolation]).since("OTP up to 20").line("SSL: hello: ssl_alert.erl:97:Fatal error: unexpected message"),
 };

@@ -122,4 +122,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["session state: connect failed"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionRefused).or(&[DnsFailure, ConnectionTimeout, UnknownCa]).rank(Rank::Symptom),
     says(&["session state: network error"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(ConnectionReset).or(&[UnknownCa]).rank(Rank::Symptom),
     says(&["incorrect pkey type"], RUBY, NET_HTTP).is(UnreadableFile).note("Ruby's exporter takes an RSA key only"),
+    says(&["private/public key mismatch"], &[], "libressl/openbsd lib/libtls/tls.c").is(ClientKeyMismatch),
+    says(&["name '", "not present in server certificate"], &[], "libressl/openbsd lib/libtls/tls_client.c").is(NameMismatch).line("name `otel' not present in server certificate"),
+    says(&["failed to load root certificates: "], &[], "libressl/openbsd lib/libtls/tls.c").is(UnreadableFile),
+    says(&["ssl context failure: "], &[], "libressl/openbsd lib/libtls/tls.c").is(UnsupportedSetting).rank(Rank::Symptom),
 };

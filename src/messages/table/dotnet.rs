@@ -9,6 +9,7 @@ const GRPC: &[&str] = &["dotnet-grpc"];
 const SSL: &str = "dotnet/runtime System.Net.Security Strings.resx";
 const CHAIN: &str = "dotnet/runtime X509ChainStatusFlags";
 const HTTP: &str = "dotnet/runtime System.Net.Http Strings.resx";
+const KESTREL: &str = "dotnet/aspnetcore src/Servers/Kestrel/Core/src/CoreStrings.resx";
 const SCHANNEL: &str = "Windows winerror.h, SChannel event 36887";
 const GRPC_SOURCE: &str = "grpc/grpc-dotnet src/Grpc.Net.Client";
 
@@ -145,4 +146,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["could not find file", ".crt"], NET, "dotnet/runtime System.IO").is(UnreadableFile).line("Could not find file '/x/ca.crt'."),
     says(&["resolver returned no addresses"], GRPC, GRPC_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["error connecting to socket"], GRPC, GRPC_SOURCE).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Symptom),
+    says(&["http/2 over tls was not negotiated"], NET, KESTREL).is(AlpnMissing).or(&[WrongProtocol]).server_only(),
+    says(&["tls is not enabled. http/2 requires tls application protocol negotiation"], NET, KESTREL).is(WrongProtocol).or(&[PlaintextServer]).server_only()
+        .note("without TLS this endpoint speaks HTTP/1 only: give gRPC an endpoint of its own, with `Http2`"),
+    says(&["authentication of the https connection timed out"], NET, KESTREL).is(SilentServer).or(&[PlaintextClient]).server_only(),
+    says(&["invalid request line: 'pri * http/2.0"], NET, KESTREL).is(WrongProtocol).server_only(),
+    says(&["invalid request line: '", "x16", "x03"], NET, KESTREL).is(PlaintextServer).server_only().note("a client speaks TLS to this cleartext port").line("Invalid request line: '\\x16\\x03\\x01'"),
+    says(&["http/2 connection error", "invalid http/2 connection preface"], NET, KESTREL).is(WrongProtocol).or(&[PlaintextServer]).server_only().line("HTTP/2 connection error (PROTOCOL_ERROR): Invalid HTTP/2 connection preface."),
+    says(&["the client sent the", "proxy protocol"], NET, KESTREL).is(WrongProtocol).server_only().rank(Rank::Symptom).line("the client sent the PROXY protocol"),
 };

@@ -111,4 +111,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no connection established. last error: error: self"], &["node-grpc"], "grpc/grpc-node packages/grpc-js/src").is(SelfSigned).or(&[UnknownCa]).rank(Rank::Refusal),
     says(&["failed to read client certificate private key file"], NODE, JS).is(UnreadableFile),
     says(&["failed to read client certificate chain file"], NODE, JS).is(UnreadableFile),
+    says(&["is not in the cert's altnames"], NODE, TLS).is(NameMismatch).or(&[NoSan]),
+    says(&["is not in the cert's list"], NODE, TLS).is(NameMismatch).or(&[NoSan]),
+    says(&["is not cert's cn"], NODE, TLS).is(NameMismatch).or(&[NoSan]),
 };

@@ -177,4 +177,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no ca certificates were loaded from the system"], RUST, "rustls/rustls-platform-verifier").is(UnknownCa).or(&[UnreadableFile]),
     says(&["could not load platform certs"], RUST, "rustls/rustls-native-certs").is(UnknownCa).or(&[UnreadableFile]),
     says(&["connection is http/1, but request requires http/2"], RUST, HYPER).is(AlpnMissing).or(&[WrongProtocol]),
+    says(&["the grpc server returns error (", "transport error"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp/src/lib.rs").is(ConnectionRefused).or(&[UnknownCa, PlaintextClient, PlaintextServer]).rank(Rank::Consequence)
+        .line("the grpc server returns error (Unknown error): , detailed error message: transport error"),
+    says(&["the grpc server returns error ("], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp/src/lib.rs").is(OtlpRejected).or(&[BackendUnavailable, ConnectionRefused]).rank(Rank::Consequence)
+        .line("the grpc server returns error (Some resource has been exhausted): , detailed error message: x"),
 };
