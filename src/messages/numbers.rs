@@ -308,8 +308,10 @@ fn errno(number: u32) -> Option<Meaning> {
             (reading(ConnectionReset, &[PlaintextServer, ClientCertRequired], ""), "connection reset")
         }
         110 | 60 | 10060 => (reading(ConnectionTimeout, &[], ""), "connection timed out"),
-        113 | 65 | 10065 => (reading(NetworkUnreachable, &[], ""), "no route to host"),
-        101 | 51 | 10051 => (reading(NetworkUnreachable, &[], ""), "network unreachable"),
+        113 | 65 | 10065 => {
+            (reading(NetworkUnreachable, &[ConnectionRefused, ConnectionTimeout], ""), "no route to host")
+        }
+        101 | 51 | 10051 => (reading(NetworkUnreachable, &[ConnectionTimeout], ""), "network unreachable"),
         11001 => (reading(DnsFailure, &[], ""), "host not found"),
         _ => return None,
     };

@@ -57,6 +57,28 @@ fn explain_lists_and_explains_every_code() {
         let last = one.stdout.lines().last().unwrap_or_default();
         assert!(last.starts_with("    otls probe "), "{} ends with {last:?}", topic.name);
     }
+    for code in ["unsupported-setting", "insecure-transport", "wrong-variable"] {
+        let one = otls(&["explain", code]);
+        assert!(one.stdout.ends_with("    otls probe --config collector.yaml\n"), "{code}: {}", one.stdout);
+    }
+    // A message that tells whose it is, and that it is about what is configured.
+    for (message, command) in [
+        (
+            "'exporters' error reading configuration for \"otlp\": '' has invalid keys: insecure",
+            "--config collector.yaml",
+        ),
+        (
+            "ERROR o.o.sdk: Invalid endpoint, must start with http:// or https://: otel:4317",
+            "--env-file <ENV_FILE>",
+        ),
+    ] {
+        let one = otls(&["explain", message]);
+        assert!(
+            one.stdout.lines().any(|line| line.contains("otls probe ") && line.contains(command)),
+            "{}",
+            one.stdout
+        );
+    }
     let json = otls(&["explain", "expired", "-o", "json"]).json();
     assert_eq!(json[0]["code"], "expired");
     let unknown = otls(&["explain", "hostname-mismatch"]);

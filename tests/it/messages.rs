@@ -1,8 +1,9 @@
 //! `otls explain` on messages that were pasted into public threads and on those of the real exporters.
 //!
 //! `fixtures/messages/work.jsonl` is what the table was improved with; `held-out.jsonl` was measured first (29 of 38 clear
-//! ones, 49 of 72 among three; then 5 of 7 and 14 of 16) and is a guard against steps back by now: a new measure takes
-//! new messages. A row has the message, the code of the cause that the thread found, whose log it is, the codes that
+//! ones, 49 of 72 among three; then 5 of 7 and 14 of 16), and so was `later.jsonl`, in three rounds: 39 of 48 clear ones
+//! and 80 of 99 among three, then 48 of 52 and 86 of 96, then 33 of 36 and 64 of 77. Each round was mended after it was
+//! measured: all three files are guards against steps back, and a new measure takes new messages. A row has the message, the code of the cause that the thread found, whose log it is, the codes that
 //! print the same text (`others`), and the thread. Run with `--nocapture` to see the numbers; with
 //! `OTLS_SHOW_MESSAGES=1` also what is read otherwise.
 
@@ -82,6 +83,8 @@ fn messages_from_public_threads_are_read_right() {
     assert!(first >= 98 && three >= 97, "work: {first} % first, {three} % among three");
     let (first, three) = measure("held-out.jsonl", false);
     assert!(first >= 95 && three >= 90, "held out: {first} % first, {three} % among three");
+    let (first, three) = measure("later.jsonl", false);
+    assert!(first >= 97 && three >= 96, "later: {first} % first, {three} % among three");
 }
 
 #[derive(Deserialize)]

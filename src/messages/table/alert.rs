@@ -13,7 +13,7 @@ const ERLANG: &[&str] = &["erlang"];
 const GNUTLS: &[&str] = &["gnutls"];
 
 const GO_SOURCE: &str = "golang/go src/crypto/tls/alert.go";
-const OPENSSL_SOURCE: &str = "openssl/openssl ssl/ssl_err.c; google/boringssl ssl";
+const OPENSSL_SOURCE: &str = "openssl/openssl ssl/ssl_err.c; google/boringssl crypto/err/ssl.errordata";
 const JSSE_SOURCE: &str = "openjdk/jdk sun/security/ssl/Alert.java";
 const RUSTLS_SOURCE: &str = "rustls/rustls rustls/src/error.rs";
 const ERLANG_SOURCE: &str = "erlang/otp lib/ssl/src/ssl_alert.erl";
@@ -206,6 +206,9 @@ pub(in crate::messages) const OTHERS: &[Entry] = entries! {
     says(&["hostname_check_failed"], ERLANG, ERLANG_SOURCE).is(NameMismatch),
     says(&["generated client alert: fatal - unsupported certificate"], ERLANG, ERLANG_SOURCE).is(WrongKeyUsage).or(&[WeakKey]),
     says(&["generated client alert: fatal - unsupported certificate", "key_usage_mismatch"], ERLANG, ERLANG_SOURCE).is(WrongKeyUsage),
+    says(&["|client alert: fatal - certificate unknown"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[NameMismatch]).rank(Rank::Symptom),
+    says(&["|client alert: fatal - unknown ca"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[NameMismatch, SelfSigned]).rank(Rank::Symptom),
+    says(&["|client alert: fatal - bad certificate"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[NameMismatch]).rank(Rank::Symptom),
     says(&["generated client alert: fatal - certificate unknown"], ERLANG, ERLANG_SOURCE).is(UnknownCa).or(&[NameMismatch, WrongKeyUsage]),
     says(&["generated client alert: fatal - insufficient security"], ERLANG, ERLANG_SOURCE).is(CipherMismatch).or(&[VersionMismatch, PlaintextServer]),
     says(&["generated client alert: fatal - protocol version"], ERLANG, ERLANG_SOURCE).is(VersionMismatch).or(&[PlaintextServer]),

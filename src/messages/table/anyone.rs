@@ -16,17 +16,18 @@ const ERLANG: &[&str] = &["erlang"];
 const SWIFT: &[&str] = &["swift"];
 const RUST: &[&str] = &["rust"];
 
-const TLS: &str = "golang/go src/crypto/tls";
+const TLS: &str = "golang/go src/crypto/tls, src/crypto/x509, src/crypto/rsa";
 const X509: &str = "golang/go src/crypto/x509";
 const HTTP2: &str = "golang/net http2";
-const GRPC_GO: &str = "grpc/grpc-go internal/transport";
+const GRPC_GO: &str = "grpc/grpc-go internal/transport, clientconn.go; golang/go src/context/context.go";
 const CORE_SOURCE: &str = "grpc/grpc src/core";
 const JAVA_SOURCE: &str = "grpc/grpc-java netty, okhttp, core";
 const OKHTTP: &str = "square/okhttp okhttp/src";
 const REQUESTS: &str = "psf/requests src/requests/models.py";
+const MONGO: &str = "mongodb/mongo src/mongo/util/net/ssl_manager_openssl.cpp";
 const NSS: &str = "mozilla/nss lib/util/SECerrs.h, lib/ssl/SSLerrs.h";
 const ERLANG_SOURCE: &str = "erlang/otp lib/ssl/src/ssl_alert.erl";
-const OTEL_PHP: &str = "open-telemetry/opentelemetry-php src/Contrib/Otlp";
+const OTEL_PHP: &str = "open-telemetry/opentelemetry-php src/Contrib/Otlp, src/SDK/Common/Export/Http";
 const ISSUES: &str = "issues of several projects";
 
 /// The rest.
@@ -301,9 +302,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["statuscode=\"deadlineexceeded\"", "detail=\"\""], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client").is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom).line("Status(StatusCode=\"DeadlineExceeded\", Detail=\"\")"),
     says(&["rpc error", "context deadline exceeded"], GRPC, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, UnknownCa, SilentServer, NoAnswer]).rank(Rank::Consequence).line("rpc error: code = DeadlineExceeded desc = context deadline exceeded"),
     says(&["export", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("traces export: context deadline exceeded"),
+    says(&["exporting failed", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, SilentServer, NoAnswer, BackendUnavailable]).rank(Rank::Consequence).line("Exporting failed. {\"error\": \"Permanent error: context deadline exceeded\"}"),
+    says(&["failed to send", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, BackendUnavailable]).rank(Rank::Consequence).line("Failed to send batch, retrying err=\"context deadline exceeded\""),
+    says(&["exporting failed", "post \"", "context canceled"], &["collector-http"], "golang/go src/net/http/client.go, src/context/context.go").is(NoAnswer).or(&[ConnectionTimeout, SilentServer]).rank(Rank::Consequence).note("the exporter gave up before an answer came, or was shut down").line("Exporting failed. {\"error\": \"Post \\\"https://otel/v1/metrics\\\": context canceled\"}"),
     says(&["dial", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer, UnknownCa]).rank(Rank::Consequence).line("Failed to dial target host \"otel:4317\": context deadline exceeded"),
-    says(&["post \"", "context deadline exceeded"], &["go-http", "collector-http"], "golang/go src/net/http/client.go").is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("Post \"https://otel:4318/v1/traces\": context deadline exceeded"),
-    says(&["get \"", "context deadline exceeded"], &["go-http", "collector-http"], "golang/go src/net/http/client.go").is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("Get \"https://otel:4318/\": context deadline exceeded"),
+    says(&["post \"", "context deadline exceeded"], &["go-http", "collector-http"], "golang/go src/net/http/client.go, src/context/context.go").is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("Post \"https://otel:4318/v1/traces\": context deadline exceeded"),
+    says(&["get \"", "context deadline exceeded"], &["go-http", "collector-http"], "golang/go src/net/http/client.go, src/context/context.go").is(ConnectionTimeout).or(&[SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Consequence).line("Get \"https://otel:4318/\": context deadline exceeded"),
     says(&["connect", "context deadline exceeded"], GO, GRPC_GO).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer, UnknownCa]).rank(Rank::Consequence).line("failed to connect to otel:4317: context deadline exceeded"),
     // A reset means something else where the client speaks cleartext.
     says(&["http://", "connection reset by peer"], ANY, "errno").is(ConnectionReset).or(&[WrongProtocol, PlaintextClient, ProxyFailure]).rank(Rank::Network).line("Post \"http://otel:4317\": read: connection reset by peer"),
@@ -338,7 +342,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error: request timed out"], &["node"], "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base").is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
     says(&["^request timed out$"], &["node-http"], "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base").is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence).line("Request timed out"),
     says(&["^401 unauthorized"], ANY, "RFC 9110").is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Symptom).line("401 Unauthorized"),
-    says(&["^403 forbidden"], ANY, "RFC 9110").is(PermissionDenied).or(&[Unauthenticated, ProxyFailure]).rank(Rank::Symptom).line("403 Forbidden"),
+    says(&["^403 forbidden"], ANY, "RFC 9110").is(Unauthenticated).or(&[PermissionDenied, ProxyFailure]).rank(Rank::Symptom).line("403 Forbidden"),
+    says(&["no ssl certificate provided by peer"], &["mongodb"], MONGO).is(ClientCertRequired).or(&[UnknownCa]).server_only(),
+    says(&["ssl peer certificate validation failed"], &["mongodb"], MONGO).is(UnknownCa).or(&[SelfSigned, Expired]).rank(Rank::Symptom).served(ClientCertRejected, &[UnknownCa, Expired], ""),
+    says(&["the provided ssl certificate is expired or not yet valid"], &["mongodb"], MONGO).is(Expired).or(&[NotYetValid]).server_only(),
+    says(&["cannot read certificate authority file"], &["mongodb"], MONGO).is(UnreadableFile),
+    says(&["cannot read pem key"], &["mongodb"], MONGO).is(UnreadableFile),
     says(&["missing peer certificates"], ANY, "elastic/elastic-agent-libs transport/tlscommon").is(ClientCertRequired).or(&[UnknownCa]).server_only(),
     says(&["alert(46) no certificate"], ANY, "zalopay-oss/jmeter-grpc-request issue 177").is(ClientCertRequired).server_only(),
     says(&["peer did not send a certificate"], ANY, ISSUES).is(ClientCertRequired).server_only(),
@@ -348,6 +357,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
 };
 
 const AXIOS: &str = "axios/axios lib/core/settle.js";
-const STATUS: &str = "grpc/grpc doc/statuscodes.md";
+const STATUS: &str = "grpc/grpc doc/statuscodes.md; src/python/grpcio/grpc/_channel.py";
 const OTEL_PYTHON: &str =
     "open-telemetry/opentelemetry-python exporter/opentelemetry-exporter-otlp-proto-http";

@@ -16,16 +16,19 @@ const ENVOY: &[&str] = &["envoy"];
 const CONFMAP: &str = "open-telemetry/opentelemetry-collector confmap";
 const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls/configtls.go";
 const CONFIGGRPC: &str = "open-telemetry/opentelemetry-collector config/configgrpc/configgrpc.go";
-const OTLPHTTP: &str = "open-telemetry/opentelemetry-collector exporter/otlphttpexporter/config.go";
+const OTLPHTTP: &str =
+    "open-telemetry/opentelemetry-collector exporter/otlphttpexporter/config.go, factory.go";
 const SERVICE: &str = "open-telemetry/opentelemetry-collector service, otelcol";
 const OTEL_GO: &str = "open-telemetry/opentelemetry-go exporters/otlp";
-const OTEL_JAVA: &str = "open-telemetry/opentelemetry-java exporters/otlp";
-const OTEL_JS: &str = "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base";
+const OTEL_JAVA: &str = "open-telemetry/opentelemetry-java exporters/otlp, sdk-extensions/autoconfigure";
+const OTEL_JS: &str =
+    "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base, otlp-grpc-exporter-base";
 const OTEL_RUST: &str = "open-telemetry/opentelemetry-rust opentelemetry-otlp/src";
 const OTEL_DOTNET: &str =
     "open-telemetry/opentelemetry-dotnet src/OpenTelemetry.Exporter.OpenTelemetryProtocol";
-const GRPC_GO: &str = "grpc/grpc-go clientconn.go, internal/resolver";
-const GRPC_JS: &str = "grpc/grpc-node packages/grpc-js/src/channel-credentials.ts";
+const GRPC_GO: &str = "grpc/grpc-go clientconn.go, internal/resolver, credentials";
+const GRPC_JS: &str =
+    "grpc/grpc-node packages/grpc-js/src/channel-credentials.ts, channel.ts, internal-channel.ts";
 const NO_SCHEME: &str = "the endpoint has no scheme: write https://host:port";
 const ONE_HALF: &str = "only one half of the client's certificate and key is set";
 
@@ -80,7 +83,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["expected url scheme 'http' or 'https'"], JAVA, "square/okhttp okhttp HttpUrl.kt").is(SchemeMismatch).note(NO_SCHEME),
     says(&["no functional channel service provider found"], JAVA, "grpc/grpc-java api ManagedChannelProvider").is(UnsupportedSetting).note("grpc-netty or grpc-okhttp is not on the class path"),
     says(&["sslcontext and trustmanager must both be"], JAVA, OTEL_JAVA).is(ConflictingSettings),
-    says(&["jetty alpn/npn has not been properly configured"], JAVA, "grpc/grpc-java netty GrpcSslContexts.java").is(AlpnMissing).or(&[UnsupportedSetting]).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
+    says(&["jetty alpn/npn has not been properly configured"], JAVA, "grpc/grpc-java SECURITY.md, netty GrpcSslContexts.java").is(AlpnMissing).or(&[UnsupportedSetting]).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
     says(&["tls is not supported by this", "netty"], JAVA, "grpc/grpc-java netty").is(UnsupportedSetting).line("TLS is not supported by this netty build"),
     // JavaScript.
     says(&["invalid url: "], NODE, "nodejs/node lib/internal/url.js").is(SchemeMismatch).note(NO_SCHEME).rank(Rank::Refusal).line("TypeError: Invalid URL: localhost:4318"),

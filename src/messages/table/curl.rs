@@ -7,8 +7,8 @@ const CURL: &[&str] = &["curl", "cpp-http", "php-http"];
 const PHP: &[&str] = &["php-http"];
 const RUBY: &[&str] = &["ruby-http"];
 
-const LIB: &str = "curl/curl lib/vtls, lib/strerror.c";
-const CONNECT: &str = "curl/curl lib/connect.c, lib/cf-*.c";
+const LIB: &str = "curl/curl lib/vtls, lib/strerror.c, lib/http.c, lib/cf-h1-proxy.c";
+const CONNECT: &str = "curl/curl lib/strerror.c, lib/connect.c, lib/cf-ip-happy.c, lib/multi.c";
 const STREAMS: &str = "php/php-src ext/openssl/xp_ssl.c, main/network.c";
 const NET_HTTP: &str = "ruby/openssl lib/openssl/ssl.rb, ext/openssl";
 
@@ -50,8 +50,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["|connection timed out"], &[], "errno").is(ConnectionTimeout).rank(Rank::Network),
     says(&["ssl connection timeout"], CURL, CONNECT).is(SilentServer).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal),
     says(&["operation timed out after", "milliseconds with"], CURL, CONNECT).is(NoAnswer).or(&[SilentServer, ConnectionTimeout]).rank(Rank::Symptom),
-    says(&["no route to host"], &[], "errno").is(NetworkUnreachable).rank(Rank::Network),
-    says(&["network is unreachable"], &[], "errno").is(NetworkUnreachable).rank(Rank::Network),
+    says(&["no route to host"], &[], "errno").is(NetworkUnreachable).or(&[ConnectionRefused, ConnectionTimeout]).rank(Rank::Network),
+    says(&["network is unreachable"], &[], "errno").is(NetworkUnreachable).or(&[ConnectionTimeout]).rank(Rank::Network),
     says(&["empty reply from server"], CURL, LIB).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["received http/0.9 when not allowed"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient])

@@ -7,15 +7,16 @@ const GO: &[&str] = &["go", "collector"];
 const GRPC: &[&str] = &["go-grpc", "collector-grpc"];
 const COLLECTOR: &[&str] = &["collector"];
 
-const X509: &str = "golang/go src/crypto/x509/verify.go";
+const X509: &str = "golang/go src/crypto/x509/verify.go, src/crypto/x509/x509.go";
 const PARSER: &str = "golang/go src/crypto/x509/parser.go";
 const DARWIN: &str = "golang/go src/crypto/x509/internal/macos and root_darwin.go";
-const TLS: &str = "golang/go src/crypto/tls";
+const TLS: &str = "golang/go src/crypto/tls, src/crypto/x509, src/crypto/rsa";
 const NET: &str = "golang/go src/net";
 const HTTP: &str = "golang/go src/net/http";
-const GRPC_GO: &str = "grpc/grpc-go internal/transport, credentials";
-const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls/configtls.go";
-const OTLP: &str = "open-telemetry/opentelemetry-collector exporter/otlpexporter, otlphttpexporter";
+const GRPC_GO: &str =
+    "grpc/grpc-go internal/transport, internal/resolver, credentials, balancer, clientconn.go, rpc_util.go";
+const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls";
+const OTLP: &str = "open-telemetry/opentelemetry-collector exporter/otlpexporter, exporter/otlphttpexporter, exporter/exporterhelper";
 
 const OUR_CERTIFICATE: &str = "the server does not accept the client's certificate";
 
@@ -381,9 +382,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["code = permissiondenied", "token"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = invalid token"),
     says(&["code = permissiondenied", "credentials"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = no credentials"),
     says(&["code = permissiondenied", "unauthorized"], GRPC, GRPC_GO).is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Refusal).line("code = PermissionDenied desc = unauthorized"),
-    says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile),
-    says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
-    says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
+    says(&["failed to append certificate to the cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracegrpc/internal/envconfig").is(UnreadableFile),
+    says(&["create tls cert pool"], GO, "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracegrpc/internal/envconfig").is(UnreadableFile).rank(Rank::Refusal),
+    says(&["create tls key pair"], GO, "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracegrpc/internal/envconfig").is(UnreadableFile).or(&[ClientKeyMismatch]).rank(Rank::Refusal),
     says(&["dial tcp: lookup "], GO, NET).is(DnsFailure).rank(Rank::Symptom).line("dial tcp: lookup otel on 192.0.2.53:53: server misbehaving"),
     says(&["retry-able request failure"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(BackendUnavailable).or(&[ConnectionTimeout, ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
     says(&["dial tcp: missing address"], GO, NET).is(UnsupportedSetting).or(&[SchemeMismatch]).note("the endpoint has no host"),

@@ -9,19 +9,19 @@ const JS: &[&str] = &["node-grpc"];
 const JAVA: &[&str] = &["java-grpc"];
 
 const CORE_SOURCE: &str = "grpc/grpc src/core";
-const TSI: &str = "grpc/grpc src/core/tsi/ssl_transport_security.cc";
+const TSI: &str = "grpc/grpc src/core/tsi/ssl_transport_security.cc, src/core/tsi/ssl_transport_security_utils.cc, src/core/lib/security/security_connector";
 const JS_SOURCE: &str = "grpc/grpc-node packages/grpc-js/src";
 const JAVA_SOURCE: &str = "grpc/grpc-java netty, okhttp, core";
-const STATUS: &str = "grpc/grpc doc/statuscodes.md";
+const STATUS: &str = "grpc/grpc doc/statuscodes.md; src/python/grpcio/grpc/_channel.py";
 
 /// gRPC core, grpc-js, grpc-java.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["trying to connect an http1.x server"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ProxyFailure])
         .note("an HTTP/1 answer to a gRPC call: a TLS port that was dialled in cleartext and answered 400, or an HTTP port"),
     says(&["14 unavailable", "trying to connect an http1.x server"], JS, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol]),
-    says(&["hostname verification check failed"], CORE, "grpc/grpc src/core/credentials/transport/tls").is(NameMismatch).or(&[NoSan]),
+    says(&["hostname verification check failed"], CORE, "grpc/grpc src/core/lib/security/credentials/tls/grpc_tls_certificate_verifier.cc").is(NameMismatch).or(&[NoSan]),
     says(&["no match found for server name"], CORE, TSI).is(NameMismatch).or(&[NoSan]),
-    says(&["is not in peer certificate"], CORE, "grpc/grpc src/core/credentials/transport/ssl").is(NameMismatch).or(&[NoSan])
+    says(&["is not in peer certificate"], CORE, "grpc/grpc src/core/lib/security/security_connector/ssl").is(NameMismatch).or(&[NoSan])
         .line("Peer name otel is not in peer certificate"),
     says(&["custom verification check failed with error"], CORE, CORE_SOURCE).is(NameMismatch).rank(Rank::Refusal),
     says(&["unwrap failed (tsi_data_corrupted)"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, TlsViolation]).rank(Rank::Symptom)

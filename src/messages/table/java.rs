@@ -7,12 +7,13 @@ const JAVA: &[&str] = &["java"];
 const GRPC: &[&str] = &["java-grpc"];
 const HTTP: &[&str] = &["java-http"];
 
-const PKIX: &str = "openjdk/jdk sun/security/provider/certpath, sun/security/validator";
+const PKIX: &str = "openjdk/jdk sun/security/provider/certpath, sun/security/validator, sun/security/ssl";
 const JSSE: &str = "openjdk/jdk sun/security/ssl";
 const NAMES: &str = "openjdk/jdk sun/security/util/HostnameChecker.java";
-const NET: &str = "openjdk/jdk java/net, sun/nio/ch";
+const NET: &str = "openjdk/jdk java/net, sun/nio/ch, sun/net/www/protocol, jdk/internal/net/http";
 const OKHTTP: &str = "square/okhttp okhttp";
-const NETTY: &str = "netty/netty handler/ssl";
+const NETTY: &str =
+    "netty/netty handler/src/main/java/io/netty/handler/ssl, transport/src/main/java/io/netty/channel";
 const GRPC_JAVA: &str = "grpc/grpc-java netty, okhttp, core";
 const OTEL: &str = "open-telemetry/opentelemetry-java exporters";
 
@@ -36,6 +37,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["notbefore:"], JAVA, PKIX).is(NotYetValid).line("java.security.cert.CertificateNotYetValidException: NotBefore: Sun Jan 01 00:00:00 UTC 2045"),
     says(&["certpathvalidatorexception: signature check failed"], JAVA, PKIX).is(UnknownCa).or(&[WeakSignature]).note("a CA of that name is trusted, but it did not sign this certificate: the CA was issued anew"),
     says(&["certpathvalidatorexception: certificate has been revoked"], JAVA, PKIX).is(Revoked),
+    says(&["could not determine revocation status"], JAVA, PKIX).is(Revoked).or(&[UnknownCa, ConnectionTimeout]).note("whether the certificate is revoked cannot be told: no OCSP responder or CRL answers"),
+    says(&["unable to determine revocation status due to"], JAVA, PKIX).is(Revoked).or(&[ConnectionTimeout, DnsFailure]).note("whether the certificate is revoked cannot be told: no OCSP responder or CRL answers"),
+    says(&["certificate's revocation status is unknown"], JAVA, PKIX).is(Revoked).note("the OCSP responder does not know the certificate"),
+    says(&["unable to verify ocsp response's signature"], JAVA, PKIX).is(Revoked).or(&[UnknownCa]).note("whether the certificate is revoked cannot be told: the OCSP answer is not to be trusted"),
+    says(&["ocsp response error: "], JAVA, PKIX).is(Revoked).note("whether the certificate is revoked cannot be told: the OCSP responder answers with an error"),
     says(&["certificaterevokedexception"], JAVA, PKIX).is(Revoked),
     says(&["algorithm constraints check failed on keysize limits"], JAVA, PKIX).is(WeakKey),
     says(&["algorithm constraints check failed on signature algorithm"], JAVA, PKIX).is(WeakSignature),
@@ -172,6 +178,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["|empty input"], JAVA, "openjdk/jdk sun/security/provider/X509Factory.java").is(UnreadableFile).rank(Rank::Symptom).line("java.security.cert.CertificateException: Empty input"),
     says(&["unable to initialize, java.io.ioexception"], JAVA, "openjdk/jdk sun/security").is(UnreadableFile),
     says(&["missing server name"], JAVA, JSSE).is(UnrecognizedName).rank(Rank::Symptom).line("SSLHandshakeException: Missing server name"),
+    says(&["unable to find key material"], JAVA, "netty/netty handler/src/main/java/io/netty/handler/ssl/OpenSslKeyMaterialManager.java").is(UnreadableFile).or(&[CipherMismatch, ClientKeyMismatch]).server_only().note("the server has no certificate and key for what the client offers"),
     says(&["no available authentication scheme"], JAVA, JSSE).is(CipherMismatch).or(&[UnreadableFile]).server_only(),
     says(&["connection reset by peer", "sslhandshake"], JAVA, NET).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Network).line("Connection reset by peer during SSLHandshake"),
     says(&["software caused connection abort"], JAVA, NET).is(ConnectionReset).rank(Rank::Network),

@@ -5,6 +5,7 @@
 pub(super) mod alert;
 mod anyone;
 mod apple;
+mod browser;
 mod config;
 mod curl;
 mod dotnet;
@@ -35,6 +36,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         windows::ENTRIES,
         grpc::ENTRIES,
         node::ENTRIES,
+        browser::ENTRIES,
         java::ENTRIES,
         dotnet::ENTRIES,
         rust::ENTRIES,

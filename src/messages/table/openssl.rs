@@ -8,7 +8,7 @@ const NODE: &[&str] = &["node"];
 const VERIFY: &str = "openssl/openssl crypto/x509/x509_txt.c";
 const NODE_NAMES: &str = "nodejs/node src/crypto/crypto_common.cc, ncrypto";
 const SSL: &str = "openssl/openssl ssl/ssl_err.c";
-const BORING: &str = "google/boringssl ssl/*.errordata";
+const BORING: &str = "google/boringssl crypto/err/ssl.errordata";
 const PEM: &str = "openssl/openssl crypto/pem, crypto/asn1";
 
 /// One reason of the verifier; on a server it is the client's certificate that is refused.

@@ -8,7 +8,7 @@ const PYTHON: &[&str] = &["python-http"];
 const SSL: &str = "python/cpython Modules/_ssl.c, Lib/ssl.py";
 const URLLIB3: &str = "urllib3/urllib3 src/urllib3";
 const REQUESTS: &str = "psf/requests src/requests";
-const OTEL: &str = "open-telemetry/opentelemetry-python exporter/opentelemetry-exporter-otlp-proto-http";
+const OTEL: &str = "open-telemetry/opentelemetry-python exporter/opentelemetry-exporter-otlp-proto-http, exporter/opentelemetry-exporter-otlp-common, exporter/opentelemetry-exporter-otlp-proto-grpc";
 
 /// Python over HTTP.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
@@ -31,6 +31,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["connecttimeouterror"], PYTHON, URLLIB3).is(ConnectionTimeout).rank(Rank::Network),
     says(&["connecttimeout"], PYTHON, REQUESTS).is(ConnectionTimeout).rank(Rank::Network).line("requests.exceptions.ConnectTimeout"),
     says(&["read timed out. (read timeout="], PYTHON, URLLIB3).is(NoAnswer).or(&[SilentServer, ConnectionTimeout]).rank(Rank::Symptom),
+    says(&["the read operation timed out"], PYTHON, SSL).is(NoAnswer).or(&[ConnectionTimeout, SilentServer]).rank(Rank::Symptom),
+    says(&["the write operation timed out"], PYTHON, SSL).is(NoAnswer).or(&[ConnectionTimeout, SilentServer]).rank(Rank::Symptom),
+    says(&["socket.timeout: timed out"], PYTHON, "python/cpython Modules/socketmodule.c").is(ConnectionTimeout).or(&[NoAnswer, SilentServer]).rank(Rank::Symptom),
+    says(&["timeouterror: timed out"], PYTHON, "python/cpython Modules/socketmodule.c").is(ConnectionTimeout).or(&[NoAnswer, SilentServer]).rank(Rank::Symptom),
+    says(&["timeout('timed out'"], PYTHON, "python/cpython Modules/socketmodule.c").is(ConnectionTimeout).or(&[NoAnswer, SilentServer]).rank(Rank::Symptom).line("socket.timeout('timed out')"),
+    says(&["timeouterror('timed out'"], PYTHON, "python/cpython Modules/socketmodule.c").is(ConnectionTimeout).or(&[NoAnswer, SilentServer]).rank(Rank::Symptom).line("TimeoutError('timed out')"),
     says(&["the handshake operation timed out"], PYTHON, SSL).is(SilentServer).or(&[PlaintextServer]).rank(Rank::Refusal),
     says(&["_ssl.c:", "handshake operation timed out"], PYTHON, SSL).is(SilentServer).or(&[PlaintextServer]).rank(Rank::Refusal),
     says(&["remotedisconnected"], PYTHON, "python/cpython Lib/http/client.py").is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired]).rank(Rank::Symptom),

@@ -12,8 +12,8 @@ const ERLANG: &[&str] = &["erlang"];
 
 const NGINX_SOURCE: &str = "nginx/nginx src/event/ngx_event_openssl.c, src/http";
 const ENVOY_SOURCE: &str = "envoyproxy/envoy source/common/tls, source/common/http";
-const HAPROXY_SOURCE: &str = "haproxy/haproxy src/ssl_sock.c, src/connection.c";
-const FLUENT_SOURCE: &str = "fluent/fluent-bit src/tls/openssl.c, src/flb_io.c, plugins/out_opentelemetry";
+const HAPROXY_SOURCE: &str = "haproxy/haproxy src/ssl_sock.c, src/connection.c, src/check.c";
+const FLUENT_SOURCE: &str = "fluent/fluent-bit src/tls, src/flb_io.c, src/flb_network.c, src/flb_upstream.c, src/flb_http_client.c, plugins/out_opentelemetry";
 const SWIFT_SOURCE: &str = "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift";
 const ERLANG_SOURCE: &str = "erlang/otp lib/kernel/src/inet.erl, lib/ssl";
 
@@ -21,6 +21,12 @@ const ERLANG_SOURCE: &str = "erlang/otp lib/kernel/src/inet.erl, lib/ssl";
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["client sent plain http request to https port"], NGINX, NGINX_SOURCE).is(PlaintextClient).server_only(),
     says(&["the plain http request was sent to https port"], NGINX, NGINX_SOURCE).is(PlaintextClient),
+    says(&["only rsa certificates with 2048-bit"], ENVOY, ENVOY_SOURCE).is(WeakKey).server_only(),
+    says(&["failed to load certificate chain from", "only p-256"], ENVOY, ENVOY_SOURCE).is(UnsupportedSetting).server_only().note("Envoy takes no other curve than P-256").line("Failed to load certificate chain from /x.pem, only P-256 ECDSA certificates are supported"),
+    says(&["failed to initialize cipher suites"], ENVOY, ENVOY_SOURCE).is(UnsupportedSetting).note("a name in `cipher_suites` is none that BoringSSL knows"),
+    says(&["failed to initialize ecdh curves"], ENVOY, ENVOY_SOURCE).is(UnsupportedSetting).note("a name in `ecdh_curves` is none that BoringSSL knows"),
+    says(&["failed to load crl from"], ENVOY, ENVOY_SOURCE).is(UnreadableFile),
+    says(&["failed to load incomplete certificate from"], ENVOY, ENVOY_SOURCE).is(UnreadableFile).note("a certificate without its key, or the reverse"),
     says(&["client sent no required ssl certificate"], NGINX, NGINX_SOURCE).is(ClientCertRequired).server_only(),
     says(&["no required ssl certificate was sent"], NGINX, NGINX_SOURCE).is(ClientCertRequired),
     says(&["client ssl certificate verify error"], NGINX, NGINX_SOURCE).is(ClientCertRejected).or(&[UnknownCa, Expired]).rank(Rank::Decisive).server_only(),

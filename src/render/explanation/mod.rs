@@ -69,7 +69,39 @@ pub fn proof(code: Code) -> String {
     call(Some(code), None, "<HOST>:4317")
 }
 
+/// Codes about what is configured: proven by reading the configuration, then connecting as it says.
+fn is_configured(code: Code) -> bool {
+    matches!(
+        code,
+        Code::InsecureTransport
+            | Code::VerificationDisabled
+            | Code::IgnoredSetting
+            | Code::ConflictingSettings
+            | Code::UnknownSetting
+            | Code::DeprecatedSetting
+            | Code::UnsupportedSetting
+            | Code::ClientCaMissing
+            | Code::SchemeMismatch
+            | Code::PortMismatch
+            | Code::WrongVariable
+    )
+}
+
 fn call(code: Option<Code>, runtime: Option<&str>, endpoint: &str) -> String {
+    let configured = code.is_some_and(is_configured);
+    match runtime {
+        Some(runtime) if runtime.starts_with("collector") => {
+            if configured || code == Some(Code::UnreadableFile) {
+                return "otls probe --config collector.yaml".to_owned();
+            }
+        }
+        // The exporter's own variables are its configuration.
+        Some(runtime) if configured => {
+            return format!("otls probe --env-file <ENV_FILE> --runtime {runtime}");
+        }
+        None if configured => return "otls probe --config collector.yaml".to_owned(),
+        _ => {}
+    }
     let runtime = runtime.map(|runtime| format!("--runtime {runtime}"));
     let options = match code {
         Some(
