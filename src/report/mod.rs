@@ -384,10 +384,12 @@ fn remedy_context(
         .and_then(|leaf| leaf.facts.as_ref().ok())
         .map(|facts| facts.dns_names.clone())
         .unwrap_or_default();
-    let acceptable_issuers = held
+    let (acceptable_issuers, client_cert_misfits) = held
         .iter()
         .find_map(|held| match &held.evidence {
-            Evidence::ClientCertificate { acceptable_issuers, .. } => Some(acceptable_issuers.clone()),
+            Evidence::ClientCertificate { acceptable_issuers, does_not_fit, .. } => {
+                Some((acceptable_issuers.clone(), does_not_fit.clone()))
+            }
             _ => None,
         })
         .unwrap_or_default();
@@ -420,6 +422,7 @@ fn remedy_context(
         chain_trusted,
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
+        client_cert_misfits,
         server_versions,
         not_common,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),
