@@ -17,6 +17,7 @@ use crate::finding::Held;
 use crate::finding::Location;
 use crate::finding::Severity;
 use crate::finding::Stage;
+use crate::finding::presented_names;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
 use crate::observation::StepStatus;
@@ -379,10 +380,10 @@ fn remedy_context(
     options: &Options,
 ) -> remedy::Context {
     let target = &observation.target;
-    let presented_names = chain
+    let names = chain
         .first()
         .and_then(|leaf| leaf.facts.as_ref().ok())
-        .map(|facts| facts.dns_names.clone())
+        .map(presented_names)
         .unwrap_or_default();
     let (acceptable_issuers, client_cert_misfits) = held
         .iter()
@@ -418,7 +419,7 @@ fn remedy_context(
         cert_path: target.cert_path.clone(),
         key_path: target.key_path.clone(),
         key_format: target.key_format.clone(),
-        presented_names,
+        presented_names: names,
         chain_trusted,
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
