@@ -213,11 +213,7 @@ fn load_elsewhere(place: Elsewhere) -> Loaded {
     loaded(result, place.origin, place.variables)
 }
 
-fn loaded(
-    result: rustls_native_certs::CertificateResult,
-    origin: String,
-    variables: Vec<String>,
-) -> Loaded {
+fn loaded(result: rustls_native_certs::CertificateResult, origin: String, variables: Vec<String>) -> Loaded {
     let mut problems: Vec<String> = result.errors.iter().map(describe).collect();
     let mut anchors = Vec::with_capacity(result.certs.len());
     for certificate in &result.certs {

@@ -380,11 +380,8 @@ fn remedy_context(
     options: &Options,
 ) -> remedy::Context {
     let target = &observation.target;
-    let names = chain
-        .first()
-        .and_then(|leaf| leaf.facts.as_ref().ok())
-        .map(presented_names)
-        .unwrap_or_default();
+    let names =
+        chain.first().and_then(|leaf| leaf.facts.as_ref().ok()).map(presented_names).unwrap_or_default();
     let (acceptable_issuers, client_cert_misfits) = held
         .iter()
         .find_map(|held| match &held.evidence {
