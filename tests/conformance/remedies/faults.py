@@ -19,7 +19,7 @@ class Fault:
     settings: dict[str, str] = field(default_factory=dict)  # of the receiver's tls
     client_ca: str | None = None
     swapped: bool = False  # the port speaks the other protocol
-    token: bool = False  # nginx wants a bearer token
+    token: int = 0  # nginx wants a bearer token, and has this status for who has none
     pipeline: str = "traces"  # the one that the Collector has
     by_environment: bool = False  # otls reads the client's files from the variables
     dead_proxy: bool = False  # the environment names a proxy that nobody answers at
@@ -117,5 +117,6 @@ FAULTS = (
     Fault("proxy-failure", "proxy-failure", chain=("leaf-other-name",), host="other.test", hosts="127.0.0.1 other.test", dead_proxy=True),
     # OTLP.
     Fault("signal-not-served", "signal-not-served", pipeline="metrics", fills={"<EXPORTER>": "text:debug"}),
-    Fault("unauthenticated", "unauthenticated", nginx=True, token=True, fills={"<TOKEN>": "text:s3cret"}),
+    Fault("unauthenticated", "unauthenticated", nginx=True, token=401, fills={"<TOKEN>": "text:s3cret"}),
+    Fault("permission-denied", "permission-denied", nginx=True, token=403, fills={"<TOKEN>": "text:s3cret"}),
 )  # fmt: skip

@@ -209,8 +209,9 @@ class Scene:
 
     def _nginx_block(self) -> str:
         """A proxy without HTTP/2, or one that wants a token."""
-        wants = '    if ($http_authorization != "Bearer s3cret") { return 401; }\n' if self.fault.token else ""
-        http2 = " http2" if self.fault.token else ""
+        token = self.fault.token
+        wants = f'    if ($http_authorization != "Bearer s3cret") {{ return {token}; }}\n' if token else ""
+        http2 = " http2" if token else ""
         passed = f"grpc_pass grpc://127.0.0.1:{self.backends['grpc']};"
         if self.protocol == "http":
             passed = f"proxy_pass http://127.0.0.1:{self.backends['http']};"
@@ -552,6 +553,8 @@ class Scene:
                 self._row(action, "openssl", "-", "failed" if done.returncode else "passed", done.stdout + done.stderr, fills)
             case "fix-key-file":
                 self._converted(remedy, text, fills, team)
+            case "ask-operator":
+                self._transcript(remedy, text, fills)
             case "pair-client-key":
                 self._paired(remedy, text, fills, team)
             case _:
@@ -634,6 +637,16 @@ class Scene:
             self._all(remedy, "openssl", team, serving, Files(self.files.ca, self.files.cert, key), self.endpoint, fills)
         finally:
             self._end(serving)
+
+    def _transcript(self, remedy: dict, text: str, fills: list[str]) -> None:
+        """It changes nothing, and shows what the server says."""
+        serving = self._serve()
+        try:
+            done = run(["sh", "-e", "-c", text], self._work())
+        finally:
+            self._end(serving)
+        good = done.returncode == 0 and re.search(r"^< HTTP/", done.stderr, re.MULTILINE)
+        self._row(remedy["action"], "openssl", "-", "passed" if good else "failed", done.stdout[-300:] + done.stderr[-300:], fills)
 
     def _paired(self, remedy: dict, text: str, fills: list[str], team) -> None:
         """The commands find the key that belongs to the certificate, which lies beside the wrong one."""
