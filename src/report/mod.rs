@@ -167,9 +167,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
     let attempt = observation.furthest();
     let protocol = protocol_of(&observation, attempt);
     let mut asked = asked(protocol, &options.runtimes);
-    if observation.target.environment.as_ref().is_some_and(|seen| !seen.signals.is_empty())
-        && options.runtimes.is_empty()
-    {
+    if observation.target.asked_environment().is_some() && options.runtimes.is_empty() {
         // The Collector's exporters read none of the variables that named this target.
         asked.retain(|exporter| exporter.family != "collector");
     }
@@ -215,7 +213,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
             let meta = held.code.meta();
             let mut context = context.clone();
             let affects = judge.affects(held.code);
-            if observation.target.environment.is_some() && context.runtimes.is_empty() {
+            if observation.target.asked_environment().is_some() && context.runtimes.is_empty() {
                 // What the variables do for the others is no help for those that it stops.
                 context.runtimes.clone_from(&affects);
             }

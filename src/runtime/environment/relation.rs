@@ -34,9 +34,8 @@ pub(in crate::runtime) fn relation(
     attempt: &Attempt,
     exporter: &'static Exporter,
 ) -> Relation {
-    // Without signals the environment is what surrounds a probe of an endpoint that the user named.
-    let seen = observation.target.environment.as_ref();
-    let Some((seen, signal)) = seen.and_then(|seen| Some((seen, seen.signals.first()?))) else {
+    let asked = observation.target.asked_environment();
+    let Some((seen, signal)) = asked.and_then(|seen| Some((seen, seen.signals.first()?))) else {
         return through_proxy(observation, exporter);
     };
     let either = observation.target.protocol.is_none().then_some(exporter.protocol);
