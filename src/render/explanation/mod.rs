@@ -90,10 +90,10 @@ fn is_configured(code: Code) -> bool {
 fn call(code: Option<Code>, runtime: Option<&str>, endpoint: &str) -> String {
     let configured = code.is_some_and(is_configured);
     match runtime {
-        Some(runtime) if runtime.starts_with("collector") => {
-            if configured || code == Some(Code::UnreadableFile) {
-                return "otls probe --config collector.yaml".to_owned();
-            }
+        Some(runtime)
+            if runtime.starts_with("collector") && (configured || code == Some(Code::UnreadableFile)) =>
+        {
+            return "otls probe --config collector.yaml".to_owned();
         }
         // The exporter's own variables are its configuration.
         Some(runtime) if configured => {
