@@ -6,7 +6,7 @@
 use super::certificate::{Certificate, Facts, NameConstraints};
 use super::evaluate::PathEnd;
 use super::parser;
-use super::policy::{KeyIdMatch, Policy};
+use super::policy::{KeyIdMatch, PathSearch, Policy};
 use super::signature::{Anchor, SignatureCache, SignatureCheck};
 use super::{KeyKind, UnixSeconds};
 
@@ -173,8 +173,7 @@ pub(super) struct Path {
     pub(super) end: PathEnd,
 }
 
-/// Finds the ways. The first is the one that a verifier without backtracking takes; without
-/// `policy.backtracking` it is the only one.
+/// Finds the ways; the first one alone where the verifier does not go back.
 pub(super) fn paths(
     pool: &Pool<'_>,
     at: UnixSeconds,
@@ -199,7 +198,11 @@ impl Search<'_, '_> {
     fn full(&self) -> bool {
         self.steps >= MOST_STEPS
             || self.found.len() >= MOST_PATHS
-            || (!self.policy.backtracking && !self.found.is_empty())
+            || (!self.goes_back() && !self.found.is_empty())
+    }
+
+    fn goes_back(&self) -> bool {
+        self.policy.search == PathSearch::Backtracking
     }
 
     fn end(&mut self, nodes: &[Node], links: &[SignatureCheck], end: PathEnd) {
@@ -270,8 +273,10 @@ impl Search<'_, '_> {
     fn issuers(&mut self, facts: &Facts, self_signed: bool, nodes: &[Node]) -> Vec<(Node, SignatureCheck)> {
         let pool = self.pool;
         let anchors = (0..pool.anchors.len()).map(Node::Anchor);
-        // A self-signed certificate has no other issuer than itself, or an anchor with its name and key.
-        let presented = (0..if self_signed { 0 } else { pool.presented.len() }).map(Node::Presented);
+        // A self-signed certificate has no other issuer than itself, or an anchor with its name and key. OpenSSL looks
+        // for the issuer of an anchor among anchors alone.
+        let alone = self_signed || (!self.goes_back() && matches!(nodes.last(), Some(Node::Anchor(_))));
+        let presented = (0..if alone { 0 } else { pool.presented.len() }).map(Node::Presented);
         let mut good = Vec::new();
         let mut bad = Vec::new();
         for node in anchors.chain(presented) {
@@ -289,7 +294,14 @@ impl Search<'_, '_> {
             if !fits {
                 continue;
             }
-            match self.cache.check(facts, spki) {
+            let check = self.cache.check(facts, spki);
+            if !self.goes_back() && !self_signed {
+                if self.may_sign(facts, node) {
+                    good.push((node, check));
+                }
+                continue;
+            }
+            match check {
                 SignatureCheck::Verified => good.push((node, SignatureCheck::Verified)),
                 SignatureCheck::Unchecked if agree != Some(false) => {
                     good.push((node, SignatureCheck::Unchecked))
@@ -303,12 +315,25 @@ impl Search<'_, '_> {
         }
         let mut candidates = if good.is_empty() { bad } else { good };
         let at = self.at;
+        let dates_count = self.policy.search != PathSearch::BoringSsl;
         candidates.sort_by_key(|(node, _)| {
             let in_dates =
                 pool.facts(*node).is_none_or(|facts| facts.not_before <= at && at <= facts.not_after);
-            (matches!(node, Node::Presented(_)), !in_dates)
+            (matches!(node, Node::Presented(_)), dates_count && !in_dates)
         });
         candidates
+    }
+
+    /// What a verifier that does not look at the signature looks at instead.
+    fn may_sign(&self, child: &Facts, issuer: Node) -> bool {
+        match self.policy.search {
+            PathSearch::Backtracking => true,
+            PathSearch::OpenSsl => child.signature_algorithm.fits(&self.pool.key(issuer)),
+            PathSearch::BoringSsl => {
+                let usage = self.pool.facts(issuer).and_then(|facts| facts.key_usage);
+                usage.is_none_or(|usage| usage.cert_sign)
+            }
+        }
     }
 
     /// Whether this node is in the path already, or is a sent copy of an anchor that is a candidate.
@@ -328,6 +353,9 @@ impl Search<'_, '_> {
         } else if nodes.len() == 1 {
             // A self-signed leaf may have an anchor with its own name and key as issuer.
             return false;
+        }
+        if !self.goes_back() {
+            return nodes.contains(&node);
         }
         // RFC 4158 section 5.2: the same name and key twice is a loop.
         nodes.iter().any(|earlier| {

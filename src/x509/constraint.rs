@@ -24,13 +24,14 @@ fn may_be_host(name: &str) -> bool {
 }
 
 fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
-    // A verifier that takes the common name for a host name constrains it as one.
+    // A verifier that takes the common name for a host name constrains it as one; but BoringSSL, which takes it where
+    // there is no alternative name at all, refuses that leaf altogether (`constrained_leaf_needs_san`).
     let common_name = facts.common_name.iter().filter(|name| {
         let looks_like_host = name.contains('.') && !name.contains(' ');
         let counts = if policy.common_name_constrained {
             name.parse::<IpAddr>().is_err()
         } else {
-            policy.common_name != CommonName::Never
+            policy.common_name == CommonName::WithoutSan
         };
         is_leaf && counts && looks_like_host && facts.dns_names.is_empty()
     });
@@ -117,7 +118,7 @@ fn mail_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -
         ConstraintSupport::Evaluated => facts.mail_names.iter().all(|mail| {
             // What is no mailbox is refused by whoever must compare it.
             let twice = mail.matches('@').count() > 1;
-            if constrained && (!is_mailbox(mail) || (twice && policy.malformed_names_refused)) {
+            if constrained && (!is_mailbox(mail) || (twice && policy.malformed_mail_refused)) {
                 return false;
             }
             let permitted = constraints.permitted_mail.is_empty()

@@ -78,6 +78,8 @@ impl Judge<'_, '_> {
         if !is_anchor || policy.leaf_as_anchor_checked {
             self.dates(index, facts);
             self.leaf_key_usage(index, facts);
+        }
+        if !is_anchor || policy.leaf_as_anchor_extensions {
             self.extended_key_usage(index, facts);
             self.netscape_cert_type(index, facts);
             self.unknown_critical(index, facts);

@@ -71,6 +71,7 @@ pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
             .iter()
             .map(String::as_str)
             .chain(common_name)
+            .chain(mail_and_uri(facts).filter(|_| policy.mail_and_uri_as_host))
             .any(|pattern| matches(pattern, host, policy)),
     };
     if covered {
@@ -80,6 +81,11 @@ pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
     } else {
         NameMatch::Mismatch
     }
+}
+
+/// Mail addresses and URIs among the alternative names.
+fn mail_and_uri(facts: &Facts) -> impl Iterator<Item = &str> {
+    facts.other_names.iter().filter_map(|name| name.strip_prefix("email:").or(name.strip_prefix("URI:")))
 }
 
 /// Whether a presented dNSName covers a host, which is lower case and has no trailing dot.

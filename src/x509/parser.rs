@@ -7,7 +7,8 @@ use super::policy::Parser;
 /// Why the parser refuses the certificate, one phrase; `None`: it reads it.
 pub(super) fn refuses(facts: &Facts, parser: Parser) -> Option<&'static str> {
     match parser {
-        Parser::Lenient => None,
+        Parser::Lenient | Parser::OpenSsl => None,
+        Parser::GrpcCore => facts.malformed_ip.then_some("an IP address in it is of no known length"),
         Parser::Go => go(facts),
         Parser::Jdk => jdk(facts),
     }
