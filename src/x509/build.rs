@@ -70,7 +70,10 @@ impl<'a> Pool<'a> {
             for (index, anchor) in anchors.iter().enumerate() {
                 if anchor.subject_der == name && !pool.anchors.iter().any(|known| known.index == index) {
                     let facts = anchor.facts();
-                    if facts.as_ref().is_some_and(|facts| parser::refuses(facts, policy.parser).is_some()) {
+                    if facts
+                        .as_ref()
+                        .is_some_and(|facts| parser::refuses(facts, false, policy.parser).is_some())
+                    {
                         continue;
                     }
                     names.extend(facts.iter().map(|facts| facts.issuer_der.clone()));
@@ -422,6 +425,62 @@ mod tests {
         let evaluation = evaluate_with(&chain, &[], None, NOW, &policy, &mut cache);
         assert!(!matches!(evaluation.end, PathEnd::Anchor(_)));
         assert!(cache.asked() <= 256, "{} signatures were checked", cache.asked());
+    }
+
+    /// A root, and a leaf below a CA of which there are two with one name and no key identifiers.
+    fn renewed() -> (Made, [Made; 2], Made) {
+        let root = root();
+        let ca = || {
+            let mut params = ca_params("renewed");
+            params.use_authority_key_identifier_extension = false;
+            params.key_identifier_method = rcgen::KeyIdMethod::PreSpecified(Vec::new());
+            make(params, None)
+        };
+        let cas = [ca(), ca()];
+        let mut params = leaf_params();
+        params.use_authority_key_identifier_extension = false;
+        let leaf = make(params, Some(&cas[1]));
+        (root, cas, leaf)
+    }
+
+    #[test]
+    fn the_first_ca_of_a_name_is_taken_by_who_does_not_look_at_its_key() {
+        let (_, [old, new], leaf) = renewed();
+        let policy =
+            |search| Policy { search, key_id_match: KeyIdMatch::All, ..Policy::rfc5280(Purpose::Server) };
+        let chain = [Certificate::new(&leaf.der)];
+        let violations = |search, trust: [&Made; 2]| {
+            let anchors = trust.map(|made| Anchor::from_certificate(&made.der).unwrap());
+            let mut kinds = evaluate(&chain, &anchors, None, NOW, &policy(search)).violations;
+            kinds.pop().map(|violation| violation.kind)
+        };
+        // run: OpenSSL 3.0, `certificate signature failure` or OK, as the CAs stand in the file; BoringSSL the same.
+        for search in [PathSearch::OpenSsl, PathSearch::BoringSsl] {
+            assert_eq!(violations(search, [&old, &new]), Some(super::super::ViolationKind::BadSignature));
+            assert_eq!(violations(search, [&new, &old]), None);
+        }
+        assert_eq!(violations(PathSearch::Backtracking, [&old, &new]), None);
+    }
+
+    #[test]
+    fn a_key_is_met_twice_on_the_way_that_openssl_takes() {
+        let root = root();
+        let key = KeyPair::generate().unwrap();
+        let again = || KeyPair::try_from(key.serialize_der().as_slice()).unwrap();
+        let c_by_root = make_with(ca_params("c"), Some(&root), again());
+        let a = make(ca_params("a"), Some(&c_by_root));
+        let c_by_a = make_with(ca_params("c"), Some(&a), again());
+        let leaf = make(leaf_params(), Some(&c_by_a));
+        let chain = [&leaf, &c_by_a, &a, &c_by_root].map(|made| Certificate::new(&made.der));
+        let anchors = [Anchor::from_certificate(&root.der).unwrap()];
+        let length = |search| {
+            let policy = Policy { search, ..Policy::rfc5280(Purpose::Server) };
+            let evaluation = evaluate(&chain, &anchors, None, NOW, &policy);
+            assert_eq!(evaluation.violations, []);
+            evaluation.path.len()
+        };
+        assert_eq!(length(PathSearch::OpenSsl), 5);
+        assert_eq!(length(PathSearch::Backtracking), 3);
     }
 
     #[test]

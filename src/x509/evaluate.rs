@@ -213,7 +213,7 @@ pub fn evaluate_with(
 fn unparsed(chain: &[Certificate], pool: &Pool<'_>, path: &Path, parser: Parser) -> Vec<Violation> {
     let refused = chain.iter().enumerate().filter_map(|(position, certificate)| {
         let reason = match &certificate.facts {
-            Ok(facts) => parser::refuses(facts, parser)?.to_owned(),
+            Ok(facts) => parser::refuses(facts, position == 0, parser)?.to_owned(),
             Err(failure) if parser != Parser::Lenient => failure.reason.clone(),
             Err(_) => return None,
         };
@@ -251,8 +251,8 @@ mod tests {
     use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 
     use super::*;
-    use crate::x509::{PathSearch, Purpose};
     use crate::x509::made::{DAY, Made, NOW, ca_params, fixture, leaf_params, make, make_with, root, time};
+    use crate::x509::{PathSearch, Purpose};
 
     fn policy() -> Policy {
         Policy::rfc5280(Purpose::Server)

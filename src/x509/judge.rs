@@ -87,6 +87,7 @@ impl Judge<'_, '_> {
         if let Some(name) = self.terms.name {
             match covers(facts, name, policy) {
                 NameMatch::Covered => {}
+                _ if self.common_name_is_address(facts, name) => {}
                 NameMatch::Mismatch => self.add(index, ViolationKind::NameMismatch),
                 NameMatch::NoNames => self.add(index, ViolationKind::NoSan),
             }
@@ -107,6 +108,20 @@ impl Judge<'_, '_> {
         if !is_anchor || policy.leaf_anchor_signature {
             self.signature(index, facts);
         }
+    }
+
+    /// The JDK's check of name constraints makes an iPAddress of a common name that is one.
+    fn common_name_is_address(&self, facts: &Facts, name: &Name) -> bool {
+        let Name::Ip(address) = name else { return false };
+        let policy = self.terms.policy;
+        policy.common_name_constrained
+            && facts.has_san
+            && facts.ip_addresses.is_empty()
+            && facts.common_name.as_ref().is_some_and(|common_name| common_name.parse() == Ok(*address))
+            && self.path.nodes.iter().enumerate().skip(1).any(|(index, ca)| {
+                (policy.anchor_name_constraints || role(self.path, index) != Role::Root)
+                    && self.pool.name_constraints(*ca).is_some()
+            })
     }
 
     fn intermediate(&mut self, index: usize, node: Node) {

@@ -5,10 +5,12 @@ use super::oid;
 use super::policy::Parser;
 
 /// Why the parser refuses the certificate, one phrase; `None`: it reads it.
-pub(super) fn refuses(facts: &Facts, parser: Parser) -> Option<&'static str> {
+pub(super) fn refuses(facts: &Facts, is_leaf: bool, parser: Parser) -> Option<&'static str> {
     match parser {
         Parser::Lenient | Parser::OpenSsl => None,
-        Parser::GrpcCore => facts.malformed_ip.then_some("an IP address in it is of no known length"),
+        Parser::GrpcCore => {
+            (is_leaf && facts.malformed_ip).then_some("an IP address in it is of no known length")
+        }
         Parser::Go => go(facts),
         Parser::Jdk => jdk(facts),
     }
@@ -61,11 +63,11 @@ mod tests {
     #[test]
     fn go_has_its_reasons() {
         let plain = facts(&make(leaf_params(), None));
-        assert_eq!(refuses(&plain, Parser::Go), None);
+        assert_eq!(refuses(&plain, false, Parser::Go), None);
         let with = |change: fn(&mut Facts)| {
             let mut facts = plain.clone();
             change(&mut facts);
-            (refuses(&facts, Parser::Go).unwrap_or_default(), refuses(&facts, Parser::Lenient))
+            (refuses(&facts, false, Parser::Go).unwrap_or_default(), refuses(&facts, false, Parser::Lenient))
         };
         assert_eq!(with(|facts| facts.serial = vec![0xff]), ("its serial number is negative", None));
         assert_eq!(
@@ -78,16 +80,16 @@ mod tests {
         params.use_authority_key_identifier_extension = false;
         params.custom_extensions = vec![critical_authority()];
         let critical = facts(&make(params, None));
-        assert_eq!(refuses(&critical, Parser::Go), Some("its authorityKeyIdentifier is critical"));
+        assert_eq!(refuses(&critical, false, Parser::Go), Some("its authorityKeyIdentifier is critical"));
     }
 
     #[test]
     fn the_jdk_wants_an_issuer() {
         let mut facts = facts(&make(leaf_params(), None));
-        assert_eq!(refuses(&facts, Parser::Jdk), None);
+        assert_eq!(refuses(&facts, false, Parser::Jdk), None);
         facts.issuer_der = vec![0x30, 0];
-        assert_eq!(refuses(&facts, Parser::Jdk), Some("its issuer is empty"));
-        assert_eq!(refuses(&facts, Parser::Go), None);
+        assert_eq!(refuses(&facts, false, Parser::Jdk), Some("its issuer is empty"));
+        assert_eq!(refuses(&facts, false, Parser::Go), None);
     }
 
     #[test]

@@ -123,6 +123,8 @@ pub struct Policy {
     pub underscore_in_host: bool,
     /// A `*` may be a part of the left-most label: `f*.example.com`.
     pub partial_wildcards: bool,
+    /// It may be in any label, and more than once: `foo.*.example.com` (JSSE).
+    pub wildcards_anywhere: bool,
 
     /// A `*` stands for labels with an underscore, too.
     pub wildcard_covers_underscore: bool,
@@ -197,7 +199,8 @@ pub struct Policy {
 
     /// A wildcard is refused when an excluded dNSName is among the names it covers (CVE-2025-61727).
     pub excluded_covers_wildcards: bool,
-    /// The common name falls under name constraints, as an address or as a host, whatever `common_name` says.
+    /// The common name, an intermediate's too, falls under name constraints, as an address or as a host, whatever
+    /// `common_name` says. A leaf's that is an address is taken for an iPAddress from then on (the JDK).
     pub common_name_constrained: bool,
     /// A dNSName with an empty label is refused where a constraint of its form holds.
     pub malformed_names_refused: bool,
@@ -281,6 +284,7 @@ impl Policy {
             wildcard_labels: 3,
             underscore_in_host: true,
             partial_wildcards: false,
+            wildcards_anywhere: false,
             wildcard_covers_underscore: true,
             trailing_dot: false,
             critical_san_without_subject: false,

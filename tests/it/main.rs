@@ -9,6 +9,7 @@ mod certs;
 mod config;
 mod contract;
 mod environment;
+mod hostile;
 mod inspect;
 mod lab;
 mod layers;

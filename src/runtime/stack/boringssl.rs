@@ -1,7 +1,9 @@
 //! BoringSSL inside gRPC core: Python, C++, Ruby and PHP gRPC.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What gRPC core demands of a server's chain.
 pub fn policy() -> Policy {
@@ -22,6 +24,7 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcards_anywhere: false,
         wildcard_covers_underscore: true,
         // src: "Take care of '.' terminations".
         trailing_dot: true,

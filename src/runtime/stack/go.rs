@@ -1,7 +1,9 @@
 //! Go's `crypto/x509` and `crypto/tls`: the Collector, opentelemetry-go.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What Go demands of a server's chain.
 pub fn policy() -> Policy {
@@ -19,6 +21,7 @@ pub fn policy() -> Policy {
         wildcard_labels: 2,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcards_anywhere: false,
         wildcard_covers_underscore: true,
         trailing_dot: false,
         critical_san_without_subject: false,

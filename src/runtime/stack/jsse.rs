@@ -1,7 +1,9 @@
 //! JSSE of JDK 17: opentelemetry-java.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What JSSE's PKIX trust manager demands of a server's chain. OkHttp never takes the common name: its row
 /// changes that field.
@@ -21,6 +23,8 @@ pub fn policy() -> Policy {
         // run: `Illegal given domain name`. src: `HostnameChecker.matchDNS` makes an `SNIHostName` of it.
         underscore_in_host: false,
         partial_wildcards: true,
+        // src: `HostnameChecker.matchAllWildcards`.
+        wildcards_anywhere: true,
         wildcard_covers_underscore: true,
         trailing_dot: false,
         // src: `X509CertInfo.verifyCert`, which every certificate goes through that is read.
@@ -65,7 +69,8 @@ pub fn policy() -> Policy {
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
         // run: a common name that is an address falls under IP ranges where there is no iPAddress, any other under
-        // dNSName trees where there is no dNSName.
+        // dNSName trees where there is no dNSName. `NameConstraintsExtension.verify` adds the address to the names of
+        // the certificate, where `HostnameChecker` finds it again.
         common_name_constrained: true,
         malformed_names_refused: false,
         malformed_mail_refused: false,

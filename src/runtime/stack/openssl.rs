@@ -4,7 +4,9 @@
 //! sets the partial-chain flag: their rows change those fields.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What OpenSSL demands of a server's chain.
 pub fn policy() -> Policy {
@@ -20,6 +22,7 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: true,
+        wildcards_anywhere: false,
         // src: `wildcard_match` lets letters, digits and hyphens through. run: Python.
         wildcard_covers_underscore: false,
         trailing_dot: false,

@@ -1,7 +1,9 @@
 //! rustls 0.23 with ring and webpki 0.103: tonic, reqwest, opentelemetry-rust.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What webpki demands of a server's chain.
 pub fn policy() -> Policy {
@@ -17,6 +19,7 @@ pub fn policy() -> Policy {
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcards_anywhere: false,
         wildcard_covers_underscore: true,
         trailing_dot: false,
         critical_san_without_subject: false,
