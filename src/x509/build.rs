@@ -93,7 +93,7 @@ impl<'a> Pool<'a> {
         }
     }
 
-    fn subject_der(&self, node: Node) -> Option<&[u8]> {
+    pub(super) fn subject_der(&self, node: Node) -> Option<&[u8]> {
         match node {
             Node::Presented(index) => self.presented.get(index).map(|one| one.facts.subject_der.as_slice()),
             Node::Anchor(index) => self.anchors.get(index).map(|one| one.anchor.subject_der.as_slice()),

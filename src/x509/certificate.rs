@@ -71,6 +71,8 @@ pub struct Facts {
     pub mail_names: Vec<String>,
     /// An iPAddress entry is neither 4 nor 16 bytes long.
     pub malformed_ip: bool,
+    /// A name of another form than those that are compared with hosts cannot be decoded.
+    pub malformed_name: bool,
     /// Whether a subjectAltName extension is there at all.
     pub has_san: bool,
     /// Whether that extension is critical.
@@ -201,6 +203,7 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         other_names: Vec::new(),
         mail_names: Vec::new(),
         malformed_ip: false,
+        malformed_name: false,
         has_san: false,
         san_critical: false,
         basic_constraints: None,

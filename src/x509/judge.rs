@@ -401,7 +401,16 @@ impl Judge<'_, '_> {
                 self.add(last, ViolationKind::UnknownCa { issuer, same_name_other_key });
             }
             PathEnd::IssuerMissing => {
-                if let Some(facts) = self.pool.facts(node) {
+                let Some(facts) = self.pool.facts(node) else { return };
+                let below = self.path.nodes.iter().take(last);
+                // CAs that have signed each other: the issuer is there, but it leads to no root.
+                if below
+                    .into_iter()
+                    .any(|one| self.pool.subject_der(*one) == Some(facts.issuer_der.as_slice()))
+                {
+                    let issuer = facts.issuer.clone();
+                    self.add(last, ViolationKind::UnknownCa { issuer, same_name_other_key: false });
+                } else {
                     let kind = missing::issuer_missing(
                         facts,
                         node,

@@ -10,7 +10,7 @@ import json
 import pathlib
 import sys
 
-from reasons import right
+from reasons import is_vague, right
 
 limbo, out = json.load(open(sys.argv[1])), pathlib.Path(sys.argv[2])
 SKIPPED = {"has-crl", "max-chain-depth", "denial-of-service"}
@@ -21,7 +21,6 @@ for line in (out / "otls.jsonl").open():
     one = json.loads(line)
     ours[one["id"]] = one
     webpki[one["id"]] = one["webpki"]
-
 
 
 def disagreements(kinds):
@@ -43,6 +42,7 @@ for policy in ("rustls", "go", "openssl", "openssl_strict", "boringssl", "jsse")
     agreed = collections.Counter()
     refused = collections.Counter()
     same_reason = collections.Counter()
+    vague = 0
     other_reasons = collections.defaultdict(list)
     for id_ in cases:
         if id_ not in theirs:
@@ -57,6 +57,9 @@ for policy in ("rustls", "go", "openssl", "openssl_strict", "boringssl", "jsse")
                 codes = {code for code, _ in we}
                 if codes & right(policy, says):
                     same_reason[suite] += 1
+                elif is_vague(policy, says):
+                    vague += 1
+                    refused[suite] -= 1
                 else:
                     other_reasons[f"they: {says[:120]} | otls: {', '.join(sorted(codes))}"].append(id_)
         else:
@@ -68,5 +71,5 @@ for policy in ("rustls", "go", "openssl", "openssl_strict", "boringssl", "jsse")
     disagreements(kinds)
     share = 100 * sum(same_reason.values()) / max(1, sum(refused.values()))
     parts = ", ".join(f"{suite} {same_reason[suite]}/{refused[suite]}" for suite in sorted(refused))
-    print(f"    reasons     {share:6.2f} %  ({parts})")
+    print(f"    reasons     {share:6.2f} %  ({parts}; {vague} more where the verifier names no cause)")
     disagreements(other_reasons)

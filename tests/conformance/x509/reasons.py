@@ -15,13 +15,14 @@ GO = [
     (r"is valid for|not valid for any names|any IP SANs|legacy Common Name", NAME),
     (r"current time .* is after", {"expired"}),
     (r"current time .* is before", {"not-yet-valid"}),
-    (r"not authorized to sign for this name|empty name constraints", {"name-constraint"}),
+    (r"not authorized to sign for this name", {"name-constraint"}),
     (r"incompatible key usage", {"wrong-key-usage"}),
     (r"not authorized to sign other|cannot sign", {"invalid-ca"}),
     (r"unhandled critical extension", {"unsupported-extension"}),
     (r"too many intermediates", {"path-length"}),
-    (r"unsupported elliptic curve", {"weak-key"}),
+    (r"unsupported elliptic curve|invalid ECDSA parameters", {"weak-key"}),
     (r"cannot parse dnsName|cannot parse rfc822Name", {"name-constraint"}),
+    (r"incorrectly marked critical", {"unsupported-extension"}),
 ]
 
 WEBPKI = [
@@ -42,13 +43,14 @@ WEBPKI = [
 ]
 
 OPENSSL = [
+    (r"signature and signature algorithm mismatch", {"malformed-certificate"}),
     (r"mismatch$|Hostname Verification", NAME),
     (r"subtree violation|name constraint|name syntax|has no SANs", {"name-constraint"}),
     (r"unable to get (local )?issuer", TRUST),
     (r"self.signed certificate in", {"unknown-ca"}),
     (r"self.signed certificate", {"self-signed"}),
-    (r"signature and signature algorithm mismatch", {"malformed-certificate"}),
-    (r"certificate signature failure", {"unknown-ca"}),
+    # BoringSSL says so too where it cannot verify with a key of that kind.
+    (r"certificate signature failure", {"unknown-ca", "weak-key", "malformed-certificate"}),
     (r"certificate purpose|KEY_USAGE_BIT|keyCertSign invalid", {"wrong-key-usage"}),
     (r"invalid CA|Identifier|Basic Constraints|key usage extension", {"invalid-ca"}),
     (r"path length", {"path-length"}),
@@ -84,6 +86,22 @@ BY_POLICY = {
     "boringssl": OPENSSL,
     "jsse": JSSE,
 }
+
+
+# A search that ends without a way to an anchor says no more than that, whatever was wrong with the CAs on each way; and
+# OpenSSL takes a certificate of which an extension cannot be decoded for one without an issuer.
+VAGUE = {
+    "go": r"signed by unknown authority$",
+    "openssl": r"unable to get local issuer",
+    "openssl_strict": r"unable to get local issuer",
+    "boringssl": r"unable to get local issuer",
+    "jsse": r"unable to find valid certification path",
+}
+
+
+def is_vague(policy, text):
+    """Whether this refusal names no cause."""
+    return policy in VAGUE and re.search(VAGUE[policy], text) is not None
 
 
 def right(policy, text):
