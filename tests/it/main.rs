@@ -19,3 +19,5 @@ mod program;
 mod readme;
 mod run;
 mod runtimes;
+mod server;
+mod spoilt;
