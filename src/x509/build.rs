@@ -3,7 +3,7 @@
 //! An issuer is a certificate whose raw subject equals the raw issuer and whose key verifies the signature.
 //! Nothing is judged here but what decides the way.
 
-use super::certificate::{Certificate, Facts, NameConstraints};
+use super::certificate::{Certificate, Facts, NameConstraints, key_ids_agree, names_as_issuer};
 use super::evaluate::PathEnd;
 use super::parser;
 use super::policy::{KeyIdMatch, PathSearch, Policy};
@@ -368,27 +368,13 @@ impl Search<'_, '_> {
     }
 }
 
-/// Whether the child's authorityKeyIdentifier is the issuer's subjectKeyIdentifier; `None` when either is
-/// absent.
-pub(super) fn key_ids_agree(child: &Facts, issuer: Option<&Facts>) -> Option<bool> {
-    let issuer_id = issuer?.subject_key_id.as_ref()?;
-    child.authority_key_id.as_ref().map(|id| id == issuer_id)
-}
-
-/// Whether no part of the child's authorityKeyIdentifier speaks against the issuer (OpenSSL's `X509_check_akid`).
-fn names_as_issuer(child: &Facts, issuer: &Facts) -> bool {
-    key_ids_agree(child, Some(issuer)) != Some(false)
-        && child.authority_serial.as_ref().is_none_or(|serial| *serial == issuer.serial)
-        && child.authority_issuer.as_ref().is_none_or(|name| *name == issuer.issuer_der)
-}
-
 #[cfg(test)]
 mod tests {
     use rcgen::KeyPair;
 
     use super::*;
     use crate::x509::made::{Made, NOW, ca_params, leaf_params, make, make_with, root};
-    use crate::x509::{Evaluation, Name, Purpose, evaluate, evaluate_with};
+    use crate::x509::{Evaluation, Name, Purpose, ViolationKind, evaluate, evaluate_with};
 
     fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
         let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
@@ -427,9 +413,8 @@ mod tests {
         assert!(cache.asked() <= 256, "{} signatures were checked", cache.asked());
     }
 
-    /// A root, and a leaf below a CA of which there are two with one name and no key identifiers.
-    fn renewed() -> (Made, [Made; 2], Made) {
-        let root = root();
+    /// Two CAs with one name and no key identifiers, and a leaf below the second.
+    fn renewed() -> ([Made; 2], Made) {
         let ca = || {
             let mut params = ca_params("renewed");
             params.use_authority_key_identifier_extension = false;
@@ -440,12 +425,12 @@ mod tests {
         let mut params = leaf_params();
         params.use_authority_key_identifier_extension = false;
         let leaf = make(params, Some(&cas[1]));
-        (root, cas, leaf)
+        (cas, leaf)
     }
 
     #[test]
     fn the_first_ca_of_a_name_is_taken_by_who_does_not_look_at_its_key() {
-        let (_, [old, new], leaf) = renewed();
+        let ([old, new], leaf) = renewed();
         let policy =
             |search| Policy { search, key_id_match: KeyIdMatch::All, ..Policy::rfc5280(Purpose::Server) };
         let chain = [Certificate::new(&leaf.der)];
@@ -456,7 +441,7 @@ mod tests {
         };
         // run: OpenSSL 3.0, `certificate signature failure` or OK, as the CAs stand in the file; BoringSSL the same.
         for search in [PathSearch::OpenSsl, PathSearch::BoringSsl] {
-            assert_eq!(violations(search, [&old, &new]), Some(super::super::ViolationKind::BadSignature));
+            assert_eq!(violations(search, [&old, &new]), Some(ViolationKind::BadSignature));
             assert_eq!(violations(search, [&new, &old]), None);
         }
         assert_eq!(violations(PathSearch::Backtracking, [&old, &new]), None);

@@ -257,6 +257,20 @@ impl Facts {
     }
 }
 
+/// Whether the child's authorityKeyIdentifier is the issuer's subjectKeyIdentifier; `None` when either is
+/// absent.
+pub(super) fn key_ids_agree(child: &Facts, issuer: Option<&Facts>) -> Option<bool> {
+    let issuer_id = issuer?.subject_key_id.as_ref()?;
+    child.authority_key_id.as_ref().map(|id| id == issuer_id)
+}
+
+/// Whether no part of the child's authorityKeyIdentifier speaks against the issuer (OpenSSL's `X509_check_akid`).
+pub(super) fn names_as_issuer(child: &Facts, issuer: &Facts) -> bool {
+    key_ids_agree(child, Some(issuer)) != Some(false)
+        && child.authority_serial.as_ref().is_none_or(|serial| *serial == issuer.serial)
+        && child.authority_issuer.as_ref().is_none_or(|name| *name == issuer.issuer_der)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -9,7 +9,7 @@ use super::missing;
 use super::name::{Name, NameMatch, covers};
 use super::oid;
 use super::parser;
-use super::policy::{LeafKeyUsage, Policy, Purpose};
+use super::policy::{LeafKeyUsage, Policy, Purpose, purpose_name};
 use super::signature::{Anchor, SignatureCheck};
 use super::{Digest, KeyKind, PublicKey, UnixSeconds};
 
@@ -402,12 +402,9 @@ impl Judge<'_, '_> {
             }
             PathEnd::IssuerMissing => {
                 let Some(facts) = self.pool.facts(node) else { return };
-                let below = self.path.nodes.iter().take(last);
+                let mut below = self.path.nodes.iter().take(last);
                 // CAs that have signed each other: the issuer is there, but it leads to no root.
-                if below
-                    .into_iter()
-                    .any(|one| self.pool.subject_der(*one) == Some(facts.issuer_der.as_slice()))
-                {
+                if below.any(|one| self.pool.subject_der(*one) == Some(facts.issuer_der.as_slice())) {
                     let issuer = facts.issuer.clone();
                     self.add(last, ViolationKind::UnknownCa { issuer, same_name_other_key: false });
                 } else {
@@ -495,18 +492,4 @@ fn unusable(key: &PublicKey, policy: &Policy) -> Option<String> {
         KeyKind::EcOther(_) | KeyKind::Dsa | KeyKind::Other(_) => false,
     };
     (!usable).then(|| key.describe())
-}
-
-fn purpose_name(oid: &str) -> String {
-    let name = match oid {
-        "2.5.29.37.0" => "anyExtendedKeyUsage",
-        "1.3.6.1.5.5.7.3.3" => "codeSigning",
-        "1.3.6.1.5.5.7.3.4" => "emailProtection",
-        "1.3.6.1.5.5.7.3.8" => "timeStamping",
-        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
-        _ if oid == Purpose::Server.oid() => "serverAuth",
-        _ if oid == Purpose::Client.oid() => "clientAuth",
-        other => other,
-    };
-    name.to_owned()
 }

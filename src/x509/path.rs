@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use super::Certificate;
-use super::build::key_ids_agree;
-use super::certificate::Facts;
+use super::certificate::{Facts, key_ids_agree};
 use super::signature::{SignatureCache, SignatureCheck};
 
 /// Facts of the presented list.

@@ -25,6 +25,21 @@ impl Purpose {
     }
 }
 
+/// The usual name of an extendedKeyUsage, for people; the dotted OID if it has none.
+pub(super) fn purpose_name(oid: &str) -> String {
+    let name = match oid {
+        "2.5.29.37.0" => "anyExtendedKeyUsage",
+        "1.3.6.1.5.5.7.3.3" => "codeSigning",
+        "1.3.6.1.5.5.7.3.4" => "emailProtection",
+        "1.3.6.1.5.5.7.3.8" => "timeStamping",
+        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
+        _ if oid == Purpose::Server.oid() => "serverAuth",
+        _ if oid == Purpose::Client.oid() => "clientAuth",
+        other => other,
+    };
+    name.to_owned()
+}
+
 /// When the subject's common name is taken for a host name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommonName {
