@@ -289,3 +289,22 @@ fn another_process_is_read_with_its_files_and_folder() {
     assert_eq!(gone.status, 2);
     assert!(gone.stderr.contains("no such process"), "{}", gone.stderr);
 }
+
+#[test]
+fn a_named_exporter_goes_through_the_proxy_that_it_reads_alone() {
+    let server = LabServer::start("ok");
+    let (ca, place) = (server.file("ca.pem"), server.place().to_owned());
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let proxy = format!("http://{dead}");
+    let probed = |runtime: &str| {
+        let flags = ["--cacert", &ca, "--connect-to", &place, "--verify-name", "localhost"];
+        let arguments = [&flags[..], &["--runtime", runtime, "https://otel.example:4317"]].concat();
+        lines(&[("https_proxy", proxy.as_str())], &arguments).remove(0)
+    };
+    for runtime in ["go-grpc", "python-grpc"] {
+        assert_eq!(probed(runtime)["diagnosis"], "proxy-failure", "{runtime}");
+    }
+    for runtime in ["rust-grpc", "java-grpc"] {
+        assert_eq!(verdict(&probed(runtime), runtime).0, "connects", "{runtime}");
+    }
+}
