@@ -317,10 +317,14 @@ impl Fields {
             ("signal", ["traces", "metrics", "logs"]),
         ];
         let index = match signal {
-            Signal::Traces => 0,
+            Signal::Traces | Signal::Profiles => 0,
             Signal::Metrics => 1,
             Signal::Logs => 2,
         };
+        // Only the Collector's own settings name it.
+        if signal == Signal::Profiles {
+            self.values.extend(["signal", "signal_word"].map(|name| (name, Value::Word(signal.as_str()))));
+        }
         self.values.extend(WORDS.iter().map(|(name, words)| (*name, Value::Word(words[index]))));
     }
 }
