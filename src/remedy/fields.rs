@@ -5,6 +5,7 @@ use crate::target::Protocol;
 use crate::target::Signal;
 
 use super::Audience;
+use super::Component;
 use super::Context;
 use super::Setting;
 use super::action::Action;
@@ -58,6 +59,7 @@ impl Fields {
         fields.put_names(action, context);
         fields.put_words(context.signal.unwrap_or(Signal::Traces));
         fields.put_setting(code, context.setting.as_ref());
+        fields.put_component(action, context.component.as_ref());
         fields
     }
 
@@ -294,6 +296,19 @@ impl Fields {
             _ => setting_lines(name, instead),
         };
         self.values.push(("setting_lines", Value::Lines(lines)));
+    }
+
+    /// The exporter as it is called in the configuration at hand. What it has stays as it is there.
+    fn put_component(&mut self, action: Action, component: Option<&Component>) {
+        let moves = matches!(action, Action::ChangeScheme | Action::ChangePort);
+        self.flags.push(("component", component.is_some()));
+        self.flags.push(("endpoint_stays", component.is_some() && !moves));
+        let id = component.map_or("<EXPORTER>", |component| component.id.as_str());
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_/.-".contains(&byte);
+        let key = if id.bytes().all(plain) { id.to_owned() } else { Language::Yaml.quote(id) };
+        let place = component.map(|component| format!("{}:{}", component.file, component.line));
+        self.values.push(("component_id", Value::Lines(key)));
+        self.data("component_place", place.unwrap_or_default());
     }
 
     fn put_words(&mut self, signal: Signal) {
