@@ -18,6 +18,7 @@ use crate::lint::Fix;
 use crate::lint::Input;
 use crate::lint::Linted;
 use crate::lint::Refused;
+use crate::lint::Side;
 use crate::lint::collector::Files;
 use crate::lint::collector::Read;
 use crate::material::public_key;
@@ -53,7 +54,9 @@ pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
         }
     }
     let material = material(&lint::named_files(&inputs));
-    let around = Around { runtimes: &runtimes, material: &material, at: probe::now_ms().div_euclid(1000) };
+    let side = side(&lint::side_files(&inputs));
+    let at = probe::now_ms().div_euclid(1000);
+    let around = Around { runtimes: &runtimes, material: &material, side: &side, at };
     let mut results = lint::lint(&inputs, &around);
     let mut made: Vec<Vec<Fix>> = vec![Vec::new(); results.len()];
     if writes {
@@ -139,9 +142,20 @@ fn material(paths: &BTreeSet<String>) -> Files {
         .collect()
 }
 
+/// The texts of files beside those that were named, where they are here.
+fn side(paths: &BTreeSet<String>) -> Side {
+    let here = paths.iter().filter(|path| Path::new(path).metadata().is_ok_and(|found| found.is_file()));
+    here.filter_map(|path| {
+        let bytes = files::read(Path::new(path), "FILE").ok()?;
+        Some((path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
+    })
+    .collect()
+}
+
 fn held_by(bytes: &[u8]) -> Read {
-    match pem::sections(bytes) {
+    match pem::sections_by_block(bytes) {
         Ok(sections) => Read {
+            damaged: sections.damaged,
             certificates: sections.certificates,
             keys: sections.keys.iter().map(public_key).collect(),
             problem: None,

@@ -81,6 +81,10 @@ pub(super) fn of(root: &Value, pipelines: &[Pipeline], problems: &mut Problems) 
     for entry in root.get("exporters").map_or(&[][..], Value::entries) {
         let id = normal_id(&entry.key);
         let Some(protocol) = exporter_protocol(component_type(&id)) else { continue };
+        // What a reference brings is where the Collector runs.
+        if entry.value.unresolved {
+            continue;
+        }
         if !entry.value.is_map() && !entry.value.is_null() {
             let message = format!("the settings of `{id}` are no map");
             problems.add(Fault::NotAMap, &entry.value, &format!("exporters.{id}"), message);

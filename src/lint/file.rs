@@ -2,6 +2,7 @@
 
 use super::Around;
 use super::Document;
+use super::compose;
 use super::document;
 use super::document::Kind;
 use super::found::Found;
@@ -10,6 +11,7 @@ use super::hidden::Hidden;
 use super::inner;
 use super::manifest::Object;
 use super::sdk;
+use super::values;
 use super::variables;
 use crate::collector;
 use crate::collector::Configuration;
@@ -104,7 +106,7 @@ pub(super) fn of_configuration(name: &str, kind: Kind, root: &Node) -> Vec<Found
     match kind {
         Kind::Sdk => sdk::check(name, root),
         Kind::Collector => of_collector(name, root),
-        Kind::Object => Vec::new(),
+        Kind::Object | Kind::Compose | Kind::Values => Vec::new(),
     }
 }
 
@@ -165,6 +167,16 @@ impl File {
             .collect()
     }
 
+    /// The files that its Compose documents read variables from.
+    pub(super) fn side_files(&self) -> Vec<String> {
+        self.of_kind(Kind::Compose).flat_map(|root| compose::side_files(&self.name, root)).collect()
+    }
+
+    /// The configurations in its Compose documents.
+    pub(super) fn of_compose(&self) -> Vec<(Kind, Node)> {
+        self.of_kind(Kind::Compose).flat_map(|root| compose::configurations(&self.text, root)).collect()
+    }
+
     /// What is wrong with the documents that are configurations by themselves.
     pub(super) fn check(&self, around: &Around<'_>) -> Result<Vec<Found>, Refused> {
         if self.is_environment {
@@ -182,6 +194,29 @@ impl File {
             let files = super::collector::check_files(&configuration, around.material, &[], around.at);
             found.extend(by_exporter(files));
         }
+        for root in self.of_kind(Kind::Compose) {
+            for service in compose::services(&self.name, root, around.side) {
+                let (known, more) = (&service.variables, service.more);
+                found.extend(variables::check_known(&self.name, known, more, around.runtimes));
+            }
+        }
+        for root in self.of_kind(Kind::Values) {
+            let configurations = values::configurations(root);
+            let of_parts = configurations.into_iter().flat_map(|root| of_collector(&self.name, root)).collect();
+            found.extend(values::without_what_may_come(of_parts));
+            for known in values::variables(root) {
+                // The chart's own come beside them.
+                found.extend(variables::check_known(&self.name, &known, true, around.runtimes));
+            }
+        }
+        // What a template makes of a line is not known.
+        let lines: Vec<&str> = self.text.lines().collect();
+        let is_template = |found: &Found| {
+            let line = found.held.location.as_ref().and_then(|place| place.line);
+            let at = line.and_then(|line| usize::try_from(line).ok()?.checked_sub(1));
+            at.and_then(|at| lines.get(at)).is_some_and(|line| line.contains("{{"))
+        };
+        found.retain(|found| !is_template(found));
         Ok(found)
     }
 
@@ -196,6 +231,8 @@ impl File {
             let kind = match document::kind(document) {
                 Some(Kind::Collector) => "Collector configuration",
                 Some(Kind::Sdk) => "SDK configuration",
+                Some(Kind::Compose) => "Compose file",
+                Some(Kind::Values) => "Helm values",
                 _ => continue,
             };
             let line = document.span.line;

@@ -1,6 +1,7 @@
 //! Variables that are written in a file: lines of an environment file, and the containers of manifests. The rules are
 //! those of `environment`; here each finding gets its place.
 
+use super::compose;
 use super::environment;
 use super::found;
 use super::found::Found;
@@ -13,6 +14,7 @@ use crate::runtime::Exporter;
 use crate::target::environment::Environment;
 use crate::target::environment::PREFIX;
 use crate::target::environment::parse_variables;
+use crate::yaml::Node;
 
 /// Whether a text is an environment file: its first line with something in it sets a variable.
 pub(super) fn is_environment(text: &str) -> bool {
@@ -37,9 +39,13 @@ pub(super) fn check_file(
 ) -> Result<Vec<Found>, String> {
     let variables = parse_variables(text.as_bytes())
         .map_err(|problem| format!("line {}: {}", problem.line, problem.problem))?;
-    let environment = Environment::new(format!("the file {name}"), variables);
+    // As Docker Compose and shells read such files; systemd takes a `$` as it is.
+    let (known, more) = compose::known(variables);
+    let environment = Environment::new(format!("the file {name}"), known);
     let place = |variable: &str| line_of(name, text, variable);
-    Ok(environment::environment(&environment, runtimes).into_iter().map(|held| at(held, &place)).collect())
+    let held = environment::environment(&environment, runtimes);
+    let kept = held.into_iter().filter(|held| !more || held.code == Code::WrongVariable);
+    Ok(kept.map(|held| at(held, &place)).collect())
 }
 
 /// The last line that sets a variable: it is the one that counts.
@@ -62,27 +68,53 @@ fn line_of(file: &str, text: &str, variable: &str) -> Option<Location> {
     found
 }
 
+/// A variable that is written somewhere.
+pub(super) struct Known<'a> {
+    /// Its name.
+    pub(super) name: String,
+    /// Its value; `None`: it is not known.
+    pub(super) value: Option<String>,
+    /// Where it is written.
+    pub(super) node: &'a Node,
+}
+
 /// What holds of the variables of an object's containers.
 pub(super) fn check_object(object: &Object<'_>, runtimes: &[&'static Exporter]) -> Vec<Found> {
-    let mut found = Vec::new();
-    for (variables, more) in manifest::variables(object) {
-        let ours = || variables.iter().filter(|variable| variable.name.starts_with(PREFIX));
-        if ours().next().is_none() {
-            continue;
-        }
-        let known = variables.iter().filter_map(|one| Some((one.name.to_owned(), one.value?.to_owned())));
-        let environment = Environment::new("the container", known);
-        // What is not known may be what makes the rest right; a wrong name is wrong whatever else is set.
-        let whole = !more && ours().all(|variable| variable.value.is_some());
-        let place = |name: &str| {
-            let variable = variables.iter().find(|variable| variable.name == name)?;
-            Some(found::location(object.file, name, variable.node))
-        };
-        let held = environment::environment(&environment, runtimes);
-        let kept = held.into_iter().filter(|held| whole || held.code == Code::WrongVariable);
-        found.extend(kept.map(|held| at(held, &place)));
+    let containers = manifest::variables(object).into_iter().map(|(variables, more)| {
+        let known = variables.into_iter().map(|variable| Known {
+            name: variable.name.to_owned(),
+            value: variable.value.map(str::to_owned),
+            node: variable.node,
+        });
+        (known.collect::<Vec<_>>(), more)
+    });
+    containers
+        .flat_map(|(variables, more)| check_known(object.file, &variables, more, runtimes))
+        .collect()
+}
+
+/// What holds of the variables of one container. `more`: others come from elsewhere.
+pub(super) fn check_known(
+    file: &str,
+    variables: &[Known<'_>],
+    more: bool,
+    runtimes: &[&'static Exporter],
+) -> Vec<Found> {
+    let ours = || variables.iter().filter(|variable| variable.name.starts_with(PREFIX));
+    if ours().next().is_none() {
+        return Vec::new();
     }
-    found
+    let known = variables.iter().filter_map(|one| Some((one.name.clone(), one.value.clone()?)));
+    let environment = Environment::new("the container", known);
+    // What is not known may be what makes the rest right; a wrong name is wrong whatever else is set.
+    let whole = !more && ours().all(|variable| variable.value.is_some());
+    let place = |name: &str| {
+        let variable = variables.iter().find(|variable| variable.name == name)?;
+        Some(found::location(file, name, variable.node))
+    };
+    let held = environment::environment(&environment, runtimes);
+    let kept = held.into_iter().filter(|held| whole || held.code == Code::WrongVariable);
+    kept.map(|held| at(held, &place)).collect()
 }
 
 /// Puts a finding where its variable is set; one about a variable that is not set has the file alone.

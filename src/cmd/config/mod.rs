@@ -358,7 +358,7 @@ impl Target<'_> {
     ) -> Vec<GivenCa> {
         let Some(material) = &tls.ca else { return Vec::new() };
         let Some(bytes) = self.content(material, seen) else { return Vec::new() };
-        match pem::certificates(&bytes) {
+        match pem::certificates_by_block(&bytes) {
             Ok(certificates) => {
                 let place = self.place(material);
                 sources.insert("ca".to_owned(), source(&place));

@@ -45,6 +45,8 @@ pub struct Read {
     pub certificates: Vec<Vec<u8>>,
     /// The public keys (SubjectPublicKeyInfo, DER) of the private keys in it; `None` for a kind that cannot be read.
     pub keys: Vec<Option<Vec<u8>>>,
+    /// PEM blocks that cannot be read.
+    pub damaged: usize,
     /// Why it is of no use, one clause.
     pub problem: Option<String>,
 }
@@ -111,6 +113,7 @@ pub fn check_files(
             found.extend(leaf(one, read, names, at));
         } else if one.role != "key_file" {
             found.extend(expired_roots(one, read, at));
+            found.extend(authorities(one, read));
         }
     }
     found
@@ -124,7 +127,8 @@ fn located(named: &Named, code: Code, evidence: Evidence, message: String) -> He
 fn unusable(named: &Named, read: &Read) -> Option<String> {
     let holds_it = match named.role {
         "key_file" => !read.keys.is_empty(),
-        _ => !read.certificates.is_empty(),
+        // Go passes over what is no certificate, and wants one at least.
+        _ => read.certificates.iter().any(|der| Certificate::new(der).facts.is_ok()),
     };
     match (&read.problem, holds_it) {
         (_, true) => None,
@@ -212,6 +216,63 @@ fn leaf(named: &Named, read: &Read, names: &[String], at: UnixSeconds) -> Vec<He
             );
             found.push(located(named, Code::NameMismatch, evidence, message).weighing(Severity::Warning));
         }
+    }
+    found
+}
+
+/// What a CA file holds beside CAs.
+fn authorities(named: &Named, read: &Read) -> Vec<Held> {
+    let certificates: Vec<Certificate> = read.certificates.iter().map(|der| Certificate::new(der)).collect();
+    let path = named.path.escape_debug().to_string();
+    let mut found = Vec::new();
+    let no_certificate = certificates.iter().filter(|certificate| certificate.facts.is_err()).count();
+    if read.damaged + no_certificate > 0 {
+        let problem = "a block in it is damaged or holds no certificate";
+        let evidence = Evidence::File {
+            path: named.path.clone(),
+            source: format!("config:{}", named.setting),
+            problem: problem.to_owned(),
+        };
+        let message = format!("`{path}`: {problem}; the Collector passes it over without a word and takes the others");
+        found.push(located(named, Code::UnreadableFile, evidence, message).weighing(Severity::Warning));
+    }
+    if !read.keys.is_empty() {
+        let evidence = Evidence::Setting {
+            setting: named.setting.clone(),
+            value: Some(named.path.clone()),
+            others: Vec::new(),
+            // The setting is right; what is in the file is not.
+            instead: None,
+        };
+        let message = format!(
+            "`{path}` holds a private key beside its certificates: a CA file has no use for it, and goes to everybody"
+        );
+        found.push(located(named, Code::ConflictingSettings, evidence, message).weighing(Severity::Warning));
+    }
+    for certificate in &certificates {
+        let Ok(facts) = &certificate.facts else { continue };
+        let signs = facts.key_usage.as_ref().is_none_or(|usage| usage.cert_sign);
+        let is_ca = facts.basic_constraints.as_ref().is_some_and(|basic| basic.ca) || facts.version < 3;
+        let is_own_issuer = facts.subject_der == facts.issuer_der;
+        let whom = if named.role == "client_ca_file" { "client" } else { "server" };
+        let subject = facts.subject.escape_debug();
+        let message = match (is_ca, signs) {
+            (true, true) => continue,
+            (true, false) => format!(
+                "`{path}`: the key usage of the CA `{subject}` does not allow to sign certificates, so that none that it \
+                 signed is accepted"
+            ),
+            // Trusted as itself: what `openssl req -x509` makes for one server, or should.
+            (false, _) if is_own_issuer && !facts.dns_names.is_empty() => continue,
+            (false, _) => format!(
+                "`{path}`: `{subject}` is no CA (CA:FALSE): it lets in a {whom} with exactly this certificate, and with \
+                 no other; the CA that issued it is `{}`",
+                facts.issuer.escape_debug()
+            ),
+        };
+        let evidence =
+            Evidence::Certificate { certificate: certificate_ref(certificate, None, "root"), detail: None };
+        found.push(located(named, Code::InvalidCa, evidence, message).weighing(Severity::Warning));
     }
     found
 }

@@ -68,7 +68,9 @@ const ELSEWHERE: [&str; 10] = [
 impl<'a> Container<'a> {
     /// Where the file at `path` comes from.
     pub(in crate::lint) fn origin(&self, path: &'a str) -> Origin<'a> {
-        if !path.starts_with('/') || has_reference(path) {
+        // A container without an image is laid over another one: a patch.
+        let is_patch = self.object.kind != "OpenTelemetryCollector" && self.node.get("image").is_none();
+        if !path.starts_with('/') || has_reference(path) || is_patch {
             return Origin::Elsewhere;
         }
         let mounts = self.node.get("volumeMounts").map_or(&[][..], Node::items);

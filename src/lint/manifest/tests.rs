@@ -222,7 +222,7 @@ fn certificates_by_themselves() {
     assert_eq!(rules(&certificate("  dnsNames: [app]\n")), []);
     let input = Input { name: "x".to_owned(), text: certificate("  dnsNames: [app]\n") };
     let runtimes = crate::runtime::named("java").unwrap();
-    let around = Around { runtimes: &runtimes, material: &crate::lint::collector::Files::new(), at: 0 };
+    let around = Around { runtimes: &runtimes, material: &crate::lint::collector::Files::new(), side: &crate::lint::Side::new(), at: 0 };
     let java = lint(&[input], &around).remove(0).unwrap();
     assert_eq!(java.found[0].0.affects, ["java-grpc", "java-http"]);
     let name_only =
