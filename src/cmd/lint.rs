@@ -98,7 +98,11 @@ fn environment(
             help: Some("set OTEL_EXPORTER_OTLP_ENDPOINT, or name a file to look at".to_owned()),
         });
     }
-    let held = lint::environment(&environment, &runtimes);
+    let mut held = lint::environment(&environment, &runtimes);
+    if args.pid.is_none() {
+        let files = material(&lint::files_of(&environment).into_iter().map(|named| named.path).collect());
+        held.extend(lint::check_files_of(&environment, &files, probe::now_ms().div_euclid(1000)));
+    }
     let options = report::Options { ignore: args.ignore.clone(), runtimes, ..report::Options::default() };
     let configuration = configuration::of_environment(held, &options);
     let status = status_of(args, &configuration);
@@ -213,6 +217,10 @@ fn fix(
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let path = std::fs::canonicalize(path)?;
     let mode = std::fs::metadata(&path)?.permissions();
+    // The folder would let it be put aside; who made it read-only did not mean that.
+    if mode.readonly() {
+        return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Another run beside this one has another number.

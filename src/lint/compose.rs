@@ -28,6 +28,9 @@ pub(super) struct Service<'a> {
 const SERVICE_KEYS: [&str; 9] =
     ["image", "build", "environment", "env_file", "command", "ports", "volumes", "extends", "depends_on"];
 
+/// Longest value that is put together, in bytes.
+const LONGEST: usize = 64 * 1024;
+
 /// Whether a document is a Compose file.
 pub(super) fn is_compose(document: &Node) -> bool {
     let services = document.get("services").map_or(&[][..], Node::entries);
@@ -151,6 +154,10 @@ fn interpolated(text: &str, known: &BTreeMap<String, String>) -> Option<String> 
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('$') {
+        // One that doubles itself at every step is no endpoint.
+        if out.len() > LONGEST {
+            return None;
+        }
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         if let Some(after) = rest.strip_prefix('$') {

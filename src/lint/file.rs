@@ -2,6 +2,9 @@
 
 use super::Around;
 use super::Document;
+use super::collector::Named;
+use super::collector::Reader;
+use super::collector::check_named;
 use super::compose;
 use super::document;
 use super::document::Kind;
@@ -158,13 +161,26 @@ impl File {
         self.documents.iter().filter(move |document| document::kind(document) == Some(kind))
     }
 
-    /// The files that its Collector configurations name. Those in manifests are of another machine.
+    /// The files that its configurations and variables name. Those in manifests are of another machine.
     pub(super) fn named_files(&self) -> Vec<String> {
         let configurations = self.of_kind(Kind::Collector).map(|root| configuration(&self.name, root));
-        configurations
-            .flat_map(|configuration| super::collector::named(&configuration))
-            .map(|named| named.path)
-            .collect()
+        let of_collector = configurations.flat_map(|configuration| super::collector::named(&configuration));
+        of_collector.chain(self.named_by_sdk()).map(|named| named.path).collect()
+    }
+
+    /// The files that an SDK's configuration, or an environment file, names.
+    fn named_by_sdk(&self) -> Vec<Named> {
+        if self.is_environment {
+            return variables::named_files(&self.name, &self.text);
+        }
+        self.of_kind(Kind::Sdk).flat_map(|root| sdk::named_files(&self.name, root)).collect()
+    }
+
+    /// What holds of these files.
+    fn of_sdk_files(&self, around: &Around<'_>) -> Vec<Found> {
+        let named = self.named_by_sdk();
+        let held = check_named(&named, around.material, &[], around.at, Reader::Sdk);
+        held.into_iter().map(Found::from).collect()
     }
 
     /// The files that its Compose documents read variables from.
@@ -180,14 +196,20 @@ impl File {
     /// What is wrong with the documents that are configurations by themselves.
     pub(super) fn check(&self, around: &Around<'_>) -> Result<Vec<Found>, Refused> {
         if self.is_environment {
-            return variables::check_file(&self.name, &self.text, around.runtimes).map_err(|problem| {
-                Refused { file: self.name.clone(), problem, help: Some("write KEY=VALUE lines".to_owned()) }
-            });
+            let found = variables::check_file(&self.name, &self.text, around.runtimes);
+            let mut found = found.map_err(|problem| Refused {
+                file: self.name.clone(),
+                problem,
+                help: Some("write KEY=VALUE lines".to_owned()),
+            })?;
+            found.extend(self.of_sdk_files(around));
+            return Ok(found);
         }
         let mut found = Vec::new();
         for root in self.of_kind(Kind::Sdk) {
             found.extend(of_configuration(&self.name, Kind::Sdk, root));
         }
+        found.extend(self.of_sdk_files(around));
         for root in self.of_kind(Kind::Collector) {
             found.extend(of_configuration(&self.name, Kind::Collector, root));
             let configuration = configuration(&self.name, root);

@@ -32,6 +32,7 @@ pub use file::Input;
 pub use file::Refused;
 pub use fix::Fix;
 pub use found::Found;
+pub use variables::{check_files_of, files_of};
 
 use std::collections::BTreeSet;
 use std::collections::HashMap;

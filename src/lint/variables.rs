@@ -1,20 +1,30 @@
 //! Variables that are written in a file: lines of an environment file, and the containers of manifests. The rules are
 //! those of `environment`; here each finding gets its place.
 
+use std::sync::Arc;
+
+use super::collector::Files;
+use super::collector::Named;
+use super::collector::Reader;
+use super::collector::check_named;
 use super::compose;
 use super::environment;
 use super::found;
 use super::found::Found;
 use super::manifest;
 use super::manifest::Object;
+use crate::collector::Place;
 use crate::finding::Code;
 use crate::finding::Held;
 use crate::finding::Location;
+use crate::finding::Severity;
 use crate::runtime::Exporter;
 use crate::target::environment::Environment;
 use crate::target::environment::PREFIX;
 use crate::target::environment::parse_variables;
+use crate::x509::UnixSeconds;
 use crate::yaml::Node;
+use crate::yaml::Span;
 
 /// Whether a text is an environment file: its first line with something in it sets a variable.
 pub(super) fn is_environment(text: &str) -> bool {
@@ -46,6 +56,68 @@ pub(super) fn check_file(
     let held = environment::environment(&environment, runtimes);
     let kept = held.into_iter().filter(|held| !more || held.code == Code::WrongVariable);
     Ok(kept.map(|held| at(held, &place)).collect())
+}
+
+/// The files of certificates and keys that the variables name.
+pub(super) fn named_files(name: &str, text: &str) -> Vec<Named> {
+    let (known, _) = compose::known(parse_variables(text.as_bytes()).unwrap_or_default());
+    let mut found = Vec::new();
+    for (variable, path) in &known {
+        let Some(role) = role_of(variable).filter(|_| !path.is_empty()) else { continue };
+        let Some(location) = line_of(name, text, variable) else { continue };
+        let (line, column) = (location.line.unwrap_or(1), location.column.unwrap_or(1));
+        let end_column = column + location.length.unwrap_or(0);
+        let span = Span { line, column, end_line: line, end_column, ..Span::default() };
+        found.push(Named {
+            path: path.clone(),
+            setting: variable.clone(),
+            place: Place { file: Arc::from(name), span },
+            role,
+            is_server: false,
+        });
+    }
+    found
+}
+
+/// The files that the variables of a process name.
+pub fn files_of(environment: &Environment) -> Vec<Named> {
+    let named = environment.iter().filter_map(|(variable, _)| {
+        let path = environment.get(variable).filter(|path| !path.is_empty() && *path != "<PEM>")?;
+        Some(Named {
+            path: path.to_owned(),
+            setting: variable.to_owned(),
+            place: Place::default(),
+            role: role_of(variable)?,
+            is_server: false,
+        })
+    });
+    named.collect()
+}
+
+/// What holds of the contents of the files that the variables of a process name.
+pub fn check_files_of(environment: &Environment, files: &Files, at: UnixSeconds) -> Vec<Held> {
+    let held = check_named(&files_of(environment), files, &[], at, Reader::Sdk);
+    // That a file cannot be used is told with what each exporter does then.
+    let held = held.into_iter().filter(|held| {
+        !(held.code == Code::UnreadableFile && held.severity == Some(Severity::Error))
+    });
+    held.map(|held| {
+        let path = held.location.as_ref().and_then(|place| place.path.clone());
+        held.at(Location { path, ..Location::default() })
+    })
+    .collect()
+}
+
+/// What the file is for that a variable names.
+pub(super) fn role_of(variable: &str) -> Option<&'static str> {
+    let rest = variable.strip_prefix(PREFIX)?;
+    let rest = ["TRACES_", "METRICS_", "LOGS_"].iter().find_map(|own| rest.strip_prefix(own)).unwrap_or(rest);
+    match rest {
+        "CERTIFICATE" => Some("ca_file"),
+        "CLIENT_CERTIFICATE" => Some("cert_file"),
+        "CLIENT_KEY" => Some("key_file"),
+        _ => None,
+    }
 }
 
 /// The last line that sets a variable: it is the one that counts.

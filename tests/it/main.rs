@@ -13,6 +13,7 @@ mod inspect;
 mod lab;
 mod layers;
 mod lint;
+mod lint_files;
 mod messages;
 mod program;
 mod readme;

@@ -17,7 +17,9 @@ mod tests;
 pub use files::Files;
 pub use files::Named;
 pub use files::Read;
+pub(super) use files::Reader;
 pub use files::check_files;
+pub(super) use files::check_named;
 pub use files::named;
 
 use crate::collector::Configuration;

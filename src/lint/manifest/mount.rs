@@ -68,9 +68,7 @@ const ELSEWHERE: [&str; 10] = [
 impl<'a> Container<'a> {
     /// Where the file at `path` comes from.
     pub(in crate::lint) fn origin(&self, path: &'a str) -> Origin<'a> {
-        // A container without an image is laid over another one: a patch.
-        let is_patch = self.object.kind != "OpenTelemetryCollector" && self.node.get("image").is_none();
-        if !path.starts_with('/') || has_reference(path) || is_patch {
+        if !path.starts_with('/') || has_reference(path) {
             return Origin::Elsewhere;
         }
         let mounts = self.node.get("volumeMounts").map_or(&[][..], Node::items);
@@ -90,7 +88,9 @@ impl<'a> Container<'a> {
         if let Some((_, rest, mount)) = covering {
             return Origin::Mount(self.mounted(mount, rest));
         }
-        if ELSEWHERE.iter().any(|place| path.starts_with(place)) || self.is_injected() {
+        // A container without an image is laid over another one, which may have the mount: a patch.
+        let is_patch = self.object.kind != "OpenTelemetryCollector" && self.node.get("image").is_none();
+        if is_patch || ELSEWHERE.iter().any(|place| path.starts_with(place)) || self.is_injected() {
             return Origin::Elsewhere;
         }
         // What cannot be read may be the mount.
