@@ -47,16 +47,16 @@ pub fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
 pub fn certificates_by_block(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
     let whole = certificates(bytes);
     let Err(problem) = whole else { return whole };
-    let found: Vec<Vec<u8>> = blocks(bytes).into_iter().flat_map(|block| certificates(block).unwrap_or_default()).collect();
+    let found: Vec<Vec<u8>> =
+        blocks(bytes).into_iter().flat_map(|block| certificates(block).unwrap_or_default()).collect();
     if found.is_empty() { Err(problem) } else { Ok(found) }
 }
 
 /// From each BEGIN line to the line before the next.
 fn blocks(bytes: &[u8]) -> Vec<&[u8]> {
     const BEGIN: &[u8] = b"-----BEGIN ";
-    let is_begin = |at: &usize| {
-        bytes[*at..].starts_with(BEGIN) && (*at == 0 || matches!(bytes[*at - 1], b'\n' | b'\r'))
-    };
+    let is_begin =
+        |at: &usize| bytes[*at..].starts_with(BEGIN) && (*at == 0 || matches!(bytes[*at - 1], b'\n' | b'\r'));
     let starts: Vec<usize> = (0..bytes.len()).filter(is_begin).collect();
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
     starts.iter().zip(ends).map(|(start, end)| &bytes[*start..end]).collect()

@@ -65,7 +65,8 @@ pub(super) fn held(view: &View<'_>) -> Option<Held> {
 
 /// A Collector's exporter sends several signals, and some of them are not accepted.
 fn of_some(view: &View<'_>, exchanges: &[Exchange], accepted: &[&Exchange]) -> Option<Held> {
-    let refused = || exchanges.iter().filter(|exchange| !exchange.accepted() && exchange.http_status.is_some());
+    let refused =
+        || exchanges.iter().filter(|exchange| !exchange.accepted() && exchange.http_status.is_some());
     let first = refused().next()?;
     let alike = refused()
         .filter(|other| (other.http_status, other.grpc_status) == (first.http_status, first.grpc_status));

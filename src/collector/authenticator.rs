@@ -124,7 +124,8 @@ impl Configuration {
         }
         let kind = component_type(&id).to_owned();
         let settings = &entry.value;
-        let of_servers = kind == "basicauth" && settings.get("htpasswd").is_some_and(|value| !value.is_null())
+        let of_servers = kind == "basicauth"
+            && settings.get("htpasswd").is_some_and(|value| !value.is_null())
             || kind == "oidc";
         if of_servers {
             let what = if exporter.protocol == Protocol::Grpc { "gRPC" } else { "HTTP" };
@@ -175,7 +176,9 @@ impl Configuration {
             Some(list) if list.unresolved => true,
             Some(list) => {
                 list.items().iter().any(|item| item.unresolved)
-                    || list.as_texts().is_some_and(|names| names.into_iter().any(|name| normal_id(name) == id))
+                    || list
+                        .as_texts()
+                        .is_some_and(|names| names.into_iter().any(|name| normal_id(name) == id))
             }
             None => false,
         }

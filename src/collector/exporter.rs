@@ -1,5 +1,7 @@
 //! The OTLP exporters.
 
+use std::collections::HashMap;
+
 use super::Pipeline;
 use super::component_type;
 use super::exporter_protocol;
@@ -77,6 +79,15 @@ impl Exporter {
 }
 
 pub(super) fn of(root: &Value, pipelines: &[Pipeline], problems: &mut Problems) -> Vec<Exporter> {
+    let mut users: HashMap<&str, Vec<Pipeline>> = HashMap::new();
+    for pipeline in pipelines {
+        for id in &pipeline.exporters {
+            let of_id = users.entry(id).or_default();
+            if of_id.last().is_none_or(|last| last.id != pipeline.id) {
+                of_id.push(pipeline.clone());
+            }
+        }
+    }
     let mut exporters = Vec::new();
     for entry in root.get("exporters").map_or(&[][..], Value::entries) {
         let id = normal_id(&entry.key);
@@ -90,7 +101,7 @@ pub(super) fn of(root: &Value, pipelines: &[Pipeline], problems: &mut Problems) 
             problems.add(Fault::NotAMap, &entry.value, &format!("exporters.{id}"), message);
             continue;
         }
-        let used = pipelines.iter().filter(|pipeline| pipeline.exporters.contains(&id)).cloned().collect();
+        let used = users.get(id.as_str()).cloned().unwrap_or_default();
         exporters.push(Exporter { id, protocol, entry: entry.clone(), pipelines: used });
     }
     exporters

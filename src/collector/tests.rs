@@ -210,7 +210,10 @@ fn each_signal_of_http_may_have_its_own_endpoint() {
     assert_eq!(found.len(), 2);
     assert_eq!((found[0].setting, found[0].signals.as_slice()), ("endpoint", [Signal::Logs].as_slice()));
     assert_eq!(found[0].endpoint.path.as_deref(), Some("/base"));
-    assert_eq!((found[1].setting, found[1].signals.as_slice()), ("traces_endpoint", [Signal::Traces].as_slice()));
+    assert_eq!(
+        (found[1].setting, found[1].signals.as_slice()),
+        ("traces_endpoint", [Signal::Traces].as_slice())
+    );
     assert_eq!(found[1].endpoint.path_kind, crate::target::PathKind::Final);
     let read = configuration(
         &[

@@ -103,12 +103,7 @@ pub(super) fn known(variables: Vec<(String, String)>) -> (BTreeMap<String, Strin
     (known, more)
 }
 
-fn read<'a>(
-    name: &str,
-    service: &'a Node,
-    side: &Side,
-    project: &BTreeMap<String, String>,
-) -> Service<'a> {
+fn read<'a>(name: &str, service: &'a Node, side: &Side, project: &BTreeMap<String, String>) -> Service<'a> {
     let mut made = Service { variables: Vec::new(), more: service.get("extends").is_some() };
     for (path, required, node) in env_files(service) {
         match side.get(&beside(name, path)).map(|text| parse_variables(text.as_bytes())) {
@@ -215,7 +210,8 @@ mod tests {
     #[test]
     fn both_forms_files_and_interpolation() {
         let text = "services:\n  a:\n    image: x\n    env_file: [a.env, {path: none.env, required: false}]\n    environment:\n      A: http://${HOST}:${PORT:-4317}\n      B: 1\n      C:\n      E: $HOST$$x\n      F: ${NONE}\n  b:\n    image: x\n    environment: [A=b=c, C, 'D=${EMPTY:-d}']\n";
-        let side = [("dir/.env", "HOST=otel\nC=${HOST}c\nEMPTY=\n"), ("dir/a.env", "A=overridden\nG=$HOST\n")];
+        let side =
+            [("dir/.env", "HOST=otel\nC=${HOST}c\nEMPTY=\n"), ("dir/a.env", "A=overridden\nG=$HOST\n")];
         let expected = [
             ("G", Some("otel")),
             ("A", Some("http://otel:4317")),
@@ -236,7 +232,13 @@ mod tests {
     fn what_is_a_compose_file() {
         let is = |text: &str| is_compose(&yaml::parse(text).unwrap()[0]);
         assert!(is("services: {a: {image: x}}") && is("services: {a: {build: .}, b: null}"));
-        for other in ["services: {a: 1}", "services: [a]", "services: {}", "services: {a: {port: 1}}", "kind: x\nservices: {a: {image: x}}"] {
+        for other in [
+            "services: {a: 1}",
+            "services: [a]",
+            "services: {}",
+            "services: {a: {port: 1}}",
+            "kind: x\nservices: {a: {image: x}}",
+        ] {
             assert!(!is(other), "{other}");
         }
     }

@@ -34,7 +34,9 @@ pub(super) fn has_reference(text: &str) -> bool {
 pub(super) fn unencrypted(host: &str, with: Option<&str>) -> (String, Severity) {
     let host_shown = host.escape_debug();
     let message = match with {
-        Some(with) => format!("telemetry to `{host_shown}` crosses the network unencrypted, and {with} with it"),
+        Some(with) => {
+            format!("telemetry to `{host_shown}` crosses the network unencrypted, and {with} with it")
+        }
         None => format!("telemetry to `{host_shown}` crosses the network unencrypted"),
     };
     let severity = if with.is_some() && !is_near(host) { Severity::Warning } else { Severity::Note };
@@ -48,7 +50,10 @@ fn is_near(host: &str) -> bool {
         [".svc", ".cluster.local", ".local", ".internal", ".localdomain", ".home.arpa", ".lan"];
     match host.parse::<IpAddr>() {
         Ok(IpAddr::V4(address)) => {
-            address.is_private() || address.is_link_local() || address.is_loopback() || address.is_unspecified()
+            address.is_private()
+                || address.is_link_local()
+                || address.is_loopback()
+                || address.is_unspecified()
         }
         Ok(IpAddr::V6(address)) => {
             address.is_unique_local()
@@ -143,7 +148,14 @@ mod tests {
 
     #[test]
     fn cleartext_with_a_token_weighs_more_where_it_leaves_the_cluster() {
-        for near in ["otel", "otel.obs.svc", "otel.obs.svc.cluster.local", "10.0.0.1", "fd00::1", "host.docker.internal"] {
+        for near in [
+            "otel",
+            "otel.obs.svc",
+            "otel.obs.svc.cluster.local",
+            "10.0.0.1",
+            "fd00::1",
+            "host.docker.internal",
+        ] {
             assert_eq!(unencrypted(near, Some("its headers")).1, Severity::Note, "{near}");
         }
         for far in ["otel.example.com", "192.0.2.1", "2001:db8::1", "svc.example"] {

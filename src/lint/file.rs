@@ -224,7 +224,8 @@ impl File {
         }
         for root in self.of_kind(Kind::Values) {
             let configurations = values::configurations(root);
-            let of_parts = configurations.into_iter().flat_map(|root| of_collector(&self.name, root)).collect();
+            let of_parts =
+                configurations.into_iter().flat_map(|root| of_collector(&self.name, root)).collect();
             found.extend(values::without_what_may_come(of_parts));
             for known in values::variables(root) {
                 // The chart's own come beside them.

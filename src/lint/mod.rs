@@ -201,6 +201,9 @@ fn say_once(results: &mut [Result<Linted, Refused>]) {
     }
 }
 
+/// Findings of a file for which a change is looked for: each is a walk through the file.
+const MOST_FIXED: usize = 1000;
+
 fn finish(file: &File, documents: Vec<Document>, mut found: Vec<Found>, roots: &[&Node]) -> Linted {
     found.sort_by_key(|found| {
         let place = found.held.location.as_ref();
@@ -209,12 +212,13 @@ fn finish(file: &File, documents: Vec<Document>, mut found: Vec<Found>, roots: &
     found.dedup();
     let hidden = hidden::all(&file.text, roots.iter().copied());
     // What stands in the inner tree stands in the outer one only as a text.
-    let fixes = found.iter().filter_map(|found| fix::of(found, &file.text, roots)).collect();
+    let fixes = found.iter().take(MOST_FIXED).filter_map(|found| fix::of(found, &file.text, roots)).collect();
+    let lines = excerpt::starts(&file.text);
     let found = found
         .into_iter()
         .map(|found| {
             let place = found.held.location.as_ref();
-            let excerpt = place.and_then(|place| excerpt::of(&file.text, &hidden, place));
+            let excerpt = place.and_then(|place| excerpt::of(&file.text, &lines, &hidden, place));
             (found, excerpt)
         })
         .collect();

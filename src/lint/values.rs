@@ -102,9 +102,20 @@ mod tests {
         let exporter = "{exporters: {otlp: {endpoint: 'a:1'}}}";
         assert_eq!(of(&format!("mode: deployment\nconfig: {exporter}")), (1, 0, true));
         assert_eq!(of(&format!("opentelemetry-collector: {{config: {exporter}}}")), (1, 0, true));
-        assert_eq!(of(&format!("collectors: {{daemon: {{config: {exporter}}}, b: {{config: {exporter}}}}}")), (2, 0, true));
-        assert_eq!(of("components: {a: {env: [{name: OTEL_EXPORTER_OTLP_ENDPOINT, value: x}]}}"), (0, 1, true));
-        for other in ["manager: {config: {a: 1}}", "env: [{name: A, value: b}]", "env: {A: b}", "kind: x\nconfig: {exporters: {otlp: }}"] {
+        assert_eq!(
+            of(&format!("collectors: {{daemon: {{config: {exporter}}}, b: {{config: {exporter}}}}}")),
+            (2, 0, true)
+        );
+        assert_eq!(
+            of("components: {a: {env: [{name: OTEL_EXPORTER_OTLP_ENDPOINT, value: x}]}}"),
+            (0, 1, true)
+        );
+        for other in [
+            "manager: {config: {a: 1}}",
+            "env: [{name: A, value: b}]",
+            "env: {A: b}",
+            "kind: x\nconfig: {exporters: {otlp: }}",
+        ] {
             assert!(!of(other).2, "{other}");
         }
     }

@@ -98,9 +98,9 @@ pub fn files_of(environment: &Environment) -> Vec<Named> {
 pub fn check_files_of(environment: &Environment, files: &Files, at: UnixSeconds) -> Vec<Held> {
     let held = check_named(&files_of(environment), files, &[], at, Reader::Sdk);
     // That a file cannot be used is told with what each exporter does then.
-    let held = held.into_iter().filter(|held| {
-        !(held.code == Code::UnreadableFile && held.severity == Some(Severity::Error))
-    });
+    let held = held
+        .into_iter()
+        .filter(|held| !(held.code == Code::UnreadableFile && held.severity == Some(Severity::Error)));
     held.map(|held| {
         let path = held.location.as_ref().and_then(|place| place.path.clone());
         held.at(Location { path, ..Location::default() })
@@ -160,9 +160,7 @@ pub(super) fn check_object(object: &Object<'_>, runtimes: &[&'static Exporter]) 
         });
         (known.collect::<Vec<_>>(), more)
     });
-    containers
-        .flat_map(|(variables, more)| check_known(object.file, &variables, more, runtimes))
-        .collect()
+    containers.flat_map(|(variables, more)| check_known(object.file, &variables, more, runtimes)).collect()
 }
 
 /// What holds of the variables of one container. `more`: others come from elsewhere.

@@ -249,9 +249,7 @@ service:
     let (_, lines, _) = bench.probe(text, &[]);
     let seen: Vec<(&str, &str)> = lines
         .iter()
-        .map(|line| {
-            (line["target"]["input"].as_str().unwrap(), line["target"]["signal"].as_str().unwrap())
-        })
+        .map(|line| (line["target"]["input"].as_str().unwrap(), line["target"]["signal"].as_str().unwrap()))
         .collect();
     let expected = [
         ("exporters.otlp_http/x", "traces"),

@@ -32,9 +32,14 @@ fn what_a_ca_file_holds_is_told_wherever_it_is_named() {
     let out = folder.path().to_str().unwrap();
     assert_eq!(otls(&["certs", "--name", "otel", "--out", out]).status, 0);
     let read = |name: &str| fs::read_to_string(at(name)).unwrap();
-    let names: Vec<String> =
-        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert!(["ca.pem", "server.pem", "server.key"].iter().all(|name| names.contains(&(*name).to_owned())), "{names:?}");
+    let names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(
+        ["ca.pem", "server.pem", "server.key"].iter().all(|name| names.contains(&(*name).to_owned())),
+        "{names:?}"
+    );
     let damaged = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
     fs::write(at("both.pem"), format!("{}{}", read("ca.pem"), read("server.key"))).unwrap();
     fs::write(at("damaged.pem"), format!("{damaged}{}", read("ca.pem"))).unwrap();
@@ -44,8 +49,7 @@ fn what_a_ca_file_holds_is_told_wherever_it_is_named() {
     fs::write(at("leaf.pem"), &leaf[..end]).unwrap();
     let collector = "exporters: {otlp_grpc: {endpoint: 'a:4317', tls: {ca_file: PATH}}}\n";
     let sdk = "file_format: '1.0'\ntracer_provider:\n  processors:\n  - batch: {exporter: {otlp_grpc: {endpoint: 'https://a:4317', tls: {ca_file: PATH}}}}\n";
-    let environment =
-        "OTEL_EXPORTER_OTLP_PROTOCOL=grpc\nOTEL_EXPORTER_OTLP_ENDPOINT=https://a:4317\nOTEL_EXPORTER_OTLP_CERTIFICATE=PATH\n";
+    let environment = "OTEL_EXPORTER_OTLP_PROTOCOL=grpc\nOTEL_EXPORTER_OTLP_ENDPOINT=https://a:4317\nOTEL_EXPORTER_OTLP_CERTIFICATE=PATH\n";
     for (form, text) in [("yaml", collector), ("sdk.yaml", sdk), ("env", environment)] {
         let of = |name: &str| {
             let file = at(&format!("c.{form}"));
@@ -213,7 +217,9 @@ fn changes_touch_nothing_else_and_are_made_once() {
         assert!(!made.is_empty() && made.iter().all(|fix| fix["made"] == true), "{name}: {made:?}");
         for fix in made {
             let same = |finding: &&Value| {
-                finding["code"] == fix["code"] && finding["location"]["line"] == fix["line"] && finding["location"]["column"] == fix["column"]
+                finding["code"] == fix["code"]
+                    && finding["location"]["line"] == fix["line"]
+                    && finding["location"]["column"] == fix["column"]
             };
             let left: Vec<Value> =
                 again[0]["findings"].as_array().unwrap().iter().filter(same).cloned().collect();
@@ -248,14 +254,28 @@ fn hostile_files_end_with_a_word() {
     });
     let texts: [(&str, Vec<u8>); 9] = [
         ("aliases", format!("{bomb}{head}").into_bytes()),
-        ("merges", (0..30).fold("x0: &x0 {a: b}\n".to_owned(), |text, n| format!("{text}x{}: &x{} {{a: *x{n}, b: *x{n}, <<: *x{n}}}\n", n + 1, n + 1)).into_bytes()),
+        (
+            "merges",
+            (0..30)
+                .fold("x0: &x0 {a: b}\n".to_owned(), |text, n| {
+                    format!("{text}x{}: &x{} {{a: *x{n}, b: *x{n}, <<: *x{n}}}\n", n + 1, n + 1)
+                })
+                .into_bytes(),
+        ),
         ("depth", format!("{head}x: {}{}\n", "[".repeat(50_000), "]".repeat(50_000)).into_bytes()),
         ("NUL", format!("{head}\0").into_bytes()),
         ("tabs", "exporters:\n\totlp:\n".into()),
         ("not UTF-8", [head.as_bytes(), b"# caf\xe9\n"].concat()),
         ("UTF-16", head.encode_utf16().flat_map(u16::to_le_bytes).collect()),
         ("references", format!("{head}x: '{}A{}'\n", "${env:".repeat(5_000), "}".repeat(5_000)).into_bytes()),
-        ("variables", (1..40).fold("A0=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n".to_owned(), |text, n| format!("{text}A{n}=${{A{}}}${{A{}}}\n", n - 1, n - 1)).into_bytes()),
+        (
+            "variables",
+            (1..40)
+                .fold("A0=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n".to_owned(), |text, n| {
+                    format!("{text}A{n}=${{A{}}}${{A{}}}\n", n - 1, n - 1)
+                })
+                .into_bytes(),
+        ),
     ];
     for (name, bytes) in texts {
         let file = folder.path().join("x");

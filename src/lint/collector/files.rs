@@ -310,7 +310,9 @@ fn authorities(named: &Named, read: &Read, reader: Reader) -> Vec<Held> {
                     }
                     Reader::Sdk => "at best a server with exactly this certificate is accepted".to_owned(),
                 };
-                format!("`{path}`: `{subject}` is no CA (CA:FALSE): {then}; the CA that issued it is `{issuer}`")
+                format!(
+                    "`{path}`: `{subject}` is no CA (CA:FALSE): {then}; the CA that issued it is `{issuer}`"
+                )
             }
         };
         let evidence =

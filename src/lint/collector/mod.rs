@@ -22,6 +22,8 @@ pub use files::check_files;
 pub(super) use files::check_named;
 pub use files::named;
 
+use std::collections::HashSet;
+
 use crate::collector::Configuration;
 use crate::collector::Exporter;
 use crate::collector::Fault;
@@ -108,10 +110,13 @@ fn pipelines(configuration: &Configuration) -> Vec<Held> {
     if root.get("exporters").is_none() {
         return Vec::new();
     }
-    let is_defined = |id: &str| {
-        configuration.exporters.iter().any(|exporter| exporter.id == id)
-            || ["exporters", "connectors"].iter().any(|section| root.at(&[section, id]).is_some())
-    };
+    let mut defined: HashSet<&str> =
+        configuration.exporters.iter().map(|exporter| exporter.id.as_str()).collect();
+    for section in ["exporters", "connectors"] {
+        let entries = root.get(section).map_or(&[][..], Value::entries);
+        defined.extend(entries.iter().map(|entry| entry.key.as_str()));
+    }
+    let is_defined = |id: &str| defined.contains(id);
     let mut found = Vec::new();
     for entry in root.at(&["service", "pipelines"]).map_or(&[][..], Value::entries) {
         let Some(exporters) = entry.value.get("exporters") else { continue };

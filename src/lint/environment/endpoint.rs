@@ -1,7 +1,7 @@
 //! The endpoint of a signal, and what goes with it.
 
-use super::Rule;
 use super::super::endpoint::unencrypted;
+use super::Rule;
 use crate::finding::Code;
 use crate::finding::Held;
 use crate::finding::Severity;

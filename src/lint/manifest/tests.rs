@@ -123,7 +123,8 @@ fn sub_path_mounts_are_not_updated() {
 
 #[test]
 fn every_kind_of_workload() {
-    let pod = "containers: [{name: a, image: x, env: [{name: OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY, value: /x}]}]";
+    let pod =
+        "containers: [{name: a, image: x, env: [{name: OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY, value: /x}]}]";
     for text in [
         format!("apiVersion: v1\nkind: Pod\nspec: {{{pod}}}"),
         format!("apiVersion: apps/v1\nkind: StatefulSet\nspec: {{template: {{spec: {{{pod}}}}}}}"),
@@ -224,7 +225,12 @@ fn certificates_by_themselves() {
     assert_eq!(rules(&certificate("  dnsNames: [app]\n")), []);
     let input = Input { name: "x".to_owned(), text: certificate("  dnsNames: [app]\n") };
     let runtimes = crate::runtime::named("java").unwrap();
-    let around = Around { runtimes: &runtimes, material: &crate::lint::collector::Files::new(), side: &crate::lint::Side::new(), at: 0 };
+    let around = Around {
+        runtimes: &runtimes,
+        material: &crate::lint::collector::Files::new(),
+        side: &crate::lint::Side::new(),
+        at: 0,
+    };
     let java = lint(&[input], &around).remove(0).unwrap();
     assert_eq!(java.found[0].0.affects, ["java-grpc", "java-http"]);
     let name_only =

@@ -206,7 +206,9 @@ fn scheme_and_tls(exporter: &Exporter<'_>, endpoint: &Setting<'_>, address: &Add
         }
         let headers = ["headers", "headers_list"].iter().any(|key| {
             exporter.setting(&[*key]).is_some_and(|headers| {
-                headers.node.text().is_some() || !headers.node.items().is_empty() || !headers.node.entries().is_empty()
+                headers.node.text().is_some()
+                    || !headers.node.items().is_empty()
+                    || !headers.node.entries().is_empty()
             })
         });
         found.extend(address.cleartext(endpoint, headers));

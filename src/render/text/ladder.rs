@@ -158,7 +158,9 @@ fn otlp(report: &Report, attempt: &Attempt) -> String {
             let taken = exchanges.iter().find(|exchange| exchange.accepted());
             let decisive = match attempt.otlp.status {
                 // Of several signals one is not accepted.
-                StepStatus::Failed if taken.is_some() => exchanges.iter().find(|exchange| !exchange.accepted()),
+                StepStatus::Failed if taken.is_some() => {
+                    exchanges.iter().find(|exchange| !exchange.accepted())
+                }
                 _ => taken.or_else(|| exchanges.last()),
             };
             let Some(exchange) = decisive else {
