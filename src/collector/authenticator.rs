@@ -85,18 +85,20 @@ impl Configuration {
         exporter: &Exporter,
         connection: &Connection,
         lookup: &dyn Lookup,
-    ) -> Result<Option<Authentication>, Unfit> {
+    ) -> Result<Option<Authentication>, Box<Unfit>> {
         let Some(written) = exporter.at(&["auth", "authenticator"]).filter(|value| !value.unresolved) else {
             return Ok(None);
         };
         let Some(id) = written.as_text().filter(|text| !text.is_empty()).map(normal_id) else {
             return Ok(None);
         };
-        let unfit = |kind: UnfitKind, message: String| Unfit {
-            path: format!("{}.auth.authenticator", exporter.path()),
-            place: written.place.clone(),
-            kind,
-            message,
+        let unfit = |kind: UnfitKind, message: String| {
+            Box::new(Unfit {
+                path: format!("{}.auth.authenticator", exporter.path()),
+                place: written.place.clone(),
+                kind,
+                message,
+            })
         };
         let shown = id.escape_debug().to_string();
         let defined = self.root.get("extensions").map_or(&[][..], Value::entries);
@@ -198,22 +200,22 @@ impl Reading<'_> {
     }
 
     /// The content of a file that a setting names, without blanks around it (`credentialsfile`).
-    fn file(&self, keys: &[&str]) -> Result<Option<String>, Unfit> {
+    fn file(&self, keys: &[&str]) -> Result<Option<String>, Box<Unfit>> {
         let Some(path) = self.text(keys).filter(|path| !path.is_empty()) else { return Ok(None) };
         let place = self.settings.at(keys).map(|value| value.place.clone()).unwrap_or_default();
         match self.lookup.file(path) {
             Ok(content) => Ok(Some(content.trim().to_owned())),
-            Err(problem) => Err(Unfit {
+            Err(problem) => Err(Box::new(Unfit {
                 path: format!("{}.{}", self.path, keys.join(".")),
                 place,
                 message: format!("`{}`: {problem}; the Collector does not start", path.escape_debug()),
                 kind: UnfitKind::File { path: path.to_owned(), problem },
-            }),
+            })),
         }
     }
 
-    fn basic(&self, made: &mut Authentication) -> Result<(), Unfit> {
-        let mut part = |name: &str, file: &str| -> Result<String, Unfit> {
+    fn basic(&self, made: &mut Authentication) -> Result<(), Box<Unfit>> {
+        let mut part = |name: &str, file: &str| -> Result<String, Box<Unfit>> {
             let inline = self.settings.at(&["client_auth", name]);
             if inline.is_some_and(|value| value.unresolved) {
                 made.unknown.push(format!("`{name}` is not known here"));
@@ -231,7 +233,7 @@ impl Reading<'_> {
     }
 
     /// `tokens`, else the file, else `token`; the first counts for a client.
-    fn bearer(&self, made: &mut Authentication) -> Result<(), Unfit> {
+    fn bearer(&self, made: &mut Authentication) -> Result<(), Box<Unfit>> {
         let name = self.text(&["header"]).filter(|name| !name.is_empty()).unwrap_or("authorization");
         let scheme = self.text(&["scheme"]).unwrap_or("Bearer");
         let listed = self.settings.get("tokens").filter(|list| !list.items().is_empty());
@@ -254,7 +256,7 @@ impl Reading<'_> {
     }
 
     /// Over gRPC the actions see the extension's own headers alone; over HTTP those of the request.
-    fn setter(&self, made: &mut Authentication, protocol: Protocol) -> Result<(), Unfit> {
+    fn setter(&self, made: &mut Authentication, protocol: Protocol) -> Result<(), Box<Unfit>> {
         if self.settings.get("additional_auth").is_some_and(|value| !value.is_null()) {
             made.unknown.push("what `additional_auth` adds is not followed".to_owned());
         }
