@@ -1,10 +1,10 @@
 //! The endpoint of a signal, and what goes with it.
 
-use super::super::endpoint::unencrypted;
 use super::Rule;
 use crate::finding::Code;
 use crate::finding::Held;
 use crate::finding::Severity;
+use crate::lint::endpoint::unencrypted;
 use crate::target::Endpoint;
 use crate::target::Host;
 use crate::target::PathKind;
