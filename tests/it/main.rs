@@ -21,3 +21,4 @@ mod readme;
 mod run;
 mod runtimes;
 mod server;
+mod spoilt;
