@@ -39,6 +39,29 @@ pub fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
     if found.is_empty() { Err(nothing_found(bytes, "certificate")) } else { Ok(found) }
 }
 
+/// The certificates of a CA file as Go takes them (`x509.CertPool.AppendCertsFromPEM`): block by block, what cannot be
+/// read is passed over.
+///
+/// # Errors
+/// When there is none.
+pub fn certificates_by_block(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
+    let whole = certificates(bytes);
+    let Err(problem) = whole else { return whole };
+    let found: Vec<Vec<u8>> =
+        blocks(bytes).into_iter().flat_map(|block| certificates(block).unwrap_or_default()).collect();
+    if found.is_empty() { Err(problem) } else { Ok(found) }
+}
+
+/// From each BEGIN line to the line before the next.
+fn blocks(bytes: &[u8]) -> Vec<&[u8]> {
+    const BEGIN: &[u8] = b"-----BEGIN ";
+    let is_begin =
+        |at: &usize| bytes[*at..].starts_with(BEGIN) && (*at == 0 || matches!(bytes[*at - 1], b'\n' | b'\r'));
+    let starts: Vec<usize> = (0..bytes.len()).filter(is_begin).collect();
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &bytes[*start..end]).collect()
+}
+
 /// Everything of a PEM file that otls knows.
 #[derive(Debug, Default)]
 pub struct Sections {
@@ -52,6 +75,31 @@ pub struct Sections {
     pub requests: usize,
     /// There is an encrypted private key as well.
     pub encrypted: bool,
+    /// Blocks that cannot be read.
+    pub damaged: usize,
+}
+
+/// As [`sections`], block by block: what cannot be read is counted.
+///
+/// # Errors
+/// When there is nothing that otls knows.
+pub fn sections_by_block(bytes: &[u8]) -> Result<Sections, Problem> {
+    let whole = sections(bytes);
+    let Err(problem) = whole else { return whole };
+    let mut found = Sections::default();
+    for block in blocks(bytes) {
+        match sections(block) {
+            Ok(one) => {
+                found.certificates.extend(one.certificates);
+                found.keys.extend(one.keys);
+                found.lists.extend(one.lists);
+                found.requests += one.requests;
+                found.encrypted |= one.encrypted;
+            }
+            Err(_) => found.damaged += 1,
+        }
+    }
+    if found.certificates.is_empty() && found.keys.is_empty() { Err(problem) } else { Ok(found) }
 }
 
 /// All that a PEM file holds.
@@ -240,6 +288,17 @@ mod tests {
         );
         let encrypted = b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
         assert!(private_key(encrypted).unwrap_err().problem.contains("encrypted"));
+    }
+
+    #[test]
+    fn block_by_block_as_go_reads() {
+        let broken = CERTIFICATE.replace("AAAA", "!!!!");
+        let text = format!("{broken}{CERTIFICATE}{KEY}");
+        assert!(certificates(text.as_bytes()).is_err());
+        assert_eq!(certificates_by_block(text.as_bytes()).unwrap().len(), 1);
+        let found = sections_by_block(text.as_bytes()).unwrap();
+        assert_eq!((found.certificates.len(), found.keys.len(), found.damaged), (1, 1, 1));
+        assert!(certificates_by_block(broken.as_bytes()).is_err() && sections_by_block(b"").is_err());
     }
 
     #[test]

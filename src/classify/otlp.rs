@@ -31,6 +31,10 @@ pub(super) fn held(view: &View<'_>) -> Option<Held> {
     let exchanges = view.exchanges();
     let accepted: Vec<&Exchange> = exchanges.iter().filter(|exchange| exchange.accepted()).collect();
     let first = exchanges.first();
+    let each_counts = view.observation.target.collector.as_ref().is_some_and(|seen| !seen.further.is_empty());
+    if each_counts && !accepted.is_empty() {
+        return of_some(view, exchanges, &accepted);
+    }
     if let (Some(first), Some(other)) = (first, accepted.first()) {
         return (!first.accepted() && first.not_served() && other.signal != first.signal)
             .then(|| not_served(first, &accepted));
@@ -57,6 +61,33 @@ pub(super) fn held(view: &View<'_>) -> Option<Held> {
         }
         _ => None,
     }
+}
+
+/// A Collector's exporter sends several signals, and some of them are not accepted.
+fn of_some(view: &View<'_>, exchanges: &[Exchange], accepted: &[&Exchange]) -> Option<Held> {
+    let refused =
+        || exchanges.iter().filter(|exchange| !exchange.accepted() && exchange.http_status.is_some());
+    let first = refused().next()?;
+    let alike = refused()
+        .filter(|other| (other.http_status, other.grpc_status) == (first.http_status, first.grpc_status));
+    let signals: Vec<&str> = alike.map(|exchange| exchange.signal.as_str()).collect();
+    let taken: Vec<&str> = accepted.iter().map(|exchange| exchange.signal.as_str()).collect();
+    let held = answer(view, first);
+    let status = status(first);
+    let what = if first.not_served() { "not served here" } else { "not accepted" };
+    let verb = if signals.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "{} {verb} {what}: {status}; {} {} accepted",
+        signals.join(" and "),
+        taken.join(" and "),
+        if taken.len() == 1 { "is" } else { "are" }
+    );
+    // Something else than OTLP would have taken none.
+    let code = match held.code {
+        Code::WrongProtocol => Code::OtlpRejected,
+        code => code,
+    };
+    Some(Held::certain(code, evidence(first, accepted), message))
 }
 
 fn not_served(asked: &Exchange, answering: &[&Exchange]) -> Held {

@@ -18,6 +18,7 @@ use crate::lint::Fix;
 use crate::lint::Input;
 use crate::lint::Linted;
 use crate::lint::Refused;
+use crate::lint::Side;
 use crate::lint::collector::Files;
 use crate::lint::collector::Read;
 use crate::material::public_key;
@@ -53,7 +54,9 @@ pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
         }
     }
     let material = material(&lint::named_files(&inputs));
-    let around = Around { runtimes: &runtimes, material: &material, at: probe::now_ms().div_euclid(1000) };
+    let side = side(&lint::side_files(&inputs));
+    let at = probe::now_ms().div_euclid(1000);
+    let around = Around { runtimes: &runtimes, material: &material, side: &side, at };
     let mut results = lint::lint(&inputs, &around);
     let mut made: Vec<Vec<Fix>> = vec![Vec::new(); results.len()];
     if writes {
@@ -95,7 +98,11 @@ fn environment(
             help: Some("set OTEL_EXPORTER_OTLP_ENDPOINT, or name a file to look at".to_owned()),
         });
     }
-    let held = lint::environment(&environment, &runtimes);
+    let mut held = lint::environment(&environment, &runtimes);
+    if args.pid.is_none() {
+        let files = material(&lint::files_of(&environment).into_iter().map(|named| named.path).collect());
+        held.extend(lint::check_files_of(&environment, &files, probe::now_ms().div_euclid(1000)));
+    }
     let options = report::Options { ignore: args.ignore.clone(), runtimes, ..report::Options::default() };
     let configuration = configuration::of_environment(held, &options);
     let status = status_of(args, &configuration);
@@ -139,9 +146,20 @@ fn material(paths: &BTreeSet<String>) -> Files {
         .collect()
 }
 
+/// The texts of files beside those that were named, where they are here.
+fn side(paths: &BTreeSet<String>) -> Side {
+    let here = paths.iter().filter(|path| Path::new(path).metadata().is_ok_and(|found| found.is_file()));
+    here.filter_map(|path| {
+        let bytes = files::read(Path::new(path), "FILE").ok()?;
+        Some((path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
+    })
+    .collect()
+}
+
 fn held_by(bytes: &[u8]) -> Read {
-    match pem::sections(bytes) {
+    match pem::sections_by_block(bytes) {
         Ok(sections) => Read {
+            damaged: sections.damaged,
             certificates: sections.certificates,
             keys: sections.keys.iter().map(public_key).collect(),
             problem: None,
@@ -199,6 +217,10 @@ fn fix(
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let path = std::fs::canonicalize(path)?;
     let mode = std::fs::metadata(&path)?.permissions();
+    // The folder would let it be put aside; who made it read-only did not mean that.
+    if mode.readonly() {
+        return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "it is read-only"));
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Another run beside this one has another number.

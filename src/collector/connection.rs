@@ -24,8 +24,8 @@ pub struct Connection {
     pub setting: &'static str,
     /// Where it is written.
     pub place: Place,
-    /// For one signal only; `None`: all that the pipelines send.
-    pub signal: Option<Signal>,
+    /// What goes there, of the pipelines that use the exporter; empty: no pipeline says.
+    pub signals: Vec<Signal>,
     /// Where to.
     pub endpoint: Endpoint,
     /// In cleartext or by TLS.
@@ -159,30 +159,25 @@ impl Exporter {
             (None, Some(name)) => (without_port(name).to_owned(), Some("authority")),
             (None, None) => (bare(&endpoint), None),
         };
-        Ok(self.connection("endpoint", None, endpoint, transport, (server_name, setting)))
+        Ok(self.connection("endpoint", self.used(), endpoint, transport, (server_name, setting)))
     }
 
     fn http(&self) -> Vec<Result<Connection, Refusal>> {
-        const OWN: [(Signal, &str); 3] = [
-            (Signal::Traces, "traces_endpoint"),
-            (Signal::Metrics, "metrics_endpoint"),
-            (Signal::Logs, "logs_endpoint"),
-        ];
-        let used = self.signals();
-        let is_used = |signal: Signal| used.is_empty() || used.contains(&signal.as_str());
-        let own =
-            |setting: &str| self.at(&[setting]).and_then(Value::as_text).filter(|text| !text.is_empty());
+        let used = self.used();
+        let is_used = |signal: Signal| used.is_empty() || used.contains(&signal);
+        let own = |signal: Signal| {
+            let text = self.at(&[own_endpoint(signal)]).and_then(Value::as_text);
+            text.filter(|text| !text.is_empty())
+        };
         let mut found = Vec::new();
-        let shared: Vec<Signal> = OWN
-            .iter()
-            .filter(|(signal, key)| is_used(*signal) && own(key).is_none())
-            .map(|(s, _)| *s)
+        let shared: Vec<Signal> = Signal::PIPELINES
+            .into_iter()
+            .filter(|signal| is_used(*signal) && own(*signal).is_none())
             .collect();
         match self.endpoint() {
             Some(text) if !shared.is_empty() => {
-                let only =
-                    if let ([one], false) = (shared.as_slice(), used.is_empty()) { Some(*one) } else { None };
-                found.push(self.url("endpoint", text, only, PathKind::Base));
+                let signals = if used.is_empty() { Vec::new() } else { shared };
+                found.push(self.url("endpoint", text, signals, PathKind::Base));
             }
             Some(_) => {}
             None if !used.is_empty() && !shared.is_empty() => {
@@ -194,25 +189,31 @@ impl Exporter {
                     ),
                 )));
             }
-            None if OWN.iter().all(|(_, key)| own(key).is_none()) => {
+            None if Signal::PIPELINES.iter().all(|signal| own(*signal).is_none()) => {
                 let message = "no endpoint is given; the Collector does not start".to_owned();
                 found.push(Err(self.refusal("endpoint", message)));
             }
             None => {}
         }
-        for (signal, setting) in OWN {
-            if let Some(text) = own(setting).filter(|_| is_used(signal)) {
-                found.push(self.url(setting, text, Some(signal), PathKind::Final));
+        for signal in Signal::PIPELINES {
+            if let Some(text) = own(signal).filter(|_| is_used(signal)) {
+                found.push(self.url(own_endpoint(signal), text, vec![signal], PathKind::Final));
             }
         }
         found
+    }
+
+    /// Signals of the pipelines that use it.
+    fn used(&self) -> Vec<Signal> {
+        let used = self.signals();
+        Signal::PIPELINES.into_iter().filter(|signal| used.contains(&signal.as_str())).collect()
     }
 
     fn url(
         &self,
         setting: &'static str,
         text: &str,
-        signal: Option<Signal>,
+        signals: Vec<Signal>,
         path_kind: PathKind,
     ) -> Result<Connection, Refusal> {
         if let Some(problem) = url_problem(text) {
@@ -232,13 +233,13 @@ impl Exporter {
             Some(name) => (name.to_owned(), Some("tls.server_name_override")),
             None => (bare(&endpoint), None),
         };
-        Ok(self.connection(setting, signal, endpoint, transport, name))
+        Ok(self.connection(setting, signals, endpoint, transport, name))
     }
 
     fn connection(
         &self,
         setting: &'static str,
-        signal: Option<Signal>,
+        signals: Vec<Signal>,
         endpoint: Endpoint,
         transport: Transport,
         (server_name, server_name_setting): (String, Option<&'static str>),
@@ -248,7 +249,7 @@ impl Exporter {
         Connection {
             setting,
             place: self.at(&[setting]).map_or_else(|| self.entry.place.clone(), |value| value.place.clone()),
-            signal,
+            signals,
             endpoint,
             transport,
             server_name,
@@ -350,6 +351,16 @@ impl Exporter {
     fn refusal(&self, setting: &str, message: String) -> Refusal {
         let place = self.at(&[setting]).map_or_else(|| self.entry.place.clone(), |value| value.place.clone());
         Refusal { setting: setting.to_owned(), place, message, instead: self.endpoint_instead(setting) }
+    }
+}
+
+/// The setting for the endpoint of one signal.
+fn own_endpoint(signal: Signal) -> &'static str {
+    match signal {
+        Signal::Traces => "traces_endpoint",
+        Signal::Metrics => "metrics_endpoint",
+        Signal::Logs => "logs_endpoint",
+        Signal::Profiles => "profiles_endpoint",
     }
 }
 

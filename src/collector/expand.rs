@@ -207,7 +207,12 @@ fn unfollowed(problem: impl Into<String>) -> (Fault, String) {
 
 fn retrieve(reference: &str, lookup: &dyn Lookup) -> Result<Found, (Fault, String)> {
     let (scheme, opaque) = if reference.contains(':') {
-        split_scheme(reference).ok_or_else(|| wrong("it is no valid reference"))?
+        // `${vault/main:secret}`: config sources of Splunk's distribution have names.
+        let named = reference.split_once(':').is_some_and(|(scheme, _)| scheme.contains('/'));
+        split_scheme(reference).ok_or_else(|| match named {
+            true => unfollowed("a source with a name is one of a distribution"),
+            false => wrong("it is no valid reference"),
+        })?
     } else {
         ("env", reference)
     };

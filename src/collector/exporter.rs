@@ -1,5 +1,7 @@
 //! The OTLP exporters.
 
+use std::collections::HashMap;
+
 use super::Pipeline;
 use super::component_type;
 use super::exporter_protocol;
@@ -77,16 +79,29 @@ impl Exporter {
 }
 
 pub(super) fn of(root: &Value, pipelines: &[Pipeline], problems: &mut Problems) -> Vec<Exporter> {
+    let mut users: HashMap<&str, Vec<Pipeline>> = HashMap::new();
+    for pipeline in pipelines {
+        for id in &pipeline.exporters {
+            let of_id = users.entry(id).or_default();
+            if of_id.last().is_none_or(|last| last.id != pipeline.id) {
+                of_id.push(pipeline.clone());
+            }
+        }
+    }
     let mut exporters = Vec::new();
     for entry in root.get("exporters").map_or(&[][..], Value::entries) {
         let id = normal_id(&entry.key);
         let Some(protocol) = exporter_protocol(component_type(&id)) else { continue };
+        // What a reference brings is where the Collector runs.
+        if entry.value.unresolved {
+            continue;
+        }
         if !entry.value.is_map() && !entry.value.is_null() {
             let message = format!("the settings of `{id}` are no map");
             problems.add(Fault::NotAMap, &entry.value, &format!("exporters.{id}"), message);
             continue;
         }
-        let used = pipelines.iter().filter(|pipeline| pipeline.exporters.contains(&id)).cloned().collect();
+        let used = users.get(id.as_str()).cloned().unwrap_or_default();
         exporters.push(Exporter { id, protocol, entry: entry.clone(), pipelines: used });
     }
     exporters

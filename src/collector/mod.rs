@@ -4,6 +4,7 @@
 //! [`Exporter::connections`] says where and how each OTLP exporter connects. Nothing is judged here: what cannot
 //! be read is a [`Problem`] with a place, for `lint`.
 
+mod authenticator;
 mod connection;
 mod expand;
 mod exporter;
@@ -16,6 +17,9 @@ pub mod schema;
 #[cfg(test)]
 mod tests;
 
+pub use authenticator::Authentication;
+pub use authenticator::Unfit;
+pub use authenticator::UnfitKind;
 pub use connection::Connection;
 pub use connection::Content;
 pub use connection::Material;

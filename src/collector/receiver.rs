@@ -91,6 +91,9 @@ pub(super) fn of(root: &Value, pipelines: &[Pipeline], problems: &mut Problems) 
                 "http" => Protocol::HttpProtobuf,
                 _ => continue,
             };
+            if entry.value.unresolved {
+                continue;
+            }
             if !entry.value.is_map() && !entry.value.is_null() {
                 let path = format!("receivers.{id}.protocols.{}", entry.key);
                 problems.add(

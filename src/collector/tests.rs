@@ -208,9 +208,12 @@ fn each_signal_of_http_may_have_its_own_endpoint() {
     let read = configuration(&[text], &given(&[]));
     let found: Vec<_> = read.exporters[0].connections().into_iter().map(Result::unwrap).collect();
     assert_eq!(found.len(), 2);
-    assert_eq!((found[0].setting, found[0].signal), ("endpoint", Some(Signal::Logs)));
+    assert_eq!((found[0].setting, found[0].signals.as_slice()), ("endpoint", [Signal::Logs].as_slice()));
     assert_eq!(found[0].endpoint.path.as_deref(), Some("/base"));
-    assert_eq!((found[1].setting, found[1].signal), ("traces_endpoint", Some(Signal::Traces)));
+    assert_eq!(
+        (found[1].setting, found[1].signals.as_slice()),
+        ("traces_endpoint", [Signal::Traces].as_slice())
+    );
     assert_eq!(found[1].endpoint.path_kind, crate::target::PathKind::Final);
     let read = configuration(
         &[

@@ -18,6 +18,10 @@ pub(super) enum Kind {
     Sdk,
     /// A Kubernetes object, or a list of them.
     Object,
+    /// A Compose file.
+    Compose,
+    /// Values of a Helm chart.
+    Values,
 }
 
 /// The kind of a document; `None`: neither.
@@ -29,7 +33,13 @@ pub(super) fn kind(document: &Node) -> Option<Kind> {
     if SDK_KEYS.iter().any(|key| document.get(key).is_some()) {
         return Some(Kind::Sdk);
     }
-    is_collector(document).then_some(Kind::Collector)
+    if is_collector(document) {
+        return Some(Kind::Collector);
+    }
+    if super::compose::is_compose(document) {
+        return Some(Kind::Compose);
+    }
+    super::values::is_values(document).then_some(Kind::Values)
 }
 
 /// A configuration of the Collector, or a part of one: the Collector merges several files.
@@ -50,17 +60,13 @@ pub(super) fn is_collector(document: &Node) -> bool {
 
 /// Why a document is of no known kind: a clause, and what to do.
 pub(super) fn why_not(document: &Node) -> (String, Option<&'static str>) {
-    let has_configuration = |keys: &[&str]| document.at(keys).is_some_and(is_collector);
-    if has_configuration(&["config"]) || has_configuration(&["opentelemetry-collector", "config"]) {
-        return (
-            "it holds the values of a Helm chart".to_owned(),
-            Some("lint what comes of them: `helm template ... | otls lint -`"),
-        );
-    }
     if !document.is_mapping() {
         return (
             format!("it holds no map of settings but a {}", document.type_name()),
-            Some("name a Collector configuration, an SDK configuration or Kubernetes manifests"),
+            Some(
+                "name a Collector configuration, an SDK configuration, Kubernetes manifests, a Compose file or Helm \
+                 values",
+            ),
         );
     }
     let keys: Vec<String> = document
@@ -74,7 +80,8 @@ pub(super) fn why_not(document: &Node) -> (String, Option<&'static str>) {
     (
         format!(
             "it is no Collector configuration (`receivers`, `exporters`, `service`), no SDK configuration \
-             (`file_format`) and no Kubernetes object (`apiVersion`, `kind`); its keys are {}{more}",
+             (`file_format`), no Kubernetes object (`apiVersion`, `kind`), no Compose file (`services`) and no Helm \
+             values with a Collector's `config` or OTEL_EXPORTER_OTLP_* variables; its keys are {}{more}",
             keys.join(", ")
         ),
         None,
@@ -109,7 +116,5 @@ mod tests {
         let document = |text: &str| yaml::parse(text).unwrap().remove(0);
         assert!(why_not(&document("a: 1\nb: 2")).0.contains("its keys are `a`, `b`"));
         assert!(why_not(&document("- a")).0.contains("list"));
-        let values = document("mode: deployment\nconfig: {exporters: {debug: {}}}");
-        assert!(why_not(&values).1.unwrap().contains("helm template"));
     }
 }

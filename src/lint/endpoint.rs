@@ -1,5 +1,7 @@
 //! An endpoint as it is written in a configuration, as far as rules look at it.
 
+use std::net::IpAddr;
+
 use super::found::Found;
 use super::found::Setting;
 use crate::finding::Code;
@@ -26,6 +28,44 @@ pub(super) struct Address {
 /// Whether a part of a value is put in elsewhere: `${env:X}`, `$(X)`, `{{ .X }}`.
 pub(super) fn has_reference(text: &str) -> bool {
     text.contains("${") || text.contains("$(") || text.contains("{{")
+}
+
+/// What there is to say of cleartext to another machine: a warning where a token may go along and leave the cluster.
+pub(super) fn unencrypted(host: &str, with: Option<&str>) -> (String, Severity) {
+    let host_shown = host.escape_debug();
+    let message = match with {
+        Some(with) => {
+            format!("telemetry to `{host_shown}` crosses the network unencrypted, and {with} with it")
+        }
+        None => format!("telemetry to `{host_shown}` crosses the network unencrypted"),
+    };
+    let severity = if with.is_some() && !is_near(host) { Severity::Warning } else { Severity::Note };
+    (message, severity)
+}
+
+/// Whether a host is of the same cluster or network: a name without a domain, one of a domain that no public name
+/// has, a private address.
+fn is_near(host: &str) -> bool {
+    const DOMAINS: [&str; 7] =
+        [".svc", ".cluster.local", ".local", ".internal", ".localdomain", ".home.arpa", ".lan"];
+    match host.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => {
+            address.is_private()
+                || address.is_link_local()
+                || address.is_loopback()
+                || address.is_unspecified()
+        }
+        Ok(IpAddr::V6(address)) => {
+            address.is_unique_local()
+                || address.is_unicast_link_local()
+                || address.is_loopback()
+                || address.is_unspecified()
+        }
+        Err(_) => {
+            let host = host.trim_end_matches('.').to_ascii_lowercase();
+            !host.contains('.') || DOMAINS.iter().any(|domain| host.ends_with(domain))
+        }
+    }
 }
 
 impl Address {
@@ -67,7 +107,7 @@ impl Address {
     pub(super) fn is_loopback(&self) -> bool {
         self.host == "localhost"
             || self.host.ends_with(".localhost")
-            || self.host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+            || self.host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 
     /// 4318 where gRPC is spoken, 4317 where HTTP is.
@@ -85,13 +125,13 @@ impl Address {
         Some(if self.is_plain { found.instead(instead) } else { found })
     }
 
-    /// Cleartext that leaves this machine.
-    pub(super) fn cleartext(&self, setting: &Setting<'_>) -> Option<Found> {
+    /// Cleartext that leaves this machine. `headers`: the export has headers, which may be a token.
+    pub(super) fn cleartext(&self, setting: &Setting<'_>, headers: bool) -> Option<Found> {
         if !self.is_http() || self.is_loopback() || self.host.is_empty() {
             return None;
         }
-        let message = format!("telemetry goes to `{}` in cleartext", self.host);
-        Some(setting.told_as(Code::InsecureTransport, &self.shown, message).weighing(Severity::Note))
+        let (message, severity) = unencrypted(&self.host, headers.then_some("its headers"));
+        Some(setting.told_as(Code::InsecureTransport, &self.shown, message).weighing(severity))
     }
 }
 
@@ -105,6 +145,24 @@ impl Setting<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cleartext_with_a_token_weighs_more_where_it_leaves_the_cluster() {
+        for near in [
+            "otel",
+            "otel.obs.svc",
+            "otel.obs.svc.cluster.local",
+            "10.0.0.1",
+            "fd00::1",
+            "host.docker.internal",
+        ] {
+            assert_eq!(unencrypted(near, Some("its headers")).1, Severity::Note, "{near}");
+        }
+        for far in ["otel.example.com", "192.0.2.1", "2001:db8::1", "svc.example"] {
+            assert_eq!(unencrypted(far, Some("its headers")).1, Severity::Warning, "{far}");
+            assert_eq!(unencrypted(far, None).1, Severity::Note, "{far}");
+        }
+    }
 
     #[test]
     fn parts() {

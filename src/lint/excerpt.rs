@@ -21,20 +21,25 @@ pub struct Excerpt {
     pub length: usize,
 }
 
-/// The line of a location; `None`: the text has no such line.
-pub(super) fn of(text: &str, hidden: &[Hidden], location: &Location) -> Option<Excerpt> {
+/// The byte offset of each line.
+pub(super) fn starts(text: &str) -> Vec<usize> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            start
+        })
+        .collect()
+}
+
+/// The line of a location; `None`: the text has no such line. `starts`: those of [`starts`]; `hidden` in order.
+pub(super) fn of(text: &str, starts: &[usize], hidden: &[Hidden], location: &Location) -> Option<Excerpt> {
     let number = location.line?;
     let wanted = usize::try_from(number).ok()?.checked_sub(1)?;
-    let mut start = 0;
-    let mut line = None;
-    for (at, one) in text.split_inclusive('\n').enumerate() {
-        if at == wanted {
-            line = Some(one.trim_end_matches(['\n', '\r']));
-            break;
-        }
-        start += one.len();
-    }
-    let line = line?;
+    let start = *starts.get(wanted)?;
+    let next = starts.get(wanted + 1).copied().unwrap_or(text.len());
+    let line = text.get(start..next)?.trim_end_matches(['\n', '\r']);
     let column = usize::try_from(location.column.unwrap_or(1)).ok()?.saturating_sub(1);
     let length = usize::try_from(location.length.unwrap_or(1)).ok()?.max(1);
     // The byte order mark is no column.
@@ -63,7 +68,8 @@ pub(super) fn of(text: &str, hidden: &[Hidden], location: &Location) -> Option<E
         }
         shown.push_str(part);
     };
-    for one in hidden.iter().filter(|one| one.end > start && one.start < end) {
+    let first = hidden.partition_point(|one| one.end <= start);
+    for one in hidden[first..].iter().take_while(|one| one.start < end) {
         let (hidden_start, hidden_end) = (one.start.max(at), one.end.min(end));
         if hidden_start > at {
             push(text.get(at..hidden_start)?, (at, hidden_start), false);
@@ -117,7 +123,7 @@ mod tests {
         let hidden = hidden::all(text, &roots);
         let location =
             Location { line: Some(line), column: Some(column), length: Some(length), ..Location::default() };
-        of(text, &hidden, &location).unwrap()
+        of(text, &starts(text), &hidden, &location).unwrap()
     }
 
     fn marked(excerpt: &Excerpt) -> String {
@@ -151,7 +157,7 @@ mod tests {
             let roots = yaml::parse(&text).unwrap_or_default();
             let hidden = hidden::all(&text, &roots);
             let location = Location { line: Some(line), column: Some(column), length: Some(length), ..Location::default() };
-            if let Some(excerpt) = of(&text, &hidden, &location) {
+            if let Some(excerpt) = of(&text, &starts(&text), &hidden, &location) {
                 proptest::prop_assert!(excerpt.before <= excerpt.text.chars().count());
             }
         }

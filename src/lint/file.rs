@@ -2,6 +2,10 @@
 
 use super::Around;
 use super::Document;
+use super::collector::Named;
+use super::collector::Reader;
+use super::collector::check_named;
+use super::compose;
 use super::document;
 use super::document::Kind;
 use super::found::Found;
@@ -10,6 +14,7 @@ use super::hidden::Hidden;
 use super::inner;
 use super::manifest::Object;
 use super::sdk;
+use super::values;
 use super::variables;
 use crate::collector;
 use crate::collector::Configuration;
@@ -104,7 +109,7 @@ pub(super) fn of_configuration(name: &str, kind: Kind, root: &Node) -> Vec<Found
     match kind {
         Kind::Sdk => sdk::check(name, root),
         Kind::Collector => of_collector(name, root),
-        Kind::Object => Vec::new(),
+        Kind::Object | Kind::Compose | Kind::Values => Vec::new(),
     }
 }
 
@@ -156,32 +161,85 @@ impl File {
         self.documents.iter().filter(move |document| document::kind(document) == Some(kind))
     }
 
-    /// The files that its Collector configurations name. Those in manifests are of another machine.
+    /// The files that its configurations and variables name. Those in manifests are of another machine.
     pub(super) fn named_files(&self) -> Vec<String> {
         let configurations = self.of_kind(Kind::Collector).map(|root| configuration(&self.name, root));
-        configurations
-            .flat_map(|configuration| super::collector::named(&configuration))
-            .map(|named| named.path)
-            .collect()
+        let of_collector = configurations.flat_map(|configuration| super::collector::named(&configuration));
+        of_collector.chain(self.named_by_sdk()).map(|named| named.path).collect()
+    }
+
+    /// The files that an SDK's configuration, or an environment file, names.
+    fn named_by_sdk(&self) -> Vec<Named> {
+        if self.is_environment {
+            return variables::named_files(&self.name, &self.text);
+        }
+        self.of_kind(Kind::Sdk).flat_map(|root| sdk::named_files(&self.name, root)).collect()
+    }
+
+    /// What holds of these files.
+    fn of_sdk_files(&self, around: &Around<'_>) -> Vec<Found> {
+        let named = self.named_by_sdk();
+        let held = check_named(&named, around.material, &[], around.at, Reader::Sdk);
+        held.into_iter().map(Found::from).collect()
+    }
+
+    /// The files that its Compose documents read variables from.
+    pub(super) fn side_files(&self) -> Vec<String> {
+        self.of_kind(Kind::Compose).flat_map(|root| compose::side_files(&self.name, root)).collect()
+    }
+
+    /// The configurations in its Compose documents.
+    pub(super) fn of_compose(&self) -> Vec<(Kind, Node)> {
+        self.of_kind(Kind::Compose).flat_map(|root| compose::configurations(&self.text, root)).collect()
     }
 
     /// What is wrong with the documents that are configurations by themselves.
     pub(super) fn check(&self, around: &Around<'_>) -> Result<Vec<Found>, Refused> {
         if self.is_environment {
-            return variables::check_file(&self.name, &self.text, around.runtimes).map_err(|problem| {
-                Refused { file: self.name.clone(), problem, help: Some("write KEY=VALUE lines".to_owned()) }
-            });
+            let found = variables::check_file(&self.name, &self.text, around.runtimes);
+            let mut found = found.map_err(|problem| Refused {
+                file: self.name.clone(),
+                problem,
+                help: Some("write KEY=VALUE lines".to_owned()),
+            })?;
+            found.extend(self.of_sdk_files(around));
+            return Ok(found);
         }
         let mut found = Vec::new();
         for root in self.of_kind(Kind::Sdk) {
             found.extend(of_configuration(&self.name, Kind::Sdk, root));
         }
+        found.extend(self.of_sdk_files(around));
         for root in self.of_kind(Kind::Collector) {
             found.extend(of_configuration(&self.name, Kind::Collector, root));
             let configuration = configuration(&self.name, root);
             let files = super::collector::check_files(&configuration, around.material, &[], around.at);
             found.extend(by_exporter(files));
         }
+        for root in self.of_kind(Kind::Compose) {
+            for service in compose::services(&self.name, root, around.side) {
+                let (known, more) = (&service.variables, service.more);
+                found.extend(variables::check_known(&self.name, known, more, around.runtimes));
+            }
+        }
+        for root in self.of_kind(Kind::Values) {
+            let configurations = values::configurations(root);
+            let of_parts =
+                configurations.into_iter().flat_map(|root| of_collector(&self.name, root)).collect();
+            found.extend(values::without_what_may_come(of_parts));
+            for known in values::variables(root) {
+                // The chart's own come beside them.
+                found.extend(variables::check_known(&self.name, &known, true, around.runtimes));
+            }
+        }
+        // What a template makes of a line is not known.
+        let lines: Vec<&str> = self.text.lines().collect();
+        let is_template = |found: &Found| {
+            let line = found.held.location.as_ref().and_then(|place| place.line);
+            let at = line.and_then(|line| usize::try_from(line).ok()?.checked_sub(1));
+            at.and_then(|at| lines.get(at)).is_some_and(|line| line.contains("{{"))
+        };
+        found.retain(|found| !is_template(found));
         Ok(found)
     }
 
@@ -196,6 +254,8 @@ impl File {
             let kind = match document::kind(document) {
                 Some(Kind::Collector) => "Collector configuration",
                 Some(Kind::Sdk) => "SDK configuration",
+                Some(Kind::Compose) => "Compose file",
+                Some(Kind::Values) => "Helm values",
                 _ => continue,
             };
             let line = document.span.line;

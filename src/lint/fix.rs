@@ -46,6 +46,14 @@ pub(super) fn of(found: &Found, text: &str, roots: &[&Node]) -> Option<Fix> {
     if held.confidence != Confidence::High {
         return None;
     }
+    let may_be = match held.code {
+        Code::UnknownSetting | Code::UnsupportedSetting => instead.is_some(),
+        Code::IgnoredSetting => instead.is_none(),
+        _ => false,
+    };
+    if !may_be {
+        return None;
+    }
     let location = held.location.as_ref()?;
     let place = (location.line?, location.column?);
     let spot = find(roots, place)?;

@@ -10,6 +10,7 @@
 
 pub mod collector;
 
+mod compose;
 mod document;
 mod endpoint;
 mod environment;
@@ -21,16 +22,20 @@ mod hidden;
 mod inner;
 mod manifest;
 mod sdk;
+mod values;
 mod variables;
 
+pub use compose::Side;
 pub use environment::{concerns, environment, environment_of};
 pub use excerpt::Excerpt;
 pub use file::Input;
 pub use file::Refused;
 pub use fix::Fix;
 pub use found::Found;
+pub use variables::{check_files_of, files_of};
 
 use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use document::Kind;
 use file::File;
@@ -38,6 +43,8 @@ use hidden::Hidden;
 use manifest::Object;
 use manifest::Objects;
 
+use crate::finding::Code;
+use crate::finding::Severity;
 use crate::runtime::Exporter;
 use crate::x509::UnixSeconds;
 use crate::yaml::Node;
@@ -101,6 +108,8 @@ pub struct Around<'a> {
     pub runtimes: &'a [&'static Exporter],
     /// What is in the files that [`named_files`] gives, as far as this machine has them.
     pub material: &'a collector::Files,
+    /// What is in the files that [`side_files`] gives.
+    pub side: &'a Side,
     /// The time to judge certificates at.
     pub at: UnixSeconds,
 }
@@ -109,6 +118,12 @@ pub struct Around<'a> {
 pub fn named_files(inputs: &[Input]) -> BTreeSet<String> {
     let files: Vec<File> = inputs.iter().filter_map(|input| file::read(input).ok()).collect();
     files.iter().flat_map(File::named_files).collect()
+}
+
+/// The files that Compose files among these read variables from.
+pub fn side_files(inputs: &[Input]) -> BTreeSet<String> {
+    let files: Vec<File> = inputs.iter().filter_map(|input| file::read(input).ok()).collect();
+    files.iter().flat_map(File::side_files).collect()
 }
 
 /// Looks at files together. Each is a result of its own: what was found, or why it cannot be looked at.
@@ -137,15 +152,57 @@ pub fn lint(inputs: &[Input], around: &Around<'_>) -> Vec<Result<Linted, Refused
         for one in &embedded {
             found.extend(file::of_configuration(&file.name, one.kind, &one.root));
         }
-        let roots: Vec<&Node> = file.documents.iter().chain(embedded.iter().map(|one| &one.root)).collect();
+        let inside = file.of_compose();
+        for (kind, root) in &inside {
+            found.extend(file::of_configuration(&file.name, *kind, root));
+        }
+        let embedded = embedded.iter().map(|one| &one.root).chain(inside.iter().map(|(_, root)| root));
+        let roots: Vec<&Node> = file.documents.iter().chain(embedded).collect();
         let own = || objects.list.iter().filter(|object| std::ptr::eq(object.text, file.text.as_str()));
         found.extend(own().flat_map(|object| variables::check_object(object, runtimes)));
         let documents = file.describe(&mut own());
         file.refuse_what_is_not_linted(&documents)?;
         Ok(finish(file, documents, found, &roots))
     });
-    linted.collect()
+    let mut linted: Vec<Result<Linted, Refused>> = linted.collect();
+    say_once(&mut linted);
+    linted
 }
+
+/// A note on a variable that stands in many places is told at the first, with the number of the others.
+fn say_once(results: &mut [Result<Linted, Refused>]) {
+    let of = |found: &Found| {
+        let held = &found.held;
+        let place = held.location.as_ref().filter(|place| place.line.is_some())?;
+        let is_variable = place.path.as_deref().is_some_and(|path| path.starts_with("OTEL_"));
+        (is_variable && held.severity == Some(Severity::Note)).then(|| (held.code, held.message.clone()))
+    };
+    let mut left: HashMap<(Code, String), usize> = HashMap::new();
+    for (found, _) in results.iter().flatten().flat_map(|linted| &linted.found) {
+        if let Some(key) = of(found) {
+            *left.entry(key).or_default() += 1;
+        }
+    }
+    for linted in results.iter_mut().flatten() {
+        linted.found.retain_mut(|(found, _)| {
+            let Some(key) = of(found) else { return true };
+            // The first takes the count, and leaves nothing to the others.
+            match left.insert(key, 0) {
+                Some(count @ 2..) => {
+                    let words = if count == 2 { "one more place" } else { "more places" };
+                    let number = if count == 2 { String::new() } else { format!("{} ", count - 1) };
+                    found.held.message.push_str(&format!(" (and in {number}{words})"));
+                    true
+                }
+                Some(1) => true,
+                _ => false,
+            }
+        });
+    }
+}
+
+/// Findings of a file for which a change is looked for: each is a walk through the file.
+const MOST_FIXED: usize = 1000;
 
 fn finish(file: &File, documents: Vec<Document>, mut found: Vec<Found>, roots: &[&Node]) -> Linted {
     found.sort_by_key(|found| {
@@ -155,12 +212,13 @@ fn finish(file: &File, documents: Vec<Document>, mut found: Vec<Found>, roots: &
     found.dedup();
     let hidden = hidden::all(&file.text, roots.iter().copied());
     // What stands in the inner tree stands in the outer one only as a text.
-    let fixes = found.iter().filter_map(|found| fix::of(found, &file.text, roots)).collect();
+    let fixes = found.iter().take(MOST_FIXED).filter_map(|found| fix::of(found, &file.text, roots)).collect();
+    let lines = excerpt::starts(&file.text);
     let found = found
         .into_iter()
         .map(|found| {
             let place = found.held.location.as_ref();
-            let excerpt = place.and_then(|place| excerpt::of(&file.text, &hidden, place));
+            let excerpt = place.and_then(|place| excerpt::of(&file.text, &lines, &hidden, place));
             (found, excerpt)
         })
         .collect();

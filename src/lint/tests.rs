@@ -2,7 +2,10 @@ use super::*;
 
 /// Looks at files with nothing around them.
 fn lint(inputs: &[Input]) -> Vec<Result<Linted, Refused>> {
-    super::lint(inputs, &Around { runtimes: &[], material: &collector::Files::new(), at: 0 })
+    super::lint(
+        inputs,
+        &Around { runtimes: &[], material: &collector::Files::new(), side: &Side::new(), at: 0 },
+    )
 }
 
 fn one(name: &str, text: &str) -> Result<Linted, Refused> {

@@ -1,18 +1,30 @@
 //! Variables that are written in a file: lines of an environment file, and the containers of manifests. The rules are
 //! those of `environment`; here each finding gets its place.
 
+use std::sync::Arc;
+
+use super::collector::Files;
+use super::collector::Named;
+use super::collector::Reader;
+use super::collector::check_named;
+use super::compose;
 use super::environment;
 use super::found;
 use super::found::Found;
 use super::manifest;
 use super::manifest::Object;
+use crate::collector::Place;
 use crate::finding::Code;
 use crate::finding::Held;
 use crate::finding::Location;
+use crate::finding::Severity;
 use crate::runtime::Exporter;
 use crate::target::environment::Environment;
 use crate::target::environment::PREFIX;
 use crate::target::environment::parse_variables;
+use crate::x509::UnixSeconds;
+use crate::yaml::Node;
+use crate::yaml::Span;
 
 /// Whether a text is an environment file: its first line with something in it sets a variable.
 pub(super) fn is_environment(text: &str) -> bool {
@@ -37,9 +49,75 @@ pub(super) fn check_file(
 ) -> Result<Vec<Found>, String> {
     let variables = parse_variables(text.as_bytes())
         .map_err(|problem| format!("line {}: {}", problem.line, problem.problem))?;
-    let environment = Environment::new(format!("the file {name}"), variables);
+    // As Docker Compose and shells read such files; systemd takes a `$` as it is.
+    let (known, more) = compose::known(variables);
+    let environment = Environment::new(format!("the file {name}"), known);
     let place = |variable: &str| line_of(name, text, variable);
-    Ok(environment::environment(&environment, runtimes).into_iter().map(|held| at(held, &place)).collect())
+    let held = environment::environment(&environment, runtimes);
+    let kept = held.into_iter().filter(|held| !more || held.code == Code::WrongVariable);
+    Ok(kept.map(|held| at(held, &place)).collect())
+}
+
+/// The files of certificates and keys that the variables name.
+pub(super) fn named_files(name: &str, text: &str) -> Vec<Named> {
+    let (known, _) = compose::known(parse_variables(text.as_bytes()).unwrap_or_default());
+    let mut found = Vec::new();
+    for (variable, path) in &known {
+        let Some(role) = role_of(variable).filter(|_| !path.is_empty()) else { continue };
+        let Some(location) = line_of(name, text, variable) else { continue };
+        let (line, column) = (location.line.unwrap_or(1), location.column.unwrap_or(1));
+        let end_column = column + location.length.unwrap_or(0);
+        let span = Span { line, column, end_line: line, end_column, ..Span::default() };
+        found.push(Named {
+            path: path.clone(),
+            setting: variable.clone(),
+            place: Place { file: Arc::from(name), span },
+            role,
+            is_server: false,
+        });
+    }
+    found
+}
+
+/// The files that the variables of a process name.
+pub fn files_of(environment: &Environment) -> Vec<Named> {
+    let named = environment.iter().filter_map(|(variable, _)| {
+        let path = environment.get(variable).filter(|path| !path.is_empty() && *path != "<PEM>")?;
+        Some(Named {
+            path: path.to_owned(),
+            setting: variable.to_owned(),
+            place: Place::default(),
+            role: role_of(variable)?,
+            is_server: false,
+        })
+    });
+    named.collect()
+}
+
+/// What holds of the contents of the files that the variables of a process name.
+pub fn check_files_of(environment: &Environment, files: &Files, at: UnixSeconds) -> Vec<Held> {
+    let held = check_named(&files_of(environment), files, &[], at, Reader::Sdk);
+    // That a file cannot be used is told with what each exporter does then.
+    let held = held
+        .into_iter()
+        .filter(|held| !(held.code == Code::UnreadableFile && held.severity == Some(Severity::Error)));
+    held.map(|held| {
+        let path = held.location.as_ref().and_then(|place| place.path.clone());
+        held.at(Location { path, ..Location::default() })
+    })
+    .collect()
+}
+
+/// What the file is for that a variable names.
+pub(super) fn role_of(variable: &str) -> Option<&'static str> {
+    let rest = variable.strip_prefix(PREFIX)?;
+    let rest = ["TRACES_", "METRICS_", "LOGS_"].iter().find_map(|own| rest.strip_prefix(own)).unwrap_or(rest);
+    match rest {
+        "CERTIFICATE" => Some("ca_file"),
+        "CLIENT_CERTIFICATE" => Some("cert_file"),
+        "CLIENT_KEY" => Some("key_file"),
+        _ => None,
+    }
 }
 
 /// The last line that sets a variable: it is the one that counts.
@@ -62,27 +140,51 @@ fn line_of(file: &str, text: &str, variable: &str) -> Option<Location> {
     found
 }
 
+/// A variable that is written somewhere.
+pub(super) struct Known<'a> {
+    /// Its name.
+    pub(super) name: String,
+    /// Its value; `None`: it is not known.
+    pub(super) value: Option<String>,
+    /// Where it is written.
+    pub(super) node: &'a Node,
+}
+
 /// What holds of the variables of an object's containers.
 pub(super) fn check_object(object: &Object<'_>, runtimes: &[&'static Exporter]) -> Vec<Found> {
-    let mut found = Vec::new();
-    for (variables, more) in manifest::variables(object) {
-        let ours = || variables.iter().filter(|variable| variable.name.starts_with(PREFIX));
-        if ours().next().is_none() {
-            continue;
-        }
-        let known = variables.iter().filter_map(|one| Some((one.name.to_owned(), one.value?.to_owned())));
-        let environment = Environment::new("the container", known);
-        // What is not known may be what makes the rest right; a wrong name is wrong whatever else is set.
-        let whole = !more && ours().all(|variable| variable.value.is_some());
-        let place = |name: &str| {
-            let variable = variables.iter().find(|variable| variable.name == name)?;
-            Some(found::location(object.file, name, variable.node))
-        };
-        let held = environment::environment(&environment, runtimes);
-        let kept = held.into_iter().filter(|held| whole || held.code == Code::WrongVariable);
-        found.extend(kept.map(|held| at(held, &place)));
+    let containers = manifest::variables(object).into_iter().map(|(variables, more)| {
+        let known = variables.into_iter().map(|variable| Known {
+            name: variable.name.to_owned(),
+            value: variable.value.map(str::to_owned),
+            node: variable.node,
+        });
+        (known.collect::<Vec<_>>(), more)
+    });
+    containers.flat_map(|(variables, more)| check_known(object.file, &variables, more, runtimes)).collect()
+}
+
+/// What holds of the variables of one container. `more`: others come from elsewhere.
+pub(super) fn check_known(
+    file: &str,
+    variables: &[Known<'_>],
+    more: bool,
+    runtimes: &[&'static Exporter],
+) -> Vec<Found> {
+    let ours = || variables.iter().filter(|variable| variable.name.starts_with(PREFIX));
+    if ours().next().is_none() {
+        return Vec::new();
     }
-    found
+    let known = variables.iter().filter_map(|one| Some((one.name.clone(), one.value.clone()?)));
+    let environment = Environment::new("the container", known);
+    // What is not known may be what makes the rest right; a wrong name is wrong whatever else is set.
+    let whole = !more && ours().all(|variable| variable.value.is_some());
+    let place = |name: &str| {
+        let variable = variables.iter().find(|variable| variable.name == name)?;
+        Some(found::location(file, name, variable.node))
+    };
+    let held = environment::environment(&environment, runtimes);
+    let kept = held.into_iter().filter(|held| whole || held.code == Code::WrongVariable);
+    kept.map(|held| at(held, &place)).collect()
 }
 
 /// Puts a finding where its variable is set; one about a variable that is not set has the file alone.

@@ -24,6 +24,7 @@ use super::unreached;
 use super::wire::Wire;
 use crate::observation::Attempt;
 use crate::observation::By;
+use crate::observation::Exchange;
 use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::OtlpSeen;
@@ -196,6 +197,10 @@ impl Probe<'_> {
 
 /// Whether an answer may be that of a server of the other OTLP protocol, or of none.
 pub(super) fn may_be_another_protocol(failure: &Failure, seen: Option<&OtlpSeen>) -> bool {
+    // Of several signals one was taken: it is this protocol.
+    if seen.is_some_and(|seen| seen.exchanges.iter().any(Exchange::accepted)) {
+        return false;
+    }
     match failure.kind {
         FailureKind::NotHttp | FailureKind::Closed | FailureKind::Reset | FailureKind::Timeout => true,
         FailureKind::Answer => {

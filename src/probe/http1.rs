@@ -47,7 +47,7 @@ enum BodyLength {
 
 /// Exports over HTTP/1.1: one signal, and the others on the same connection where it is not served.
 pub(super) async fn export(export: &Export<'_>, mut wire: Wire) -> Asked {
-    let mut asked = Asked::default();
+    let mut asked = Asked { all_count: export.asks_all(), ..Asked::default() };
     let mut left = Vec::new();
     for signal in export.signals() {
         let (mut exchange, headers) = export.exchange(Protocol::HttpProtobuf, signal);
@@ -73,7 +73,7 @@ pub(super) async fn export(export: &Export<'_>, mut wire: Wire) -> Asked {
         if first || exchange.http_status.is_some() {
             asked.seen.exchanges.push(exchange);
         }
-        if !served_elsewhere || !reusable {
+        if !(served_elsewhere || export.asks_all()) || !reusable {
             break;
         }
     }

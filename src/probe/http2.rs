@@ -47,7 +47,7 @@ const EMPTY_MESSAGE: [u8; 5] = [0; 5];
 /// Asks the protocols in order, until one answers as itself.
 pub(super) async fn export(export: &Export<'_>, wire: Wire, protocols: &[Protocol]) -> Asked {
     let log = wire.log();
-    let mut asked = Asked::default();
+    let mut asked = Asked { all_count: export.asks_all(), ..Asked::default() };
     let starting = h2::client::Builder::new()
         .max_header_list_size(HEADERS)
         .initial_window_size(64 * 1024)
@@ -90,7 +90,7 @@ pub(super) async fn export(export: &Export<'_>, wire: Wire, protocols: &[Protoco
             if ended {
                 break 'protocols;
             }
-            if !not_served {
+            if !not_served && !export.asks_all() {
                 break;
             }
         }

@@ -46,14 +46,18 @@ pub(super) struct SentHeader<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     pub(super) seen: OtlpSeen,
+    /// An exporter needs each of them.
+    pub(super) all_count: bool,
     /// Why the first request got no complete answer.
     pub(super) failure: Option<Failure>,
 }
 
 impl Asked {
-    /// Whether an exporter would take one of the answers for success.
+    /// Whether an exporter would take one of the answers for success; each of them, where each counts.
     pub(super) fn accepted(&self) -> bool {
-        self.seen.exchanges.iter().any(Exchange::accepted)
+        let exchanges = &self.seen.exchanges;
+        exchanges.iter().any(Exchange::accepted)
+            && (!self.all_count || exchanges.iter().all(Exchange::accepted))
     }
 
     /// The step that this makes.
@@ -75,12 +79,22 @@ impl<'a> Export<'a> {
     /// The signals to ask, in order; those after the first only where it is not served.
     pub(super) fn signals(&self) -> Vec<Signal> {
         if let Some(signal) = self.settings.signal {
-            return vec![signal];
+            return [&[signal], self.further()].concat();
         }
         if let Some(signal) = self.final_path().map(|(signal, _)| signal) {
             return vec![signal];
         }
         Signal::ALL.to_vec()
+    }
+
+    /// What a Collector's pipelines send beside the first signal.
+    fn further(&self) -> &'a [Signal] {
+        self.settings.collector.as_ref().map_or(&[], |seen| &seen.further)
+    }
+
+    /// Every signal is asked, whatever is said to the first.
+    pub(super) fn asks_all(&self) -> bool {
+        !self.further().is_empty()
     }
 
     /// A path that the user gave for one signal.

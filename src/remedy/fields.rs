@@ -5,6 +5,7 @@ use crate::target::Protocol;
 use crate::target::Signal;
 
 use super::Audience;
+use super::Component;
 use super::Context;
 use super::Setting;
 use super::action::Action;
@@ -58,6 +59,7 @@ impl Fields {
         fields.put_names(action, context);
         fields.put_words(context.signal.unwrap_or(Signal::Traces));
         fields.put_setting(code, context.setting.as_ref());
+        fields.put_component(action, context.component.as_ref());
         fields
     }
 
@@ -300,6 +302,19 @@ impl Fields {
         self.values.push(("setting_lines", Value::Lines(lines)));
     }
 
+    /// The exporter as it is called in the configuration at hand. What it has stays as it is there.
+    fn put_component(&mut self, action: Action, component: Option<&Component>) {
+        let moves = matches!(action, Action::ChangeScheme | Action::ChangePort);
+        self.flags.push(("component", component.is_some()));
+        self.flags.push(("endpoint_stays", component.is_some() && !moves));
+        let id = component.map_or("<EXPORTER>", |component| component.id.as_str());
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_/.-".contains(&byte);
+        let key = if id.bytes().all(plain) { id.to_owned() } else { Language::Yaml.quote(id) };
+        let place = component.map(|component| format!("{}:{}", component.file, component.line));
+        self.values.push(("component_id", Value::Lines(key)));
+        self.data("component_place", place.unwrap_or_default());
+    }
+
     fn put_words(&mut self, signal: Signal) {
         /// Field, then the words for traces, metrics, logs.
         const WORDS: [(&str, [&str; 3]); 16] = [
@@ -321,10 +336,14 @@ impl Fields {
             ("signal", ["traces", "metrics", "logs"]),
         ];
         let index = match signal {
-            Signal::Traces => 0,
+            Signal::Traces | Signal::Profiles => 0,
             Signal::Metrics => 1,
             Signal::Logs => 2,
         };
+        // Only the Collector's own settings name it.
+        if signal == Signal::Profiles {
+            self.values.extend(["signal", "signal_word"].map(|name| (name, Value::Word(signal.as_str()))));
+        }
         self.values.extend(WORDS.iter().map(|(name, words)| (*name, Value::Word(words[index]))));
     }
 }

@@ -91,6 +91,19 @@ pub struct Context {
     pub runtimes: Vec<&'static str>,
     /// The setting that a finding of configuration is about.
     pub setting: Option<Setting>,
+    /// The exporter, where it is one of a Collector's configuration.
+    pub component: Option<Component>,
+}
+
+/// An exporter of a Collector's configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Component {
+    /// `otlp_grpc/backend`.
+    pub id: String,
+    /// The file as it was named.
+    pub file: String,
+    /// The line of its key, from 1.
+    pub line: u32,
 }
 
 /// A setting that is to be changed.

@@ -428,6 +428,10 @@ fn remedy_context(
             .as_ref()
             .map(|expected| expected.path.clone())
             .filter(|path| path != "standard input" && !path.contains(" (")),
+        component: target.collector.as_ref().and_then(|seen| {
+            let id = seen.component.path.strip_prefix("exporters.")?.to_owned();
+            Some(remedy::Component { id, file: seen.component.file.clone(), line: seen.component.line })
+        }),
         // Of the server's files and of settings nothing is known.
         ..remedy::Context::default()
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Signal;
 use super::limits::OfferLimits;
 
 /// Where a setting is written.
@@ -30,6 +31,9 @@ pub struct CollectorSeen {
     pub refused: Option<RefusedSetting>,
     /// No pipeline uses the exporter: the Collector does not start it.
     pub unused: bool,
+    /// Signals that the pipelines send there beside the one of the target; each is asked on its connection.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Signal>,
     /// What the configuration offers to the server.
     #[serde(default, skip_serializing_if = "OfferLimits::is_none")]
     pub limits: OfferLimits,

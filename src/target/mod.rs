@@ -52,11 +52,15 @@ pub enum Signal {
     Traces,
     Metrics,
     Logs,
+    /// In development: no SDK's variable names it, the Collector exports it.
+    Profiles,
 }
 
 impl Signal {
-    /// Every signal, in the order in which they are asked.
+    /// Every signal of the specification, in the order in which they are asked.
     pub const ALL: [Self; 3] = [Self::Traces, Self::Metrics, Self::Logs];
+    /// Those of the Collector's pipelines.
+    pub const PIPELINES: [Self; 4] = [Self::Traces, Self::Metrics, Self::Logs, Self::Profiles];
 
     /// As in paths and flags.
     pub fn as_str(self) -> &'static str {
@@ -64,6 +68,7 @@ impl Signal {
             Self::Traces => "traces",
             Self::Metrics => "metrics",
             Self::Logs => "logs",
+            Self::Profiles => "profiles",
         }
     }
 
@@ -75,9 +80,13 @@ impl Signal {
                 "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"
             }
             (Protocol::Grpc, Self::Logs) => "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+            (Protocol::Grpc, Self::Profiles) => {
+                "/opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export"
+            }
             (Protocol::HttpProtobuf, Self::Traces) => "/v1/traces",
             (Protocol::HttpProtobuf, Self::Metrics) => "/v1/metrics",
             (Protocol::HttpProtobuf, Self::Logs) => "/v1/logs",
+            (Protocol::HttpProtobuf, Self::Profiles) => "/v1development/profiles",
         }
     }
 }

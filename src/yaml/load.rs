@@ -24,7 +24,7 @@ const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Maps and lists in each other.
 const MAX_DEPTH: usize = 200;
 /// Nodes of a text, each alias counted as often as it is used.
-const MAX_NODES: usize = 1_000_000;
+const MAX_NODES: usize = 300_000;
 /// Bytes that anchors and aliases may copy.
 const MAX_COPIED: usize = 32 * 1024 * 1024;
 

@@ -200,3 +200,95 @@ fn what_is_no_configuration_is_refused() {
     let ran = otls(&["probe", "--config", "x", "--path-prefix", "nothing"]);
     assert_eq!(ran.status, 2);
 }
+
+#[test]
+fn every_signal_of_the_pipelines_is_asked_where_it_goes() {
+    let bench = Bench::new("ok");
+    let text = "exporters:
+  otlp_http/x:
+    endpoint: https://localhost:PORT
+    metrics_endpoint: https://localhost:PORT/v1/metrics
+    logs_endpoint: https://localhost:PORT/nowhere
+    tls: {ca_file: /certs/ca.pem}
+  otlp_grpc:
+    endpoint: localhost:PORT
+    tls: {ca_file: /certs/ca.pem}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http/x, otlp_grpc]}
+    metrics: {receivers: [otlp], exporters: [otlp_http/x, otlp_grpc]}
+    logs/a: {receivers: [otlp], exporters: [otlp_grpc]}
+";
+    let (_, lines, _) = bench.probe(text, &[]);
+    let seen: Vec<(&str, &str)> = lines
+        .iter()
+        .map(|line| (line["target"]["input"].as_str().unwrap(), line["target"]["signal"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        ("exporters.otlp_http/x", "traces"),
+        ("exporters.otlp_http/x.metrics_endpoint", "metrics"),
+        ("exporters.otlp_grpc", "traces"),
+    ];
+    assert_eq!(seen, expected);
+    assert!(lines.iter().all(|line| line["verdict"] == "ok"), "{lines:?}");
+    let file = bench.path("c.yaml");
+    let prefix = format!("/certs={}", bench.server.folder.path().display());
+    let shown = finish(command().args(["probe", "--config", &file, "--path-prefix", &prefix]));
+    assert!(
+        shown.stdout.contains("ok: empty traces, metrics and logs exports were accepted"),
+        "{}",
+        shown.stdout
+    );
+    let (_, lines, _) = bench.probe(text, &["--signal", "metrics"]);
+    let inputs: Vec<&str> = lines.iter().map(|line| line["target"]["input"].as_str().unwrap()).collect();
+    assert_eq!(inputs, ["exporters.otlp_http/x.metrics_endpoint", "exporters.otlp_grpc"]);
+}
+
+#[test]
+fn credentials_that_are_known_are_sent_and_never_shown() {
+    let bench = Bench::new("ok");
+    fs::write(bench.path("token"), "hunter2\n").unwrap();
+    let text = "extensions:
+  bearertokenauth: {filename: /certs/token}
+  headers_setter:
+    headers:
+    - {action: insert, key: X-Scope, value: hunter3}
+    - {action: update, key: X-None, value: none}
+    - {key: X-Tenant, from_context: tenant}
+  oauth2client: {client_id: a, client_secret: hunter4, token_url: 'https://a'}
+exporters:
+  otlp_grpc/a: {endpoint: 'localhost:PORT', tls: {ca_file: /certs/ca.pem}, auth: {authenticator: bearertokenauth}}
+  otlp_grpc/b: {endpoint: 'localhost:PORT', tls: {ca_file: /certs/ca.pem}, auth: {authenticator: headers_setter}}
+  otlp_grpc/c: {endpoint: 'localhost:PORT', tls: {ca_file: /certs/ca.pem}, auth: {authenticator: oauth2client}}
+  otlp_grpc/d: {endpoint: 'localhost:PORT', tls: {insecure: true}, auth: {authenticator: bearertokenauth}}
+service: {extensions: [bearertokenauth, headers_setter, oauth2client]}
+";
+    let saved = bench.path("saved.json");
+    let (_, lines, stderr) = bench.probe(text, &["--save", &saved]);
+    let all = format!("{lines:?}{stderr}{}", fs::read_to_string(&saved).unwrap());
+    assert!(!all.contains("hunter"), "{all}");
+    let saved = fs::read_to_string(&saved).unwrap();
+    let sent: Vec<bool> =
+        ["authorization", "x-scope", "x-none"].map(|name| saved.contains(&format!("\"{name}\""))).to_vec();
+    assert_eq!(sent, [true, true, false], "{saved}");
+    assert!(stderr.contains("`x-tenant` comes from the request that the Collector received"), "{stderr}");
+    assert!(stderr.contains("it fetches a token from its `token_url`"), "{stderr}");
+    assert_eq!(codes(&lines[3]), ["unsupported-setting"]);
+    assert!(lines[3].to_string().contains("the credentials require transport level security"));
+}
+
+#[test]
+fn a_remedy_names_the_exporter_and_its_place() {
+    let bench = Bench::new("ok");
+    let text = "exporters:\n  otlp/backend:\n    endpoint: localhost:PORT\n";
+    let (_, lines, _) = bench.probe(text, &[]);
+    let findings = lines[0]["findings"].as_array().unwrap();
+    let snippets: Vec<&str> = findings
+        .iter()
+        .flat_map(|finding| finding["remedies"].as_array().unwrap())
+        .filter(|remedy| remedy["action"] == "trust-ca" && remedy["audience"] == "collector-exporter")
+        .map(|remedy| remedy["snippet"].as_str().unwrap())
+        .collect();
+    let wanted = format!("exporters:\n  otlp/backend: # {}:2\n    tls:\n", bench.path("c.yaml"));
+    assert!(snippets.len() == 1 && snippets[0].starts_with(&wanted), "{snippets:?}");
+}

@@ -14,6 +14,7 @@ mod inspect;
 mod lab;
 mod layers;
 mod lint;
+mod lint_files;
 mod messages;
 mod program;
 mod readme;

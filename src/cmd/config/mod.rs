@@ -1,5 +1,6 @@
 //! `otls probe --config`: a Collector's configuration -> what to probe, and the receivers' files to judge.
 
+mod headers;
 mod read_only;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use crate::cmd::cli::SignalArg;
 use crate::cmd::files;
 use crate::cmd::settings;
 use crate::collector;
+use crate::collector::Authentication;
 use crate::collector::Configuration;
 use crate::collector::Connection;
 use crate::collector::Content;
@@ -19,10 +21,12 @@ use crate::collector::Fault;
 use crate::collector::Lookup;
 use crate::collector::Material;
 use crate::collector::Place;
+use crate::collector::Refusal;
 use crate::collector::ServerTls;
 use crate::collector::Source;
 use crate::collector::Tls;
 use crate::collector::Transport;
+use crate::collector::UnfitKind;
 use crate::error::Error;
 use crate::observation::Observation;
 use crate::pem;
@@ -30,7 +34,6 @@ use crate::secret::Secret;
 use crate::target::ClientIdentity;
 use crate::target::CollectorSeen;
 use crate::target::GivenCa;
-use crate::target::Header;
 use crate::target::Protocol;
 use crate::target::Proxy;
 use crate::target::SettingPlace;
@@ -129,11 +132,30 @@ pub(super) async fn wanted(args: &ProbeArgs) -> Result<Vec<Wanted>, Error> {
     let mut wanted = Vec::new();
     for exporter in &configuration.exporters {
         let unused = has_pipelines && exporter.pipelines.is_empty();
-        for connection in exporter.connections() {
+        for connection in exporter.connections().into_iter().filter(|one| is_wanted(one, given(args))) {
             wanted.push(match connection {
                 Ok(connection) => {
                     let target = Target { args, shared: &shared, machine: &machine, exporter, unused };
-                    Wanted::Probe(Box::new(target.settings(connection)?))
+                    match configuration.authentication(exporter, &connection, &machine) {
+                        Ok(auth) => Wanted::Probe(Box::new(target.settings(connection, auth, Vec::new())?)),
+                        Err(unfit) => match unfit.kind {
+                            // The connection can be judged all the same.
+                            UnfitKind::File { path, problem } => {
+                                let setting = setting_place(&unfit.place, unfit.path);
+                                let file = UnusableFile { setting, path, reason: Unusable::Missing, problem };
+                                Wanted::Probe(Box::new(target.settings(connection, None, vec![file])?))
+                            }
+                            _ => {
+                                let refusal = Refusal {
+                                    setting: "auth.authenticator".to_owned(),
+                                    place: unfit.place,
+                                    message: unfit.message,
+                                    instead: None,
+                                };
+                                Wanted::Read(Box::new(read_only::refused(exporter, &refusal, unused)))
+                            }
+                        },
+                    }
                 }
                 Err(refusal) => Wanted::Read(Box::new(read_only::refused(exporter, &refusal, unused))),
             });
@@ -186,6 +208,21 @@ fn source(place: &SettingPlace) -> String {
     format!("config:{}:{}:{} {}", place.file, place.line, place.column, place.path)
 }
 
+/// `--signal`.
+fn given(args: &ProbeArgs) -> Option<Signal> {
+    args.signal.map(|given| match given {
+        SignalArg::Traces => Signal::Traces,
+        SignalArg::Metrics => Signal::Metrics,
+        SignalArg::Logs => Signal::Logs,
+    })
+}
+
+/// Whether a connection is to be probed: all of them, or those that carry the signal that was asked for.
+fn is_wanted(connection: &Result<Connection, Refusal>, asked: Option<Signal>) -> bool {
+    let (Ok(connection), Some(asked)) = (connection, asked) else { return true };
+    connection.signals.is_empty() || connection.signals.contains(&asked)
+}
+
 fn labels(exporter: &Exporter, unused: bool) -> BTreeMap<String, String> {
     let mut labels = BTreeMap::new();
     let pipelines: Vec<&str> = exporter.pipelines.iter().map(|pipeline| pipeline.id.as_str()).collect();
@@ -207,12 +244,18 @@ struct Target<'a> {
 }
 
 impl Target<'_> {
-    fn settings(&self, connection: Connection) -> Result<Settings, Error> {
+    fn settings(
+        &self,
+        connection: Connection,
+        auth: Option<Authentication>,
+        unusable: Vec<UnusableFile>,
+    ) -> Result<Settings, Error> {
         let exporter = self.exporter;
         let path = exporter.path();
         let mut seen = CollectorSeen {
             component: setting_place(&exporter.entry.place, path.clone()),
             unused: self.unused,
+            unusable,
             ..CollectorSeen::default()
         };
         let mut sources = BTreeMap::new();
@@ -244,7 +287,8 @@ impl Target<'_> {
                 (ca, self.identity(tls, &mut seen, &mut sources), tls.system_roots)
             }
         };
-        let headers = self.headers(&connection.headers, &mut sources);
+        let headers = self.with_credentials(&connection.headers, auth.as_ref());
+        let headers = self.headers(&headers, auth.as_ref(), &mut sources);
         let proxy = self.proxy(&connection, &mut sources)?;
         let mut settings = settings::base(
             self.args,
@@ -253,7 +297,7 @@ impl Target<'_> {
             &exporter_input(exporter, &connection),
         );
         settings.protocol = Some(exporter.protocol);
-        settings.signal = self.signal(&connection);
+        (settings.signal, seen.further) = self.signals(&connection);
         settings.cleartext = cleartext;
         settings.server_name.clone_from(&connection.server_name);
         settings.verify_name = self.args.verify_name.clone().unwrap_or(connection.server_name);
@@ -273,17 +317,13 @@ impl Target<'_> {
         Ok(settings)
     }
 
-    /// The first signal that the pipelines send; `None`: no pipeline says.
-    fn signal(&self, connection: &Connection) -> Option<Signal> {
-        if let Some(given) = self.args.signal {
-            return Some(match given {
-                SignalArg::Traces => Signal::Traces,
-                SignalArg::Metrics => Signal::Metrics,
-                SignalArg::Logs => Signal::Logs,
-            });
+    /// The signal to ask, and those that the pipelines send there as well; `None`: no pipeline says.
+    fn signals(&self, connection: &Connection) -> (Option<Signal>, Vec<Signal>) {
+        match (given(self.args), connection.signals.split_first()) {
+            (Some(given), _) => (Some(given), Vec::new()),
+            (None, Some((first, further))) => (Some(*first), further.to_vec()),
+            (None, None) => (None, Vec::new()),
         }
-        let used = self.exporter.signals();
-        connection.signal.or_else(|| Signal::ALL.into_iter().find(|signal| used.contains(&signal.as_str())))
     }
 
     fn place(&self, material: &Material) -> SettingPlace {
@@ -318,7 +358,7 @@ impl Target<'_> {
     ) -> Vec<GivenCa> {
         let Some(material) = &tls.ca else { return Vec::new() };
         let Some(bytes) = self.content(material, seen) else { return Vec::new() };
-        match pem::certificates(&bytes) {
+        match pem::certificates_by_block(&bytes) {
             Ok(certificates) => {
                 let place = self.place(material);
                 sources.insert("ca".to_owned(), source(&place));
@@ -365,28 +405,6 @@ impl Target<'_> {
             key: Secret::new(private.der.expose().clone()),
             key_format: private.format.to_owned(),
         })
-    }
-
-    /// Those that a request can carry; the others are told.
-    fn headers(&self, headers: &[Header], sources: &mut BTreeMap<String, String>) -> Vec<Header> {
-        let mut kept = Vec::new();
-        for header in headers {
-            if settings::may_be_sent(header) {
-                kept.push(header.clone());
-            } else {
-                let _ = writeln!(
-                    std::io::stderr(),
-                    "otls: warning: {}.headers: `{}` is not sent by otls",
-                    self.exporter.path(),
-                    header.name.escape_debug()
-                );
-            }
-        }
-        if let Some(value) = self.exporter.at(&["headers"]).filter(|_| !kept.is_empty()) {
-            let place = setting_place(&value.place, format!("{}.headers", self.exporter.path()));
-            sources.insert("headers".to_owned(), source(&place));
-        }
-        kept
     }
 
     /// `--proxy`, else `proxy_url`, else the variables: gRPC reads those of `https://` whatever it speaks.

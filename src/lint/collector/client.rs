@@ -13,6 +13,7 @@ use crate::collector::url_problem;
 use crate::finding::Code;
 use crate::finding::Held;
 use crate::finding::Severity;
+use crate::lint::endpoint::unencrypted;
 use crate::target::Protocol;
 use crate::target::Signal;
 
@@ -245,7 +246,7 @@ impl<'a> Case<'a> {
         let why = "with `insecure: true` the exporter speaks cleartext";
         self.without_effect(&self.dropped(), why, &self.tls_paths(&["insecure"]), found);
         if let Some(text) = endpoint {
-            self.crosses_the_network(text, found);
+            self.crosses_the_network("endpoint", text, found);
         }
     }
 
@@ -262,15 +263,25 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn crosses_the_network(&self, text: &str, found: &mut Vec<Held>) {
+    fn crosses_the_network(&self, key: &str, text: &str, found: &mut Vec<Held>) {
         let seen = endpoint::seen(text);
         if seen.is_loopback() {
             return;
         }
-        let Some(value) = self.exporter.at(&["endpoint"]) else { return };
-        let message = format!("telemetry goes to `{}` unencrypted", endpoint::shown(seen.host));
-        let setting = self.endpoint_setting(value, "endpoint", text);
-        found.push(setting.held(Code::InsecureTransport, message).weighing(Severity::Warning));
+        let Some(value) = self.exporter.at(&[key]) else { return };
+        let has = |key: &str| {
+            self.exporter
+                .at(&[key])
+                .is_some_and(|value| !value.entries().is_empty() || !value.items().is_empty())
+        };
+        let with = match (has("headers"), has("auth")) {
+            (true, _) => Some("its headers"),
+            (false, true) => Some("its credentials"),
+            (false, false) => None,
+        };
+        let (message, severity) = unencrypted(seen.host, with);
+        let setting = self.endpoint_setting(value, key, text);
+        found.push(setting.held(Code::InsecureTransport, message).weighing(severity));
     }
 
     fn skip_verify(&self, found: &mut Vec<Held>) {
@@ -319,7 +330,7 @@ impl<'a> Case<'a> {
             ("traces_endpoint", Some(Signal::Traces)),
             ("metrics_endpoint", Some(Signal::Metrics)),
             ("logs_endpoint", Some(Signal::Logs)),
-            ("profiles_endpoint", None),
+            ("profiles_endpoint", Some(Signal::Profiles)),
         ];
         if KEYS.iter().all(|(key, _)| !self.exporter.at(&[key]).is_some_and(Value::is_given)) {
             found.push(self.no_endpoint(
@@ -353,6 +364,9 @@ impl<'a> Case<'a> {
                 continue;
             }
             schemes.push(seen.scheme.unwrap_or_default().to_ascii_lowercase());
+            if schemes.last().is_some_and(|scheme| scheme == "http") {
+                self.crosses_the_network(key, text, found);
+            }
             if seen.port == Some(4317) {
                 found.push(setting().held(
                     Code::PortMismatch,
@@ -369,9 +383,6 @@ impl<'a> Case<'a> {
             keys.extend(["ca_file", "ca_pem"].into_iter().filter(|key| tls::given(self.tls, key)));
             let why = "over HTTP the URL's scheme decides, and `http://` is cleartext";
             self.without_effect(&keys, why, &[format!("{}.endpoint", self.path)], found);
-            if let Some((_, text)) = self.endpoint("endpoint") {
-                self.crosses_the_network(text, found);
-            }
         } else if schemes.iter().any(|scheme| scheme == "https") {
             if let Some(setting) = self.insecure.then(|| self.tls_setting("insecure")).flatten() {
                 if self.has_ca {
@@ -398,7 +409,7 @@ fn path_of_signal(
 ) -> Option<Held> {
     let path = seen.path.trim_end_matches('/');
     if key == "endpoint" {
-        let own = Signal::ALL
+        let own = Signal::PIPELINES
             .into_iter()
             .map(|signal| signal.path(Protocol::HttpProtobuf))
             .find(|own| path.ends_with(own))?;

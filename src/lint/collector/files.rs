@@ -38,6 +38,15 @@ pub struct Named {
     pub is_server: bool,
 }
 
+/// Who reads the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lint) enum Reader {
+    /// It does not start with a file that it cannot use.
+    Collector,
+    /// Exporters of SDKs: each does another thing.
+    Sdk,
+}
+
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
 pub struct Read {
@@ -45,6 +54,8 @@ pub struct Read {
     pub certificates: Vec<Vec<u8>>,
     /// The public keys (SubjectPublicKeyInfo, DER) of the private keys in it; `None` for a kind that cannot be read.
     pub keys: Vec<Option<Vec<u8>>>,
+    /// PEM blocks that cannot be read.
+    pub damaged: usize,
     /// Why it is of no use, one clause.
     pub problem: Option<String>,
 }
@@ -91,26 +102,41 @@ pub fn check_files(
     names: &[String],
     at: UnixSeconds,
 ) -> Vec<Held> {
-    let named = named(configuration);
+    check_named(&named(configuration), files, names, at, Reader::Collector)
+}
+
+/// As [`check_files`], whoever names the files.
+pub(in crate::lint) fn check_named(
+    named: &[Named],
+    files: &Files,
+    names: &[String],
+    at: UnixSeconds,
+    reader: Reader,
+) -> Vec<Held> {
+    let then = match reader {
+        Reader::Collector => "; the Collector does not start",
+        Reader::Sdk => "",
+    };
     let mut found = Vec::new();
-    for one in &named {
+    for one in named {
         let Some(read) = files.get(&one.path) else { continue };
         if let Some(problem) = unusable(one, read) {
             let evidence = Evidence::File {
                 path: one.path.clone(),
-                source: format!("config:{}", one.setting),
+                source: source(one, reader),
                 problem: problem.clone(),
             };
-            let message = format!("`{}`: {problem}; the Collector does not start", one.path.escape_debug());
+            let message = format!("`{}`: {problem}{then}", one.path.escape_debug());
             let held = located(one, Code::UnreadableFile, evidence, message).weighing(Severity::Error);
             found.push(held);
             continue;
         }
         if one.role == "cert_file" {
-            found.extend(key_of_another(one, &named, files));
+            found.extend(key_of_another(one, named, files, then));
             found.extend(leaf(one, read, names, at));
         } else if one.role != "key_file" {
             found.extend(expired_roots(one, read, at));
+            found.extend(authorities(one, read, reader));
         }
     }
     found
@@ -124,7 +150,8 @@ fn located(named: &Named, code: Code, evidence: Evidence, message: String) -> He
 fn unusable(named: &Named, read: &Read) -> Option<String> {
     let holds_it = match named.role {
         "key_file" => !read.keys.is_empty(),
-        _ => !read.certificates.is_empty(),
+        // Go passes over what is no certificate, and wants one at least.
+        _ => read.certificates.iter().any(|der| Certificate::new(der).facts.is_ok()),
     };
     match (&read.problem, holds_it) {
         (_, true) => None,
@@ -134,8 +161,19 @@ fn unusable(named: &Named, read: &Read) -> Option<String> {
     }
 }
 
-fn key_of_another(cert: &Named, named: &[Named], files: &Files) -> Option<Held> {
-    let setting = format!("{}key_file", cert.setting.strip_suffix("cert_file")?);
+/// Where a finding's file is named.
+fn source(named: &Named, reader: Reader) -> String {
+    match reader {
+        Reader::Sdk if !named.setting.contains('.') => format!("environment:{}", named.setting),
+        _ => format!("config:{}", named.setting),
+    }
+}
+
+fn key_of_another(cert: &Named, named: &[Named], files: &Files, then: &str) -> Option<Held> {
+    let setting = match cert.setting.strip_suffix("cert_file") {
+        Some(parent) => format!("{parent}key_file"),
+        None => format!("{}CLIENT_KEY", cert.setting.strip_suffix("CLIENT_CERTIFICATE")?),
+    };
     let key = named.iter().find(|one| one.setting == setting)?;
     let public = files.get(&key.path)?.keys.first()?.as_ref()?;
     let leaf = Certificate::new(files.get(&cert.path)?.certificates.first()?);
@@ -151,7 +189,7 @@ fn key_of_another(cert: &Named, named: &[Named], files: &Files) -> Option<Held> 
         does_not_fit: Vec::new(),
     };
     let message = format!(
-        "the key in `{}` does not belong to the certificate in `{}`; the Collector does not start",
+        "the key in `{}` does not belong to the certificate in `{}`{then}",
         key.path.escape_debug(),
         cert.path.escape_debug()
     );
@@ -212,6 +250,74 @@ fn leaf(named: &Named, read: &Read, names: &[String], at: UnixSeconds) -> Vec<He
             );
             found.push(located(named, Code::NameMismatch, evidence, message).weighing(Severity::Warning));
         }
+    }
+    found
+}
+
+/// What a CA file holds beside CAs.
+fn authorities(named: &Named, read: &Read, reader: Reader) -> Vec<Held> {
+    let certificates: Vec<Certificate> = read.certificates.iter().map(|der| Certificate::new(der)).collect();
+    let path = named.path.escape_debug().to_string();
+    let mut found = Vec::new();
+    let no_certificate = certificates.iter().filter(|certificate| certificate.facts.is_err()).count();
+    if read.damaged + no_certificate > 0 {
+        let problem = "a block in it is damaged or holds no certificate";
+        let evidence = Evidence::File {
+            path: named.path.clone(),
+            source: source(named, reader),
+            problem: problem.to_owned(),
+        };
+        let then = match reader {
+            Reader::Collector => "the Collector passes it over without a word and takes the others",
+            Reader::Sdk => "some exporters pass it over and take the others, some refuse the file",
+        };
+        let message = format!("`{path}`: {problem}; {then}");
+        found.push(located(named, Code::UnreadableFile, evidence, message).weighing(Severity::Warning));
+    }
+    if !read.keys.is_empty() {
+        let evidence = Evidence::Setting {
+            setting: named.setting.clone(),
+            value: Some(named.path.clone()),
+            others: Vec::new(),
+            // The setting is right; what is in the file is not.
+            instead: None,
+        };
+        let message = format!(
+            "`{path}` holds a private key beside its certificates: a CA file has no use for it, and goes to everybody"
+        );
+        found.push(located(named, Code::ConflictingSettings, evidence, message).weighing(Severity::Warning));
+    }
+    for certificate in &certificates {
+        let Ok(facts) = &certificate.facts else { continue };
+        let signs = facts.key_usage.as_ref().is_none_or(|usage| usage.cert_sign);
+        let is_ca = facts.basic_constraints.as_ref().is_some_and(|basic| basic.ca) || facts.version < 3;
+        let is_own_issuer = facts.subject_der == facts.issuer_der;
+        let whom = if named.role == "client_ca_file" { "client" } else { "server" };
+        let subject = facts.subject.escape_debug();
+        let message = match (is_ca, signs) {
+            (true, true) => continue,
+            (true, false) => format!(
+                "`{path}`: the key usage of the CA `{subject}` does not allow to sign certificates, so that none that it \
+                 signed is accepted"
+            ),
+            // Trusted as itself: what `openssl req -x509` makes for one server, or should.
+            (false, _) if is_own_issuer && !facts.dns_names.is_empty() => continue,
+            (false, _) => {
+                let issuer = facts.issuer.escape_debug();
+                let then = match reader {
+                    Reader::Collector => {
+                        format!("it lets in a {whom} with exactly this certificate, and with no other")
+                    }
+                    Reader::Sdk => "at best a server with exactly this certificate is accepted".to_owned(),
+                };
+                format!(
+                    "`{path}`: `{subject}` is no CA (CA:FALSE): {then}; the CA that issued it is `{issuer}`"
+                )
+            }
+        };
+        let evidence =
+            Evidence::Certificate { certificate: certificate_ref(certificate, None, "root"), detail: None };
+        found.push(located(named, Code::InvalidCa, evidence, message).weighing(Severity::Warning));
     }
     found
 }

@@ -17,11 +17,18 @@ mod tests;
 pub use files::Files;
 pub use files::Named;
 pub use files::Read;
+pub(super) use files::Reader;
 pub use files::check_files;
+pub(super) use files::check_named;
 pub use files::named;
 
+use std::collections::HashSet;
+
 use crate::collector::Configuration;
+use crate::collector::Exporter;
 use crate::collector::Fault;
+use crate::collector::Lookup;
+use crate::collector::UnfitKind;
 use crate::collector::Value;
 use crate::collector::component_type;
 use crate::collector::exporter_protocol;
@@ -37,9 +44,41 @@ pub fn check(configuration: &Configuration) -> Vec<Held> {
     found.extend(pipelines(configuration));
     for exporter in &configuration.exporters {
         found.extend(client::check(exporter, has_pipelines(configuration)));
+        found.extend(authenticator(configuration, exporter));
     }
     found.extend(server::check(configuration));
     found
+}
+
+/// The files of the extensions are where the Collector runs.
+struct Elsewhere;
+
+impl Lookup for Elsewhere {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn file(&self, _: &str) -> Result<String, String> {
+        Err("it is read where the Collector runs".to_owned())
+    }
+}
+
+/// An authenticator with which the Collector does not start.
+fn authenticator(configuration: &Configuration, exporter: &Exporter) -> Option<Held> {
+    // A Collector starts what a pipeline uses.
+    if has_pipelines(configuration) && exporter.pipelines.is_empty() {
+        return None;
+    }
+    let connections = exporter.connections();
+    let connection = connections.iter().find_map(|connection| connection.as_ref().ok())?;
+    let unfit = configuration.authentication(exporter, connection, &Elsewhere).err()?;
+    let code = match unfit.kind {
+        UnfitKind::Missing => Code::UnknownSetting,
+        UnfitKind::NeedsTls => Code::ConflictingSettings,
+        UnfitKind::OfServers => Code::UnsupportedSetting,
+        UnfitKind::File { .. } => return None,
+    };
+    Some(Setting::new(&unfit.place, unfit.path).held(code, unfit.message))
 }
 
 /// A part of a configuration may have none.
@@ -71,10 +110,13 @@ fn pipelines(configuration: &Configuration) -> Vec<Held> {
     if root.get("exporters").is_none() {
         return Vec::new();
     }
-    let is_defined = |id: &str| {
-        configuration.exporters.iter().any(|exporter| exporter.id == id)
-            || ["exporters", "connectors"].iter().any(|section| root.at(&[section, id]).is_some())
-    };
+    let mut defined: HashSet<&str> =
+        configuration.exporters.iter().map(|exporter| exporter.id.as_str()).collect();
+    for section in ["exporters", "connectors"] {
+        let entries = root.get(section).map_or(&[][..], Value::entries);
+        defined.extend(entries.iter().map(|entry| entry.key.as_str()));
+    }
+    let is_defined = |id: &str| defined.contains(id);
     let mut found = Vec::new();
     for entry in root.at(&["service", "pipelines"]).map_or(&[][..], Value::entries) {
         let Some(exporters) = entry.value.get("exporters") else { continue };

@@ -118,7 +118,7 @@ fn endpoints_and_schemes() {
             "scheme-mismatch error endpoint -> https://b:4317",
         ),
         ("endpoint: 'b:4318'", "port-mismatch warning endpoint"),
-        ("endpoint: 'b:4317', tls: {insecure: true}", "insecure-transport warning endpoint"),
+        ("endpoint: 'b:4317', tls: {insecure: true}", "insecure-transport note endpoint"),
     ] {
         assert_eq!(grpc(settings), [expected], "{settings}");
     }
@@ -131,7 +131,7 @@ fn endpoints_and_schemes() {
         ),
         ("endpoint: 'grpc://b'", "scheme-mismatch error endpoint"),
         ("endpoint: 'https://b:4317'", "port-mismatch warning endpoint"),
-        ("endpoint: 'http://b:4318'", "insecure-transport warning endpoint"),
+        ("endpoint: 'http://b:4318'", "insecure-transport note endpoint"),
         ("endpoint: 'https://b/v1/traces'", "unsupported-setting warning endpoint -> https://b"),
         (
             "traces_endpoint: 'https://b:4318'",

@@ -4,6 +4,7 @@ use super::Rule;
 use crate::finding::Code;
 use crate::finding::Held;
 use crate::finding::Severity;
+use crate::lint::endpoint::unencrypted;
 use crate::target::Endpoint;
 use crate::target::Host;
 use crate::target::PathKind;
@@ -238,19 +239,10 @@ impl Case<'_> {
         if !self.resolved.cleartext.value || is_loopback(&self.endpoint.host) {
             return None;
         }
-        let host = self.endpoint.host.as_str();
-        let headers = self.rule.environment.setting(self.resolved.signal, "HEADERS");
-        Some(match headers {
-            Some((name, _)) => {
-                let message = format!(
-                    "telemetry to `{host}` crosses the network unencrypted, and the headers of `{name}` with it"
-                );
-                self.rule.warning(Code::InsecureTransport, &[&name], None, message)
-            }
-            None => {
-                let message = format!("telemetry to `{host}` crosses the network unencrypted");
-                self.rule.note(Code::InsecureTransport, &[], None, message)
-            }
-        })
+        let headers = self.rule.environment.setting(self.resolved.signal, "HEADERS").map(|(name, _)| name);
+        let with = headers.as_ref().map(|name| format!("the headers of `{name}`"));
+        let (message, severity) = unencrypted(self.endpoint.host.as_str(), with.as_deref());
+        let others: Vec<&str> = headers.iter().map(String::as_str).collect();
+        Some(self.rule.held(Code::InsecureTransport, &others, None, message).weighing(severity))
     }
 }

@@ -71,7 +71,13 @@ pub(super) fn held(environment: &Environment, named: &[&'static Exporter], signa
     }
     let everybody_stops = known > 0 && known == stopped;
     // A default that nobody asked for is worth a word only to those who name the exporter.
-    let told = |deed: &Deed| !named.is_empty() || environment.is_present(&deed.variable);
+    // INSECURE means nothing where no endpoint is set, but to an exporter that is named.
+    let has_endpoint = signals.iter().any(|signal| environment.setting(*signal, "ENDPOINT").is_some());
+    let told = |deed: &Deed| {
+        !named.is_empty()
+            || environment.is_present(&deed.variable)
+                && (deed.refuses || has_endpoint || !deed.variable.ends_with("INSECURE"))
+    };
     held.extend(
         deeds
             .iter()

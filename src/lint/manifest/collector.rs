@@ -152,9 +152,13 @@ pub(in crate::lint) fn run_by<'a>(objects: &Objects<'a>, object: &Object<'a>) ->
 
 /// The files that a configuration names, seen from the containers that run it. What is right in one of them is right.
 pub(in crate::lint) fn check<'a>(objects: &Objects<'a>, object: &Object<'a>, root: &'a Node) -> Vec<Found> {
+    let files = named_files(object.file, root);
+    if files.is_empty() {
+        return Vec::new();
+    }
     let containers = run_by(objects, object);
     let mut found = Vec::new();
-    for named in named_files(object.file, root) {
+    for named in files {
         let kind = match named.key {
             "ca_file" => "CA",
             "client_ca_file" => "CA of the clients",

@@ -50,7 +50,7 @@ fn scheme(endpoint: &Setting<'_>, tls: Option<&Node>) -> Option<Found> {
     let text = endpoint.node.text().filter(|text| !has_reference(text))?;
     let address = Address::of(text);
     if tls.is_none() || address.is_https() {
-        return address.cleartext(endpoint);
+        return address.cleartext(endpoint, false);
     }
     let others = ["spec.exporter.tls"];
     let found = match address.scheme.as_deref() {

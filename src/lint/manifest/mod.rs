@@ -88,6 +88,11 @@ pub(super) fn variables<'a>(object: &Object<'a>) -> Vec<(Vec<Variable<'a>>, bool
     all
 }
 
+/// The variables of a list `env`.
+pub(super) fn variables_of(list: &crate::yaml::Node) -> Vec<Variable<'_>> {
+    workload::variables(Some(list))
+}
+
 fn no_yaml(object: &Object<'_>, broken: collector::Broken) -> Found {
     let evidence =
         Evidence::Setting { setting: broken.path.clone(), value: None, others: Vec::new(), instead: None };

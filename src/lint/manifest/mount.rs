@@ -88,7 +88,9 @@ impl<'a> Container<'a> {
         if let Some((_, rest, mount)) = covering {
             return Origin::Mount(self.mounted(mount, rest));
         }
-        if ELSEWHERE.iter().any(|place| path.starts_with(place)) || self.is_injected() {
+        // A container without an image is laid over another one, which may have the mount: a patch.
+        let is_patch = self.object.kind != "OpenTelemetryCollector" && self.node.get("image").is_none();
+        if is_patch || ELSEWHERE.iter().any(|place| path.starts_with(place)) || self.is_injected() {
             return Origin::Elsewhere;
         }
         // What cannot be read may be the mount.

@@ -41,7 +41,7 @@ fn one(code: &'static str, line: u32, setting: &str) -> (&'static str, u32, Stri
 
 fn deployment(env: &str, mounts: &str, volumes: &str) -> String {
     format!(
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: app, namespace: shop}}\nspec:\n  template:\n    metadata: {{labels: {{app: app}}}}\n    spec:\n      containers:\n      - name: app\n        env:\n{env}        volumeMounts: {mounts}\n      volumes: {volumes}\n"
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: app, namespace: shop}}\nspec:\n  template:\n    metadata: {{labels: {{app: app}}}}\n    spec:\n      containers:\n      - name: app\n        env:\n{env}        volumeMounts: {mounts}\n        image: x\n      volumes: {volumes}\n"
     )
 }
 
@@ -52,6 +52,8 @@ const CERTIFICATE: &str =
 fn a_file_that_no_mount_covers() {
     let name = "OTEL_EXPORTER_OTLP_CERTIFICATE";
     assert_eq!(rules(&deployment(CERTIFICATE, "[]", "[]")), [one("unreadable-file", 12, name)]);
+    let patch = deployment(CERTIFICATE, "[]", "[]").replace("        image: x\n", "");
+    assert_eq!(rules(&patch), [], "what it is laid over may have the mount");
     let near = "[{name: x, mountPath: /etc/otel2}]";
     assert_eq!(rules(&deployment(CERTIFICATE, near, "[]")), [one("unreadable-file", 12, name)]);
     for mounts in [
@@ -121,7 +123,8 @@ fn sub_path_mounts_are_not_updated() {
 
 #[test]
 fn every_kind_of_workload() {
-    let pod = "containers: [{name: a, env: [{name: OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY, value: /x}]}]";
+    let pod =
+        "containers: [{name: a, image: x, env: [{name: OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY, value: /x}]}]";
     for text in [
         format!("apiVersion: v1\nkind: Pod\nspec: {{{pod}}}"),
         format!("apiVersion: apps/v1\nkind: StatefulSet\nspec: {{template: {{spec: {{{pod}}}}}}}"),
@@ -222,7 +225,12 @@ fn certificates_by_themselves() {
     assert_eq!(rules(&certificate("  dnsNames: [app]\n")), []);
     let input = Input { name: "x".to_owned(), text: certificate("  dnsNames: [app]\n") };
     let runtimes = crate::runtime::named("java").unwrap();
-    let around = Around { runtimes: &runtimes, material: &crate::lint::collector::Files::new(), at: 0 };
+    let around = Around {
+        runtimes: &runtimes,
+        material: &crate::lint::collector::Files::new(),
+        side: &crate::lint::Side::new(),
+        at: 0,
+    };
     let java = lint(&[input], &around).remove(0).unwrap();
     assert_eq!(java.found[0].0.affects, ["java-grpc", "java-http"]);
     let name_only =
@@ -304,7 +312,7 @@ fn a_collector_s_files_in_its_container() {
         format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: conf}}\ndata:\n  relay: |\n    {config}");
     let app = |mounts: &str| {
         format!(
-            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: c}}\nspec:\n  template:\n    spec:\n      containers: [{{name: c, volumeMounts: [{{name: conf, mountPath: /conf}}{mounts}]}}]\n      volumes: [{{name: conf, configMap: {{name: conf}}}}, {{name: tls, secret: {{secretName: s}}}}]\n"
+            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: c}}\nspec:\n  template:\n    spec:\n      containers: [{{name: c, image: x, volumeMounts: [{{name: conf, mountPath: /conf}}{mounts}]}}]\n      volumes: [{{name: conf, configMap: {{name: conf}}}}, {{name: tls, secret: {{secretName: s}}}}]\n"
         )
     };
     assert_eq!(rules(&map), []);

@@ -56,11 +56,13 @@ pub(in crate::lint) fn all<'a>(objects: &Objects<'a>, embedded: &'a [Embedded]) 
     }
     for one in embedded.iter().filter(|one| one.kind == Kind::Collector) {
         let object = objects.list[one.object];
+        let mut files = named_files(object.file, &one.root);
+        files.retain(|named| matches!(named.key, "cert_file" | "key_file"));
+        if files.is_empty() {
+            continue;
+        }
         let containers = run_by(objects, &object);
-        for named in named_files(object.file, &one.root) {
-            if !matches!(named.key, "cert_file" | "key_file") {
-                continue;
-            }
+        for named in files {
             let role = if named.section == "receivers" { Role::Server } else { Role::Client };
             for container in &containers {
                 add(&mut uses, container, named.path, role, false);

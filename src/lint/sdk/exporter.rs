@@ -204,7 +204,14 @@ fn scheme_and_tls(exporter: &Exporter<'_>, endpoint: &Setting<'_>, address: &Add
             // Go over gRPC speaks TLS all the same.
             found.push(setting.found(Code::IgnoredSetting, message).with(&[&endpoint.path]).likely());
         }
-        found.extend(address.cleartext(endpoint));
+        let headers = ["headers", "headers_list"].iter().any(|key| {
+            exporter.setting(&[*key]).is_some_and(|headers| {
+                headers.node.text().is_some()
+                    || !headers.node.items().is_empty()
+                    || !headers.node.entries().is_empty()
+            })
+        });
+        found.extend(address.cleartext(endpoint, headers));
     }
     found
 }

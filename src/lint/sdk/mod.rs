@@ -5,8 +5,13 @@
 
 mod exporter;
 
+use std::sync::Arc;
+
+use super::collector::Named;
+use super::endpoint::has_reference;
 use super::found::Found;
 use super::found::Setting;
+use crate::collector::Place;
 use crate::finding::Code;
 use crate::finding::Severity;
 use crate::target::Signal;
@@ -73,6 +78,26 @@ pub(super) fn check(file: &str, root: &Node) -> Vec<Found> {
     };
     for exporter in exporters(file, root, version) {
         found.extend(exporter::check(&exporter));
+    }
+    found
+}
+
+/// The files that the exporters of a document name.
+pub(super) fn named_files(file: &str, root: &Node) -> Vec<Named> {
+    let version = root.get("file_format").and_then(Node::text).map_or(Version::Other, Version::of);
+    let mut found = Vec::new();
+    for exporter in exporters(file, root, version) {
+        for role in ["ca_file", "cert_file", "key_file"] {
+            let Some(setting) = exporter.setting(&["tls", role]) else { continue };
+            let Some(path) = setting.node.as_str().filter(|path| !has_reference(path)) else { continue };
+            found.push(Named {
+                path: path.to_owned(),
+                setting: setting.path.clone(),
+                place: Place { file: Arc::from(file), span: setting.node.span },
+                role,
+                is_server: false,
+            });
+        }
     }
     found
 }

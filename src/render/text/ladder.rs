@@ -155,12 +155,19 @@ fn otlp(report: &Report, attempt: &Attempt) -> String {
         StepStatus::Ok | StepStatus::Failed => {
             let exchanges =
                 attempt.otlp.seen.as_ref().map(|otlp| otlp.exchanges.as_slice()).unwrap_or_default();
-            let decisive = exchanges.iter().find(|exchange| exchange.accepted()).or_else(|| exchanges.last());
+            let taken = exchanges.iter().find(|exchange| exchange.accepted());
+            let decisive = match attempt.otlp.status {
+                // Of several signals one is not accepted.
+                StepStatus::Failed if taken.is_some() => {
+                    exchanges.iter().find(|exchange| !exchange.accepted())
+                }
+                _ => taken.or_else(|| exchanges.last()),
+            };
             let Some(exchange) = decisive else {
                 return attempt.otlp.failure.as_ref().map_or_else(String::new, otlp_failure);
             };
             match (exchange.accepted(), exchange.grpc_status, exchange.http_status) {
-                (true, ..) => format!("an empty {} export was accepted", exchange.signal),
+                (true, ..) => super::accepted(exchanges),
                 (_, Some(status), _) => format!("gRPC status {status} ({})", names::grpc_status_name(status)),
                 (_, None, Some(status)) => format!("HTTP status {status}"),
                 _ => attempt.otlp.failure.as_ref().map_or_else(|| "no answer".to_owned(), otlp_failure),

@@ -14,6 +14,7 @@ mod who;
 use std::io;
 
 use crate::finding::Severity;
+use crate::observation::Exchange;
 use crate::render::visible;
 use crate::report::Report;
 use crate::report::Verdict;
@@ -150,10 +151,20 @@ fn ok_line(report: &Report) -> String {
     let attempt = report.attempt.and_then(|index| report.observation.attempts.get(index));
     let accepted = attempt
         .and_then(|attempt| attempt.otlp.seen.as_ref())
-        .and_then(|otlp| otlp.exchanges.iter().find(|exchange| exchange.accepted()));
-    match accepted {
-        Some(exchange) => format!("ok: an empty {} export was accepted", exchange.signal),
-        None => "ok".to_owned(),
+        .filter(|otlp| otlp.exchanges.iter().any(Exchange::accepted));
+    accepted.map_or_else(|| "ok".to_owned(), |otlp| format!("ok: {}", self::accepted(&otlp.exchanges)))
+}
+
+/// Which exports were accepted.
+fn accepted(exchanges: &[Exchange]) -> String {
+    let mut signals: Vec<&str> = Vec::new();
+    for exchange in exchanges.iter().filter(|exchange| exchange.accepted()) {
+        signals.push(exchange.signal.as_str());
+    }
+    match signals.split_last() {
+        Some((last, [])) => format!("an empty {last} export was accepted"),
+        Some((last, others)) => format!("empty {} and {last} exports were accepted", others.join(", ")),
+        None => String::new(),
     }
 }
 

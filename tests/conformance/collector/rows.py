@@ -71,6 +71,13 @@ CONNECTIONS = (
     grpc("an unset variable is empty", "${env:OTLS_NONE}:{port}", f"{CA}, server_name_override: localhost", "tls"),
     grpc("a second file wins", HOST, "insecure: true", "tls", second=f"{{tls: {{insecure: false, {CA}}}}}"),
     grpc("a second file leaves the rest", HOST, f"{CA}, {PAIR}", "tls", second="{compression: none}"),
+    # What a CA file may hold.
+    grpc("ca is the server's own certificate", HOST, "ca_file: {server}", "tls"),
+    grpc("ca beside a damaged block", HOST, "ca_file: {ca_damaged}", "tls"),
+    grpc("ca beside a block that is no certificate", HOST, "ca_file: {ca_garbage}", "tls"),
+    grpc("ca beside its key", HOST, "ca_file: {ca_and_key}", "tls"),
+    grpc("ca without certSign", HOST, "ca_file: {ca_no_sign}", "tls refused"),
+    grpc("ca that is none", HOST, "ca_file: {ca_no_ca}", "tls refused"),
     # otlp_http: the URL's scheme alone decides.
     http("http://", f"http://{HOST}", "", "plain"),
     http("http://, ca", f"http://{HOST}", f"{CA}, {PAIR}", "plain"),
@@ -133,6 +140,12 @@ WRONG = (
     wrong("otlp_grpc", f"{OK}, tls: {{cipher_suites: [TLS_RSA_WITH_AES_128_CBC_SHA]}}", "unsupported-setting", "start"),
     wrong("otlp_grpc", f"{OK}, tls: {{curve_preferences: [secp256r1]}}", "unsupported-setting", "start"),
     wrong("otlp_grpc", f"{OK}, authority: a, tls: {{server_name_override: b}}", "conflicting-settings", "start"),
+    wrong("otlp_grpc", f"{OK}, tls: {{ca_file: '{{ca_is_key}}'}}", "unreadable-file", "start"),
+    wrong("otlp_grpc", f"{OK}, tls: {{ca_file: '{{ca_only_garbage}}'}}", "unreadable-file", "start"),
+    wrong("otlp_grpc", f"{OK}, tls: {{ca_file: '{{ca_and_key}}'}}", "conflicting-settings", "never"),
+    wrong("otlp_grpc", f"{OK}, tls: {{ca_file: '{{ca_damaged}}'}}", "unreadable-file", "never"),
+    wrong("otlp_grpc", f"{OK}, tls: {{ca_file: '{{ca_no_sign}}'}}", "invalid-ca", "never"),
+    wrong("otlp_grpc", f"{OK}, tls: {{ca_file: '{{ca_no_ca}}'}}", "invalid-ca", "never"),
     wrong("otlp_http", "", "unsupported-setting", "validate"),
     wrong("otlp_http", "metrics_endpoint: 'https://b'", "unsupported-setting", "validate"),
     wrong("otlp_http", "endpoint: '10.0.0.1:4318'", "scheme-mismatch", "validate"),
@@ -168,4 +181,80 @@ RIGHT = (
     ("receiver", "grpc: {endpoint: '127.0.0.1:0', tls: {enabled: false, cert_file: /none}}"),
     ("receiver", "http: {endpoint: '127.0.0.1:0', cors: {allowed_origins: ['*'], max_age: 7200}, include_metadata: true}"),
     ("receiver", "grpc: {endpoint: '127.0.0.1:0', keepalive: {server_parameters: {max_connection_age: 1m}}, max_recv_msg_size_mib: 16}"),
+)
+
+
+@dataclass(frozen=True)
+class Requests:
+    """Exporters whose every request is compared. `{0}`, `{1}` are ports; `expected` is how many differ."""
+
+    name: str
+    exporters: str  # the section, in one line
+    signals: tuple[str, ...]
+    expected: int
+    extensions: str = ""
+    starts: str = ""  # `service.extensions`
+    missing: str = ""  # a path that is not served
+
+
+def authenticated(kind: str, name: str, extension: str, more: str = "", starts: str = "") -> Requests:
+    """One exporter with an authenticator."""
+    endpoint = "localhost:{0}" if kind == "grpc" else "https://localhost:{0}"
+    identity = extension.split(":")[0]
+    exporters = f"otlp_{kind}: {{endpoint: '{endpoint}', tls: {{{CA}}}, auth: {{authenticator: {starts or identity}}}{more}}}"
+    return Requests(f"auth {kind} {name}", exporters, ("traces",), 1, extension, identity)
+
+
+ALL = ("traces", "metrics", "logs")
+OTLP = "/opentelemetry.proto.collector"
+
+REQUESTS = (
+    Requests("one endpoint, three signals", f"otlp_http: {{endpoint: 'https://localhost:{{0}}', tls: {{{CA}}}}}", ALL, 3),
+    Requests("one endpoint with a path", "otlp_http: {endpoint: 'http://localhost:{0}/otlp/'}", ALL, 3),
+    Requests("grpc, three signals", f"otlp_grpc: {{endpoint: 'localhost:{{0}}', tls: {{{CA}}}}}", ALL, 3),
+    Requests("grpc, metrics alone", f"otlp_grpc: {{endpoint: 'localhost:{{0}}', tls: {{{CA}}}}}", ("metrics",), 1),
+    Requests(
+        "an endpoint for each signal",
+        "otlp_http: {endpoint: 'http://localhost:9', traces_endpoint: 'https://localhost:{0}/v1/traces', metrics_endpoint: 'https://localhost:{1}/custom', "
+        f"logs_endpoint: 'http://localhost:{{2}}', tls: {{{CA}, server_name_override: backend.example}}}}", ALL, 3,
+    ),
+    Requests(
+        "an endpoint for a signal that no pipeline sends",
+        f"otlp_http: {{endpoint: 'https://localhost:{{0}}', traces_endpoint: 'https://localhost:{{1}}/v1/traces', tls: {{{CA}}}}}", ("metrics", "logs"), 2,
+    ),
+    Requests(
+        "two exporters",
+        f"otlp_http/a: {{endpoint: 'https://localhost:{{0}}', metrics_endpoint: 'https://localhost:{{1}}/m', tls: {{{CA}}}}}, "
+        f"otlp_grpc/b: {{endpoint: 'localhost:{{2}}', tls: {{{CA}}}, headers: {{x-a: b}}}}", ALL, 6,
+    ),
+    Requests("metrics are not served, http", f"otlp_http: {{endpoint: 'https://localhost:{{0}}', tls: {{{CA}}}}}", ALL, 3, missing="/v1/metrics"),
+    Requests("traces are not served, grpc", f"otlp_grpc: {{endpoint: 'localhost:{{0}}', tls: {{{CA}}}}}", ALL, 3, missing=f"{OTLP}.trace.v1.TraceService/Export"),
+    *(
+        row
+        for kind in ("grpc", "http")
+        for row in (
+            authenticated(kind, "basic", "basicauth: {client_auth: {username: u, password: p}}"),
+            authenticated(kind, "basic, a file wins", "basicauth/x: {client_auth: {username: u, password: p, password_file: '{password}'}}"),
+            authenticated(kind, "basic, no password", "basicauth: {client_auth: {username: u}}"),
+            authenticated(kind, "bearer", "bearertokenauth: {token: abc}"),
+            authenticated(kind, "bearer, of two words the first", "bearertokenauth: {token: ' abc def'}"),
+            authenticated(kind, "bearer, a list goes before a file", "bearertokenauth: {tokens: ['a b', c], filename: '{token}'}"),
+            authenticated(kind, "bearer, a file goes before a token", "bearertokenauth: {token: abc, filename: '{token}', scheme: ''}"),
+            authenticated(kind, "bearer, scheme and header", "bearertokenauth/x: {token: '${env:OTLS_HOST}', scheme: Api, header: X-Key}"),
+            authenticated(kind, "bearer beside a header of its own", "bearertokenauth: {token: abc}", ", headers: {Authorization: own, x-b: c}"),
+        )
+    ),
+)
+
+# The Collector does not start, with these words.
+UNFIT = (
+    authenticated("grpc", "not configured", "bearertokenauth: {token: abc}", starts="other"),
+    authenticated("http", "not configured", "bearertokenauth: {token: abc}", starts="bearertokenauth/other"),
+    authenticated("grpc", "of servers", "basicauth: {htpasswd: {inline: 'u:p'}}"),
+    authenticated("http", "of servers", "basicauth: {htpasswd: {inline: 'u:p'}}"),
+    Requests("auth grpc basic in cleartext", "otlp_grpc: {endpoint: 'localhost:{0}', tls: {insecure: true}, auth: {authenticator: basicauth}}", ("traces",), 0,
+             "basicauth: {client_auth: {username: u, password: p}}", "basicauth"),  # fmt: skip
+    Requests("auth grpc bearer in cleartext", "otlp_grpc: {endpoint: 'http://localhost:{0}', tls: {insecure: true}, auth: {authenticator: bearertokenauth}}",
+             ("traces",), 0, "bearertokenauth: {token: abc}", "bearertokenauth"),  # fmt: skip
+    Requests("auth http not started", "otlp_http: {endpoint: 'https://localhost:{0}', auth: {authenticator: bearertokenauth}}", ("traces",), 0, "bearertokenauth: {token: abc}"),
 )

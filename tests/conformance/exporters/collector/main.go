@@ -1,4 +1,4 @@
-// A Collector with the OTLP receiver, the two OTLP exporters, the debug exporter and bearer tokens.
+// A Collector with the OTLP receiver, the two OTLP exporters, the debug exporter, basic authentication and bearer tokens.
 //
 //	collector worker             exports one span per line of standard input
 //	collector --config FILE      is an ordinary Collector
@@ -11,6 +11,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/basicauthextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/bearertokenauthextension"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componenttest"
@@ -67,9 +68,9 @@ func main() {
 
 func factories() (otelcol.Factories, error) {
 	otlp, grpc, http, debug := otlpreceiver.NewFactory(), otlpexporter.NewFactory(), otlphttpexporter.NewFactory(), debugexporter.NewFactory()
-	token := bearertokenauthextension.NewFactory()
+	basic, token := basicauthextension.NewFactory(), bearertokenauthextension.NewFactory()
 	return otelcol.Factories{
-		Extensions: map[component.Type]extension.Factory{token.Type(): token},
+		Extensions: map[component.Type]extension.Factory{basic.Type(): basic, token.Type(): token},
 		Receivers:  map[component.Type]receiver.Factory{otlp.Type(): otlp},
 		Exporters:  map[component.Type]exporter.Factory{grpc.Type(): grpc, http.Type(): http, debug.Type(): debug},
 		Telemetry:  otelconftelemetry.NewFactory(),

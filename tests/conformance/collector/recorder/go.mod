@@ -1,0 +1,3 @@
+module otls.test/collector/recorder
+
+go 1.25.0
