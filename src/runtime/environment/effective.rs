@@ -138,13 +138,19 @@ impl Case<'_> {
         let scheme = connection.endpoint.scheme;
         match scheme {
             Scheme::None => self.without_scheme(connection, &name, &value)?,
-            Scheme::Http if self.rules.scheme_in_lower_case && !value.starts_with("http://") => {
+            Scheme::Http | Scheme::Https
+                if self.rules.scheme_in_lower_case
+                    && !value.starts_with("http://")
+                    && !value.starts_with("https://") =>
+            {
                 let insecure = self.environment.setting(self.signal, "INSECURE");
-                connection.cleartext = insecure.is_some_and(|(_, value)| parse_boolean(value));
-                if !connection.cleartext {
-                    let does = "knows `http://` in lower case only, and speaks TLS here";
+                let cleartext = insecure.is_some_and(|(_, value)| parse_boolean(value));
+                if connection.cleartext != cleartext {
+                    let what = if cleartext { "cleartext" } else { "TLS" };
+                    let does = format!("knows schemes in lower case only, and speaks {what} here");
                     self.departures.push(Departure::new(Code::SchemeMismatch, &name, does));
                 }
+                connection.cleartext = cleartext;
             }
             Scheme::Grpc | Scheme::Grpcs | Scheme::Dns => {
                 return Err(unknown(format!("what it makes of the scheme of `{name}` is not known")));

@@ -180,7 +180,8 @@ fn the_rules_say_what_real_exporters_do() {
         let variables: Vec<(&str, &str)> =
             row.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let Ok(Effective { outcome, .. }) = tried(&row.exporter, row.signal, &variables) else {
-            nothing += 1;
+            // No endpoint to otls; most exporters go nowhere, too.
+            nothing += usize::from(row.transport != "none");
             continue;
         };
         match agrees(row, &outcome) {
@@ -193,7 +194,7 @@ fn the_rules_say_what_real_exporters_do() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
-    // Endpoints that are none to otls, and variables that it does not follow.
+    // Endpoints that are none to otls alone, and variables that it does not follow.
     assert!(nothing * 20 < rows.len(), "{nothing}");
 }
 

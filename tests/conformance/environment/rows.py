@@ -107,6 +107,7 @@ GROUPS = (
         _ENDPOINT=https://localhost:{port} _INSECURE=1 _CERTIFICATE=@ca.pem
         _ENDPOINT=http://localhost:{port} _INSECURE=true _CERTIFICATE=@ca.pem
         _ENDPOINT=https://localhost:{port} _SPAN_INSECURE=true
+        _ENDPOINT=HTTPS://localhost:{port} _INSECURE=true
         """),
     Group("the CA file", """
         _ENDPOINT=http://localhost:{port} _CERTIFICATE=
