@@ -53,6 +53,7 @@ type event struct {
 var (
 	printing sync.Mutex
 	out      = json.NewEncoder(os.Stdout)
+	quiet    = log.New(io.Discard, "", 0)
 )
 
 func tell(e event) {
@@ -105,7 +106,6 @@ func newServer(number int, p port, pair tls.Certificate, pool *x509.CertPool) *s
 	if p.Kind == "grpc" {
 		s.config.NextProtos = []string{"h2"}
 	}
-	quiet := log.New(io.Discard, "", 0)
 	s.overTLS = &http.Server{Handler: s, ErrorLog: quiet, TLSConfig: s.config}
 	s.inCleartext = &http.Server{Handler: s, ErrorLog: quiet, Protocols: new(http.Protocols)}
 	s.inCleartext.Protocols.SetHTTP1(p.Kind != "grpc")
@@ -202,7 +202,7 @@ func proxy(w http.ResponseWriter, r *http.Request) {
 	there := "127.0.0.1:" + number
 	if r.Method != http.MethodConnect {
 		forward := func(r *httputil.ProxyRequest) { r.Out.URL.Scheme, r.Out.URL.Host = "http", there }
-		(&httputil.ReverseProxy{Rewrite: forward}).ServeHTTP(w, r)
+		(&httputil.ReverseProxy{Rewrite: forward, ErrorLog: quiet}).ServeHTTP(w, r)
 		return
 	}
 	to, err := net.Dial("tcp", there)
