@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use rustls::SignatureAlgorithm;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::PrivateKeyDer;
 
@@ -15,6 +16,7 @@ use crate::secret::Secret;
 use crate::target::ClientIdentity;
 use crate::target::GivenCa;
 use crate::x509::Certificate;
+use crate::x509::KeyKind;
 
 /// No CA bundle, key or header file is that large; a device or a mistake is.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -176,6 +178,19 @@ pub(super) fn identity(cert: &Path, key: Option<&Path>) -> Result<ClientIdentity
         key: Secret::new(key.der.expose().clone()),
         key_format: key.format.to_owned(),
     })
+}
+
+/// Whether a key that is of another certificate is at least of the same kind: RSA, EC, Ed25519.
+pub(super) fn is_of_one_kind(chain: &[Vec<u8>], key: &[u8]) -> bool {
+    let Ok(der) = PrivateKeyDer::try_from(key.to_vec()) else { return false };
+    let Ok(signer) = rustls::crypto::ring::sign::any_supported_type(&der) else { return false };
+    let facts = chain.first().and_then(|leaf| Certificate::new(leaf).facts.ok());
+    let Some(kind) = facts.map(|facts| facts.key.kind) else { return false };
+    match signer.algorithm() {
+        SignatureAlgorithm::RSA => matches!(kind, KeyKind::Rsa | KeyKind::RsaPss),
+        SignatureAlgorithm::ED25519 => kind == KeyKind::Ed25519,
+        _ => !matches!(kind, KeyKind::Rsa | KeyKind::RsaPss | KeyKind::Ed25519 | KeyKind::Ed448),
+    }
 }
 
 /// Whether the key is surely not the certificate's. Of a kind that cannot be compared nobody knows.

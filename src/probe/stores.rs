@@ -58,8 +58,8 @@ struct Loaded {
 pub struct Elsewhere {
     /// A file of certificates, PEM.
     pub file: Option<PathBuf>,
-    /// A folder of such files.
-    pub dir: Option<PathBuf>,
+    /// Folders of such files.
+    pub dirs: Vec<PathBuf>,
     /// What it is called in reports.
     pub origin: String,
     /// The variables that name these places, with their values.
@@ -209,7 +209,14 @@ fn load_system() -> Loaded {
 }
 
 fn load_elsewhere(place: Elsewhere) -> Loaded {
-    let result = rustls_native_certs::load_certs_from_paths(place.file.as_deref(), place.dir.as_deref());
+    let load = rustls_native_certs::load_certs_from_paths;
+    let mut dirs = place.dirs.iter();
+    let mut result = load(place.file.as_deref(), dirs.next().map(PathBuf::as_path));
+    for dir in dirs {
+        let more = load(None, Some(dir));
+        result.certs.extend(more.certs);
+        result.errors.extend(more.errors);
+    }
     loaded(result, place.origin, place.variables)
 }
 

@@ -44,6 +44,14 @@ pub fn is_exempt(no_proxy: &str, host: &str, port: u16) -> bool {
     })
 }
 
+/// Whether a host is an address within a network, written `10.0.0.0/8`.
+pub fn is_in_network(network: &str, host: &str) -> bool {
+    match (host.parse(), network.split_once('/')) {
+        (Ok(address), Some((network, bits))) => in_network(address, network, bits),
+        _ => false,
+    }
+}
+
 fn in_network(address: std::net::IpAddr, network: &str, bits: &str) -> bool {
     let (Ok(network), Ok(bits)) = (network.parse::<std::net::IpAddr>(), bits.parse::<u32>()) else {
         return false;

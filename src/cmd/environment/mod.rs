@@ -51,6 +51,7 @@ pub(super) fn read(args: &EnvironmentArgs) -> Result<Read, Error> {
         (None, None) => (Environment::new("the environment", own()), Place::here(), None),
     };
     environment.files = named::look(&environment, &place);
+    environment.mismatched = named::mismatched(&environment, &place);
     let roots = source.map(|_| place.roots(&environment));
     Ok(Read { environment, place, roots, source })
 }

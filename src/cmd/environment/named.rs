@@ -1,5 +1,7 @@
 //! The files that variables name: what can be said of them, and their content where the probe needs it.
 
+use std::collections::BTreeSet;
+
 use super::place::Place;
 use crate::cmd::files;
 use crate::error::Error;
@@ -10,8 +12,10 @@ use crate::target::GivenCa;
 use crate::target::Signal;
 use crate::target::environment::Environment;
 use crate::target::environment::FileSeen;
+use crate::target::environment::Mismatched;
 use crate::target::environment::Role;
 use crate::target::environment::Unusable;
+use crate::x509::Certificate;
 
 /// Variables that name a file of CA certificates beside the exporter's own.
 const ROOTS: [&str; 4] =
@@ -39,10 +43,34 @@ pub(super) fn look(environment: &Environment, place: &Place) -> Vec<FileSeen> {
     seen
 }
 
+/// Pairs of one level or of two, as far as they are named, whose key is of another certificate.
+pub(super) fn mismatched(environment: &Environment, place: &Place) -> Vec<Mismatched> {
+    let paths = |what: &str| {
+        let own = Signal::ALL.iter().filter_map(|signal| environment.own(*signal, what));
+        let all = environment.generic(what).into_iter().chain(own);
+        all.map(|(_, path)| path.to_owned()).collect::<BTreeSet<String>>()
+    };
+    let keys = paths("CLIENT_KEY");
+    let pairs = paths("CLIENT_CERTIFICATE").into_iter().flat_map(|cert| {
+        let of_cert = |key: &String| (cert.clone(), key.clone());
+        keys.iter().map(of_cert).collect::<Vec<_>>()
+    });
+    let found = pairs.filter_map(|(cert, key)| {
+        let pair = identity(&cert, &key, place)?;
+        let der = pair.key.expose();
+        let other_kind = || !files::is_of_one_kind(&pair.chain, der);
+        files::is_of_another(&pair.chain, der).then(|| Mismatched { cert, key, other_kind: other_kind() })
+    });
+    found.collect()
+}
+
 fn file(role: Role, path: &str, place: &Place) -> FileSeen {
     let mut seen = FileSeen { role, path: path.to_owned(), problem: None, certificates: 0, key_format: None };
     match content(path, place) {
-        Err(problem) => seen.problem = Some((Unusable::Missing, problem)),
+        Err(problem) => {
+            let kind = if place.path(path).is_dir() { Unusable::Folder } else { Unusable::Missing };
+            seen.problem = Some((kind, problem));
+        }
         Ok(bytes) => {
             let sections = pem::sections(&bytes).unwrap_or_default();
             seen.certificates = sections.certificates.len();
@@ -51,7 +79,11 @@ fn file(role: Role, path: &str, place: &Place) -> FileSeen {
                 Role::Ca | Role::Certificate => pem::certificates(&bytes).err(),
                 Role::Key => pem::private_key(&bytes).err(),
             };
-            let kind = if bytes.is_empty() { Unusable::Empty } else { Unusable::Content };
+            let kind = match Certificate::new(&bytes).facts {
+                _ if bytes.is_empty() => Unusable::Empty,
+                Ok(_) => Unusable::Der,
+                Err(_) => Unusable::Content,
+            };
             seen.problem = problem.map(|problem| (kind, problem.problem));
         }
     }

@@ -67,24 +67,24 @@ impl Place {
 
     /// Where a process of that environment finds the system's roots.
     pub(super) fn roots(&self, environment: &Environment) -> Elsewhere {
-        let variable =
-            |name: &str| environment.get(name).map(|path| (format!("{name}={path}"), self.path(path)));
-        let (file, dir) = (variable("SSL_CERT_FILE"), variable("SSL_CERT_DIR"));
-        if file.is_some() || dir.is_some() {
-            let names: Vec<String> =
-                [&file, &dir].into_iter().flatten().map(|(name, _)| name.clone()).collect();
-            let of = |place: Option<(String, PathBuf)>| place.map(|(_, path)| path);
+        let set = ["SSL_CERT_FILE", "SSL_CERT_DIR"].map(|name| Some((name, environment.get(name)?)));
+        let [file, dirs] = set;
+        if file.is_some() || dirs.is_some() {
+            let variables = set.into_iter().flatten().map(|(name, value)| format!("{name}={value}"));
             return Elsewhere {
-                file: of(file),
-                dir: of(dir),
+                file: file.map(|(_, path)| self.path(path)),
+                // Several are separated as those of PATH are.
+                dirs: dirs
+                    .map(|(_, list)| list.split(':').map(|dir| self.path(dir)).collect())
+                    .unwrap_or_default(),
                 origin: "its own variables".to_owned(),
-                variables: names,
+                variables: variables.collect(),
             };
         }
         let found = ROOT_FILES.iter().find(|path| self.path(path).is_file());
         Elsewhere {
             file: found.map(|path| self.path(path)),
-            dir: None,
+            dirs: Vec::new(),
             variables: Vec::new(),
             origin: found.map_or_else(|| "no system store found".to_owned(), |path| (*path).to_owned()),
         }
@@ -206,6 +206,14 @@ fn owner(pid: u32) -> Option<(u32, Option<String>)> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_folders_of_roots_are_all_looked_at() {
+        let set = [("SSL_CERT_DIR".to_owned(), "/a:b".to_owned())];
+        let roots = Place::here().roots(&Environment::new("the environment", set));
+        assert_eq!(roots.dirs, [PathBuf::from("/a"), PathBuf::from("./b")]);
+        assert_eq!((roots.file, roots.variables), (None, vec!["SSL_CERT_DIR=/a:b".to_owned()]));
+    }
 
     #[test]
     fn links_below_another_root_stay_below_it() {

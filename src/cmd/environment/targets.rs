@@ -8,7 +8,7 @@ use crate::cmd::settings;
 use crate::cmd::settings::Shared;
 use crate::error::Error;
 use crate::runtime::Exporter;
-use crate::runtime::environment::{Outcome, default_protocol, effective, specified};
+use crate::runtime::environment::{Outcome, default_protocol, effective, merges_headers, specified};
 use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Settings;
@@ -94,7 +94,7 @@ pub(crate) fn beside(args: &ProbeArgs, read: &Read, settings: &mut Settings) -> 
         settings.sources.entry(key.clone()).or_insert_with(|| source.clone());
     }
     let flagged = (!settings.ca.is_empty(), settings.identity.is_some(), settings.proxy.clone());
-    files_and_headers(read, &environment, &connection, settings);
+    files_and_headers(read, &environment, &connection, false, settings);
     if flagged.0 {
         settings.mozilla_roots = false;
     }
@@ -263,7 +263,8 @@ fn planned(
     if args.plaintext {
         settings.sources.insert("cleartext".to_owned(), "flag:--plaintext".to_owned());
     }
-    files_and_headers(read, environment, connection, &mut settings);
+    let merged = group.runtime.is_some_and(merges_headers);
+    files_and_headers(read, environment, connection, merged, &mut settings);
     if args.proxy.is_some() {
         let (host, port) = (settings.endpoint.host.as_str().to_owned(), settings.endpoint.port);
         settings.proxy = settings::proxy(args, &mut settings.sources, &host, port, cleartext)?;
@@ -295,6 +296,7 @@ fn files_and_headers(
     read: &Read,
     environment: &Environment,
     connection: &Connection,
+    merged: bool,
     settings: &mut Settings,
 ) {
     if !settings.cleartext {
@@ -311,7 +313,7 @@ fn files_and_headers(
             settings.identity = named::identity(cert, key, &read.place);
         }
     }
-    if let Some((_, found)) = headers(environment, connection.signal) {
+    if let Some((_, found)) = headers(environment, connection.signal, merged) {
         let new =
             found.into_iter().filter(|new| !settings.headers.iter().any(|header| header.name == new.name));
         let new: Vec<_> = new.collect();

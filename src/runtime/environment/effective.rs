@@ -1,12 +1,13 @@
 //! One exporter, one signal: variables in, connection out.
 
-use super::rules;
-use super::rules::{Falls, GrpcPath, Insecure, MissingPort, NoScheme, Reads, RootsVariable, Rules};
+use super::rules::{GrpcPath, Levels, MissingPort, NoScheme, Rules};
+use super::table;
 use super::{Departure, Effective, Outcome, Refusal};
 use crate::finding::Code;
 use crate::runtime::Exporter;
 use crate::target::Endpoint;
 use crate::target::Host;
+use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Scheme;
 use crate::target::Signal;
@@ -14,11 +15,9 @@ use crate::target::environment::Connection;
 use crate::target::environment::Environment;
 use crate::target::environment::EnvironmentError;
 use crate::target::environment::PREFIX;
-use crate::target::environment::Role;
 use crate::target::environment::Roots;
 use crate::target::environment::Setting;
 use crate::target::environment::Source;
-use crate::target::environment::Unusable;
 use crate::target::environment::default_endpoint;
 use crate::target::environment::own_name;
 use crate::target::environment::parse_boolean;
@@ -30,7 +29,7 @@ pub(super) fn effective(
     exporter: &'static Exporter,
     signal: Signal,
 ) -> Result<Effective, EnvironmentError> {
-    let Some(rules) = rules::of(exporter.name) else {
+    let Some(rules) = table::of(exporter.name, signal) else {
         let reason =
             "the Collector reads none of these variables; `otls probe --config FILE` probes its exporters";
         return Ok(Effective { outcome: Outcome::Unknown(reason.to_owned()), departures: Vec::new() });
@@ -76,10 +75,12 @@ pub(super) fn unknown(reason: impl Into<String>) -> End {
 
 impl Case<'_> {
     fn apply(&mut self, connection: &mut Connection) -> Result<(), End> {
+        self.unfollowed(false)?;
         self.endpoint(connection)?;
         self.insecure(connection);
-        let ca = self.ca()?;
-        let pair = self.pair(ca.is_some())?;
+        self.values()?;
+        let looks = !connection.cleartext || self.rules.files_in_clear;
+        let (ca, pair) = if looks { self.files()? } else { (None, None) };
         let files = ca.is_some() || pair.is_some();
         if connection.cleartext && files {
             self.files_in_clear(connection)?;
@@ -96,25 +97,24 @@ impl Case<'_> {
             connection.sources.insert("cert".to_owned(), format!("environment:{cert_name}"));
             connection.sources.insert("key".to_owned(), format!("environment:{key_name}"));
         }
-        self.roots(connection);
+        self.roots(connection)?;
         self.verification(connection);
         self.proxy(connection);
         Ok(())
     }
 
     /// The variable that the endpoint is from.
-    fn endpoint_variable(&self) -> Option<(String, &str)> {
+    pub(super) fn endpoint_variable(&self) -> Option<(String, &str)> {
         self.environment.setting(self.signal, "ENDPOINT")
     }
 
     fn endpoint(&mut self, connection: &mut Connection) -> Result<(), End> {
         let generic = format!("{PREFIX}ENDPOINT");
+        if let (Some(text), Some(name)) = (self.rules.empty_endpoint, self.empty("ENDPOINT")) {
+            let problem = format!("`{name}` is set and empty, and it takes that for the endpoint");
+            return Err(refuses(Code::UnsupportedSetting, &name, problem, Some(text.to_owned())));
+        }
         let Some((name, value)) = self.endpoint_variable() else {
-            let empty = self.empty("ENDPOINT");
-            if let (Some(text), Some(name)) = (self.rules.empty_endpoint, empty) {
-                let problem = format!("`{name}` is set and empty, and it takes that for the endpoint");
-                return Err(refuses(Code::UnsupportedSetting, &name, problem, Some(text.to_owned())));
-            }
             if self.rules.default_is_tls {
                 connection.endpoint = self.default_endpoint();
                 connection.cleartext = false;
@@ -125,16 +125,32 @@ impl Case<'_> {
         };
         let value = value.to_owned();
         self.spaces(&name)?;
+        if self.ends_in_space(&name) {
+            self.takes_default(connection, &name);
+            return Ok(());
+        }
+        self.user(&name)?;
+        if self.exporter.family == "java" && value.ends_with("//") {
+            let problem =
+                format!("`{name}` ends with two slashes, and it takes what follows them for the host");
+            return Err(refuses(Code::UnsupportedSetting, &name, problem, None));
+        }
         let scheme = connection.endpoint.scheme;
         match scheme {
             Scheme::None => self.without_scheme(connection, &name, &value)?,
-            Scheme::Http if self.rules.scheme_in_lower_case && !value.starts_with("http://") => {
+            Scheme::Http | Scheme::Https
+                if self.rules.scheme_in_lower_case
+                    && !value.starts_with("http://")
+                    && !value.starts_with("https://") =>
+            {
                 let insecure = self.environment.setting(self.signal, "INSECURE");
-                connection.cleartext = insecure.is_some_and(|(_, value)| parse_boolean(value));
-                if !connection.cleartext {
-                    let does = "knows `http://` in lower case only, and speaks TLS here";
+                let cleartext = insecure.is_some_and(|(_, value)| parse_boolean(value));
+                if connection.cleartext != cleartext {
+                    let what = if cleartext { "cleartext" } else { "TLS" };
+                    let does = format!("knows schemes in lower case only, and speaks {what} here");
                     self.departures.push(Departure::new(Code::SchemeMismatch, &name, does));
                 }
+                connection.cleartext = cleartext;
             }
             Scheme::Grpc | Scheme::Grpcs | Scheme::Dns => {
                 return Err(unknown(format!("what it makes of the scheme of `{name}` is not known")));
@@ -150,26 +166,59 @@ impl Case<'_> {
         }
         if connection.protocol == Protocol::Grpc {
             self.grpc_path(connection, &name)?;
+        } else if self.rules.keeps_slashes && connection.endpoint.path_kind == PathKind::Base {
+            let path = value
+                .find("://")
+                .and_then(|at| value[at + 3..].find('/').map(|slash| &value[at + 3 + slash..]));
+            if let Some(base) =
+                path.and_then(|path| path.strip_suffix('/')).filter(|base| base.ends_with('/'))
+            {
+                connection.endpoint.path = Some(format!("{base}{}", self.signal.path(connection.protocol)));
+                connection.endpoint.path_kind = PathKind::Final;
+            }
         }
         Ok(())
     }
 
-    /// The variable that is set and empty.
-    fn empty(&self, what: &str) -> Option<String> {
-        let names = [own_name(self.signal, what), format!("{PREFIX}{what}")];
-        names
-            .into_iter()
-            .find(|name| self.environment.is_present(name) && self.environment.get(name).is_none())
+    /// The variable that is set and empty, of the two the one that counts for who takes an empty one for a value.
+    pub(super) fn empty(&self, what: &str) -> Option<String> {
+        let own = own_name(self.signal, what);
+        // gRPC's Python exporter reads on where its own is empty.
+        let first = self.environment.is_present(&own) && !(what == "ENDPOINT" && self.rules.reads_on);
+        let name = if first { own } else { format!("{PREFIX}{what}") };
+        let set = if first { None } else { self.environment.own(self.signal, what) };
+        (set.is_none() && self.environment.is_present(&name) && self.environment.get(&name).is_none())
+            .then_some(name)
     }
 
     /// Spaces around the value: `get` has none, the exporter may see them.
     fn spaces(&self, name: &str) -> Result<(), End> {
-        let raw = self.environment.iter().find(|(other, _)| *other == name).map_or("", |(_, value)| value);
+        let raw = self.environment.raw(name).unwrap_or_default();
         if self.rules.trims || raw == raw.trim() {
             return Ok(());
         }
+        // Go's logs exporters then read the generic variable, or take the default.
+        if self.rules.levels == Levels::AllOrNothing {
+            return Err(unknown(format!(
+                "it passes over `{name}`, which has a space before or after the URL"
+            )));
+        }
         let problem = format!("`{name}` has a space before or after the URL, which is no URL to it");
         Err(refuses(Code::UnsupportedSetting, name, problem, None))
+    }
+
+    /// A user before the host, which some take for a part of it.
+    fn user(&self, name: &str) -> Result<(), End> {
+        let Some(text) = self.rules.user_is_host else { return Ok(()) };
+        let raw = self.environment.raw(name).unwrap_or_default();
+        let authority =
+            raw.split_once("://").map_or(raw, |(_, rest)| rest).split('/').next().unwrap_or_default();
+        if !authority.contains('@') {
+            return Ok(());
+        }
+        let problem = format!("`{name}` has a user before the host, which it takes for a part of the name");
+        let text = text.replace("{authority}", authority);
+        Err(refuses(Code::UnsupportedSetting, name, problem, Some(text)))
     }
 
     fn without_scheme(&mut self, connection: &mut Connection, name: &str, value: &str) -> Result<(), End> {
@@ -194,11 +243,7 @@ impl Case<'_> {
             NoScheme::AddressIsDefault(text) if is_name || !connection.endpoint.port_given => refused(text),
             NoScheme::NoUrlIsDefault(text) if is_name && connection.endpoint.port_given => refused(text),
             NoScheme::AddressIsDefault(_) | NoScheme::NoUrlIsDefault(_) => {
-                connection.endpoint = self.default_endpoint();
-                connection.cleartext = !self.rules.default_is_tls;
-                let url = connection.url();
-                let does = format!("cannot parse it without a scheme, and goes to `{url}` instead");
-                self.departures.push(Departure::new(Code::SchemeMismatch, name, does));
+                self.takes_default(connection, name);
                 Ok(())
             }
             NoScheme::Cleartext => {
@@ -207,6 +252,21 @@ impl Case<'_> {
             }
             NoScheme::Unknown => Err(unknown("what it makes of an endpoint without a scheme is not known")),
         }
+    }
+
+    /// Node over HTTP puts the signal's path behind the space, and has no URL.
+    fn ends_in_space(&self, name: &str) -> bool {
+        let raw = self.environment.raw(name).unwrap_or_default();
+        matches!(self.rules.no_scheme, NoScheme::NoUrlIsDefault(_))
+            && name == format!("{PREFIX}ENDPOINT")
+            && raw.trim_end() != raw
+    }
+
+    fn takes_default(&mut self, connection: &mut Connection, name: &str) {
+        connection.endpoint = self.default_endpoint();
+        connection.cleartext = !self.rules.default_is_tls;
+        let does = format!("cannot parse it, and goes to `{}` instead", connection.url());
+        self.departures.push(Departure::new(Code::SchemeMismatch, name, does));
     }
 
     fn default_endpoint(&self) -> Endpoint {
@@ -232,123 +292,6 @@ impl Case<'_> {
         }
     }
 
-    fn insecure(&mut self, connection: &mut Connection) {
-        let Some((name, value)) = self.environment.setting(self.signal, "INSECURE") else { return };
-        let insecure = parse_boolean(value);
-        let endpoint = self.endpoint_variable().map(|(name, _)| name);
-        let scheme = connection.endpoint.scheme;
-        let departure = |code, does: &str| {
-            let departure = Departure::new(code, &name, does);
-            match &endpoint {
-                Some(endpoint) => departure.with(endpoint.clone()),
-                None => departure,
-            }
-        };
-        match self.rules.insecure {
-            Insecure::Specified | Insecure::Never => {}
-            // The logs exporters do as specified.
-            Insecure::Overrides if self.signal == Signal::Logs => {}
-            Insecure::Overrides => {
-                if connection.cleartext != insecure {
-                    connection.cleartext = insecure;
-                    connection.sources.insert("cleartext".to_owned(), format!("environment:{name}"));
-                    let does = if insecure {
-                        "lets it override `https://` and speaks cleartext"
-                    } else {
-                        "lets it override `http://` and speaks TLS"
-                    };
-                    self.departures.push(departure(Code::ConflictingSettings, does));
-                }
-            }
-            Insecure::FalseIsTls => {
-                if scheme == Scheme::Http && !insecure && endpoint.is_some() {
-                    connection.cleartext = false;
-                    connection.sources.insert("cleartext".to_owned(), format!("environment:{name}"));
-                    let does = "lets it override `http://` and speaks TLS";
-                    self.departures.push(departure(Code::ConflictingSettings, does));
-                }
-            }
-        }
-    }
-
-    /// The variable and path of a file, as far as the exporter reads it.
-    pub(super) fn path(&mut self, reads: Reads, what: &str) -> Option<(String, String)> {
-        let set = self.environment.setting(self.signal, what).map(|(name, path)| (name, path.to_owned()));
-        let read = match reads {
-            Reads::Both => set.clone(),
-            Reads::Generic => self.environment.generic(what).map(|(name, path)| (name, path.to_owned())),
-            Reads::Never => None,
-        };
-        if let Some((name, _)) = set.filter(|set| Some(set) != read.as_ref()) {
-            self.departures.push(Departure::new(Code::WrongVariable, name, "does not read it"));
-        }
-        read
-    }
-
-    fn ca(&mut self) -> Result<Option<(String, String)>, End> {
-        let Some((name, path)) = self.path(self.rules.ca, "CERTIFICATE") else {
-            if let (Some(text), Some(name)) = (self.rules.empty_file, self.empty("CERTIFICATE")) {
-                let problem = format!("`{name}` is set and empty, and it takes that for a path");
-                return Err(refuses(Code::UnsupportedSetting, &name, problem, Some(text.to_owned())));
-            }
-            return Ok(None);
-        };
-        if let Some(by) = self.beaten() {
-            let does = format!("uses `{by}` instead");
-            self.departures.push(Departure::new(Code::IgnoredSetting, &name, does).with(by));
-            return Ok(None);
-        }
-        let file = self.environment.file(&path, Role::Ca);
-        let Some((unusable, _)) = file.and_then(|file| file.problem.as_ref()) else {
-            if self.exporter.family == "dotnet" && file.is_some_and(|file| file.key_format.is_none()) {
-                let text = format!("Failed to load CA certificate from '{path}'");
-                let problem = format!("up to 1.18 it loads `{path}` only if a private key is in it too");
-                return Err(refuses(Code::UnsupportedSetting, &name, problem, Some(text)));
-            }
-            return Ok(Some((name, path)));
-        };
-        let falls = match unusable {
-            Unusable::Missing => self.rules.ca_missing,
-            Unusable::Empty => self.rules.ca_empty,
-            Unusable::Content => self.rules.ca_content,
-        };
-        self.unusable(falls, &name, &path, "trusts its default roots instead").map(|()| None)
-    }
-
-    /// What an unusable file leads to; `Ok`: as if it were not named.
-    pub(super) fn unusable(
-        &mut self,
-        falls: Falls,
-        name: &str,
-        path: &str,
-        instead: &str,
-    ) -> Result<(), End> {
-        match falls {
-            Falls::Open => {
-                let does = format!("cannot use `{path}` and {instead}");
-                self.departures.push(Departure::new(Code::UnreadableFile, name, does));
-                Ok(())
-            }
-            Falls::Closed(text) => {
-                let problem = format!("it cannot use `{path}` and accepts no server");
-                Err(refuses(Code::UnreadableFile, name, problem, text.map(str::to_owned)))
-            }
-            Falls::Refused(text) => {
-                let problem = format!("it cannot use `{path}` and does not start");
-                Err(refuses(Code::UnreadableFile, name, problem, Some(text.replace("{path}", path))))
-            }
-            Falls::Unknown => Err(unknown(format!("what it does without a usable `{path}` is not known"))),
-        }
-    }
-
-    /// The variable that is used instead of any CA.
-    fn beaten(&self) -> Option<String> {
-        self.rules.roots.iter().find_map(|variable| match variable {
-            RootsVariable::Beats(name) if self.environment.get(name).is_some() => Some((*name).to_owned()),
-            _ => None,
-        })
-    }
-
     fn files_in_clear(&mut self, connection: &mut Connection) -> Result<(), End> {
         let files = ["CERTIFICATE", "CLIENT_CERTIFICATE", "CLIENT_KEY"];
         let file = files.iter().find_map(|what| self.environment.setting(self.signal, what));
@@ -365,49 +308,5 @@ impl Case<'_> {
             self.departures.push(endpoint.into_iter().fold(departure, Departure::with));
         }
         Ok(())
-    }
-
-    fn roots(&self, connection: &mut Connection) {
-        let chosen = self.rules.roots.iter().find_map(|variable| {
-            let (name, roots): (&str, fn(String) -> Roots) = match variable {
-                RootsVariable::Default(name) if connection.roots == Roots::Default => (name, Roots::File),
-                RootsVariable::Adds(name) if connection.roots == Roots::Default => (name, Roots::DefaultAnd),
-                RootsVariable::Beats(name) => (name, Roots::File),
-                RootsVariable::Default(_) | RootsVariable::Adds(_) => return None,
-            };
-            Some((name, roots(self.environment.get(name)?.to_owned())))
-        });
-        if let Some((name, roots)) = chosen {
-            connection.roots = roots;
-            connection.sources.insert("ca".to_owned(), format!("environment:{name}"));
-        }
-    }
-
-    fn verification(&mut self, connection: &mut Connection) {
-        let Some((name, wanted)) = self.rules.unverified else { return };
-        let kept = self.environment.is_present("OTEL_RUBY_EXPORTER_OTLP_SSL_VERIFY_PEER");
-        // Ruby looks at the presence alone; its logs exporter at the word `true`.
-        let off = match wanted {
-            Some(wanted) => self.environment.get(name) == Some(wanted),
-            None if self.signal == Signal::Logs => self.environment.get(name) == Some("true"),
-            None => self.environment.is_present(name) && !kept,
-        };
-        if off {
-            connection.verifies = false;
-            let does = "does not verify the server's certificate";
-            self.departures.push(Departure::new(Code::VerificationDisabled, name, does));
-        }
-    }
-
-    fn proxy(&self, connection: &mut Connection) {
-        if !self.rules.proxies_known {
-            return;
-        }
-        let [tls, clear, exempt] = self.rules.proxies;
-        let names = if connection.cleartext { clear } else { tls };
-        connection.proxy = self.environment.proxy(names, exempt, &connection.endpoint);
-        if let Some((name, _)) = &connection.proxy {
-            connection.sources.insert("proxy".to_owned(), format!("environment:{name}"));
-        }
     }
 }

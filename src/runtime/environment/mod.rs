@@ -7,8 +7,13 @@
 mod departure;
 mod effective;
 mod identity;
+mod insecure;
 mod relation;
+mod route;
 mod rules;
+mod table;
+mod trust;
+mod values;
 
 #[cfg(test)]
 mod tests;
@@ -104,9 +109,14 @@ pub fn probed(seen: &Seen, either: Option<Protocol>) -> Option<Connection> {
     }
 }
 
+/// Whether an exporter sends the generic headers as well where its signal has its own.
+pub fn merges_headers(exporter: &str) -> bool {
+    exporter.starts_with("node-")
+}
+
 /// Whether an exporter takes its proxy from this variable; `None`: nobody knows. `cleartext`: what it speaks.
 pub fn reads_proxy(exporter: &str, variable: &str, cleartext: bool) -> Option<bool> {
-    let rules = rules::of(exporter).filter(|rules| rules.proxies_known)?;
+    let rules = table::of(exporter, Signal::Traces).filter(|rules| rules.proxies_known)?;
     let [tls, clear, _] = rules.proxies;
     Some(if cleartext { clear } else { tls }.contains(&variable))
 }

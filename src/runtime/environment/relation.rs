@@ -2,13 +2,14 @@
 
 use super::Outcome;
 use super::Refusal;
-use super::rules;
+use super::table;
 use super::{effective, probed};
 use crate::observation::Attempt;
 use crate::observation::Observation;
 use crate::observation::StepStatus;
 use crate::runtime::Exporter;
 use crate::runtime::identity;
+use crate::target::Signal;
 use crate::target::environment::Connection;
 use crate::target::environment::Difference;
 use crate::target::environment::Roots;
@@ -55,7 +56,8 @@ pub(in crate::runtime) fn relation(
 fn through_proxy(observation: &Observation, exporter: &'static Exporter) -> Relation {
     let target = &observation.target;
     let (Some(_), Some(source)) = (&target.proxy, target.sources.get("proxy")) else { return Relation::Same };
-    let Some(rules) = rules::of(exporter.name).filter(|rules| rules.proxies_known) else {
+    let signal = target.signal.unwrap_or(Signal::Traces);
+    let Some(rules) = table::of(exporter.name, signal).filter(|rules| rules.proxies_known) else {
         return Relation::Same;
     };
     let [tls, clear, _] = rules.proxies;

@@ -1,7 +1,5 @@
-//! What each exporter makes of the variables, as data. Rows say where an exporter departs from the specification.
-//!
-//! Go 1.45, Python 1.45.2, Node 0.223, Java 1.65 and Rust 0.33.1 were run with these variables
-//! (`fixtures/environments`); .NET, C++, Ruby and PHP are read in their sources.
+//! What an exporter can make of the variables: the kinds of departure from the specification. Which exporter has
+//! which is in `table`.
 
 /// Whether a variable is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +12,56 @@ pub(super) enum Reads {
     Never,
 }
 
+/// How the signal's own files and the generic ones go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Levels {
+    /// Each setting by itself: the signal's own where it is set.
+    Each,
+    /// Go, traces and metrics: the generic ones first, and what of the signal's own can be used in their place. A pair
+    /// is of one level.
+    Layers,
+    /// Go, logs: as `Layers` where a file is named; one that cannot be used takes all the others with it.
+    AllOrNothing,
+    /// Python over gRPC: all are of the signal where its own `CERTIFICATE` is set, also if empty; else the generic ones.
+    OfTheCa,
+}
+
+/// How values of `TIMEOUT` and `COMPRESSION` are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Values {
+    /// What cannot be read is passed over.
+    Lenient,
+    /// Python over gRPC: anything but `gzip`, and a timeout that is no number, is raised.
+    Raised,
+    /// Java: an unknown compression, and headers without `=` or with a bad escape, are refused.
+    Checked,
+    /// A timeout of 0 leaves no time; with this text. `{value}` is the number of seconds.
+    Positive(Option<&'static str>),
+}
+
+/// Which hosts `NO_PROXY` and its like exempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exempts {
+    /// As Go: loopback always; domains with what is below them, networks, ports, `*`.
+    Go,
+    /// gRPC core: what the host ends with, and networks.
+    Ending,
+    /// grpc-js: as gRPC core, and a space before an entry is part of it.
+    EndingAsWritten,
+    /// requests: what the host, or host and port, end with; networks; `*` alone.
+    Requests,
+    /// reqwest: domains with what is below them, networks, `*`.
+    Reqwest,
+}
+
+/// Which values of `PROTOCOL` an SDK knows: any other keeps it from starting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Protocols {
+    pub(super) known: &'static [&'static str],
+    /// Spaces around it are no part of it.
+    pub(super) trimmed: bool,
+}
+
 /// What `INSECURE` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Insecure {
@@ -23,8 +71,12 @@ pub(super) enum Insecure {
     Never,
     /// Go: it beats the scheme, in both directions, for traces and metrics.
     Overrides,
-    /// Python gRPC: anything but `true` makes `http://` TLS.
+    /// Python gRPC: anything but `true`, also nothing or ` true `, makes `http://` TLS.
     FalseIsTls,
+    /// Rust: as specified, and ` true ` is not `true`.
+    AsWritten,
+    /// Go, logs: without an endpoint only; any scheme but `https` is cleartext.
+    WithoutEndpoint,
 }
 
 /// What an endpoint without a scheme is.
@@ -74,6 +126,19 @@ pub(super) enum Half {
     Unknown,
 }
 
+/// What a key of another certificate leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mismatch {
+    /// It cannot be used, and the probe says so.
+    Stops,
+    /// Nothing is sent at all.
+    Refused,
+    /// No client certificate.
+    Ignored,
+    /// Node: no client certificate where it is of another kind (RSA, EC), else it cannot be used.
+    IgnoredIfOfAnotherKind,
+}
+
 /// What a path in a gRPC endpoint leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GrpcPath {
@@ -94,6 +159,15 @@ pub(super) enum MissingPort {
     Https,
 }
 
+/// A variable that, with one of these words, changes what is not followed here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unfollowed {
+    pub(super) name: &'static str,
+    pub(super) words: &'static [&'static str],
+    /// It matters only where the default roots count.
+    pub(super) of_roots: bool,
+}
+
 /// How a variable changes the roots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RootsVariable {
@@ -108,6 +182,18 @@ pub(super) enum RootsVariable {
 /// One exporter's rules.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules {
+    pub(super) levels: Levels,
+    /// Spaces around a path are no part of it.
+    pub(super) trims_paths: bool,
+    /// Over HTTP one slash is taken from the end of a base, whatever remains.
+    pub(super) keeps_slashes: bool,
+    /// Files are looked at although the connection is cleartext.
+    pub(super) files_in_clear: bool,
+    pub(super) values: Values,
+    /// The values of `PROTOCOL` with which the SDK's own configuration starts; `None`: any.
+    pub(super) protocols: Option<Protocols>,
+    /// A user in the endpoint is taken for a part of the host; with this text.
+    pub(super) user_is_host: Option<&'static str>,
     pub(super) ca: Reads,
     pub(super) identity: Reads,
     /// The client's pair is dropped where no CA is given.
@@ -122,250 +208,45 @@ pub(super) struct Rules {
     pub(super) refuses_files_in_clear: Option<&'static str>,
     pub(super) missing_port: MissingPort,
     pub(super) ca_missing: Falls,
+    /// A folder; `None`: as what is not there.
+    pub(super) ca_folder: Option<Falls>,
     pub(super) ca_empty: Falls,
+    /// One certificate as DER; `None`: as other content.
+    pub(super) ca_der: Option<Falls>,
     pub(super) ca_content: Falls,
     pub(super) half: Half,
-    pub(super) pair_unusable: Falls,
+    /// A file of the client's pair is not there.
+    pub(super) pair_missing: Falls,
+    /// It is there, and cannot be used.
+    pub(super) pair_content: Falls,
+    /// The key is of another certificate.
+    pub(super) pair_mismatch: Mismatch,
     pub(super) path: GrpcPath,
     /// Spaces around the endpoint are no part of it.
     pub(super) trims: bool,
     /// An endpoint that is set and empty is taken at its word; with this text.
     pub(super) empty_endpoint: Option<&'static str>,
+    /// The signal's own endpoint that is empty is none; the generic one that is empty is taken at its word.
+    pub(super) reads_on: bool,
     /// `CERTIFICATE` that is set and empty is taken for a path; with this text.
     pub(super) empty_file: Option<&'static str>,
     /// `HTTP://` is not known as `http://`.
     pub(super) scheme_in_lower_case: bool,
     pub(super) roots: &'static [RootsVariable],
+    /// The file of such a variable is not there; `None`: as if it were not named, as far as is known.
+    pub(super) roots_missing: Option<Falls>,
+    /// It is there, and cannot be used.
+    pub(super) roots_content: Option<Falls>,
+    pub(super) unfollowed: &'static [Unfollowed],
     /// A variable that switches verification off, and its value; `None`: any.
     pub(super) unverified: Option<(&'static str, Option<&'static str>)>,
     /// Proxy variables for TLS, for cleartext, and those that exempt hosts.
     pub(super) proxies: [&'static [&'static str]; 3],
+    pub(super) exempts: Exempts,
+    /// A proxy without `http://` before it is none.
+    pub(super) proxy_wants_scheme: bool,
     /// Whether the proxy variables are known.
     pub(super) proxies_known: bool,
     /// What names its proxy, where no variable does.
     pub(super) proxy_property: Option<&'static str>,
-}
-
-const NO_PROXY: [&[&str]; 3] = [&[], &[], &[]];
-const BOTH_CASES: [&[&str]; 3] =
-    [&["HTTPS_PROXY", "https_proxy"], &["HTTP_PROXY", "http_proxy"], &["NO_PROXY", "no_proxy"]];
-/// grpc-go asks for the proxy of an https URL whatever the transport.
-const GRPC_GO: [&[&str]; 3] =
-    [&["HTTPS_PROXY", "https_proxy"], &["HTTPS_PROXY", "https_proxy"], &["NO_PROXY", "no_proxy"]];
-const REQUESTS: [&[&str]; 3] = [
-    &["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"],
-    &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"],
-    &["no_proxy", "NO_PROXY"],
-];
-const GRPC_LOWER: [&[&str]; 3] = [
-    &["grpc_proxy", "https_proxy", "http_proxy"],
-    &["grpc_proxy", "https_proxy", "http_proxy"],
-    &["no_grpc_proxy", "no_proxy"],
-];
-
-const GRPC_ROOTS: &[RootsVariable] = &[RootsVariable::Default("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH")];
-
-/// The specification, where a file cannot be used by nobody knows what.
-const SPECIFIED: Rules = Rules {
-    ca: Reads::Both,
-    identity: Reads::Both,
-    identity_needs_ca: false,
-    insecure: Insecure::Specified,
-    no_scheme: NoScheme::Target,
-    default_is_tls: false,
-    files_make_tls: false,
-    refuses_files_in_clear: None,
-    missing_port: MissingPort::Scheme,
-    ca_missing: Falls::Unknown,
-    ca_empty: Falls::Unknown,
-    ca_content: Falls::Unknown,
-    half: Half::Unknown,
-    pair_unusable: Falls::Unknown,
-    path: GrpcPath::Ignored,
-    trims: true,
-    empty_endpoint: None,
-    empty_file: None,
-    scheme_in_lower_case: false,
-    roots: &[],
-    unverified: None,
-    proxies: NO_PROXY,
-    proxies_known: true,
-    proxy_property: None,
-};
-
-const GO_GRPC: Rules = Rules {
-    insecure: Insecure::Overrides,
-    no_scheme: NoScheme::AddressIsDefault(
-        "delegating_resolver: invalid target address \"\": missing address",
-    ),
-    default_is_tls: true,
-    files_make_tls: true,
-    missing_port: MissingPort::Https,
-    ca_missing: Falls::Open,
-    ca_empty: Falls::Open,
-    ca_content: Falls::Open,
-    half: Half::Ignored,
-    pair_unusable: Falls::Open,
-    path: GrpcPath::Refused("dial tcp: lookup tcp/{port}{path}: unknown port"),
-    proxies: GRPC_GO,
-    ..SPECIFIED
-};
-
-const GO_HTTP: Rules = Rules {
-    no_scheme: NoScheme::AddressIsDefault("http: no Host in request URL"),
-    files_make_tls: false,
-    refuses_files_in_clear: Some("insecure HTTP endpoint cannot use TLS client configuration"),
-    missing_port: MissingPort::Scheme,
-    path: GrpcPath::Ignored,
-    proxies: BOTH_CASES,
-    ..GO_GRPC
-};
-
-const JAVA_HTTP: Rules = Rules {
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::Refused("OTLP endpoint must be a valid URL: {value}"),
-    ca_missing: Falls::Refused("Invalid OTLP certificate/key path: {path}"),
-    ca_empty: Falls::Closed(None),
-    ca_content: Falls::Refused("Unexpected configuration error"),
-    half: Half::Refused,
-    pair_unusable: Falls::Refused("Invalid OTLP certificate/key path: {path}"),
-    empty_endpoint: Some("OTLP endpoint must be a valid URL: "),
-    empty_file: Some("Invalid OTLP certificate/key path: "),
-    proxy_property: Some("-Dhttps.proxyHost"),
-    ..SPECIFIED
-};
-
-const JAVA_GRPC: Rules = Rules {
-    identity_needs_ca: true,
-    path: GrpcPath::Refused("OTLP endpoint must not have a path: {path}"),
-    ..JAVA_HTTP
-};
-
-const PYTHON_GRPC: Rules = Rules {
-    identity_needs_ca: true,
-    insecure: Insecure::FalseIsTls,
-    missing_port: MissingPort::Https,
-    ca_missing: Falls::Open,
-    ca_empty: Falls::Open,
-    ca_content: Falls::Closed(Some("Failed to create security handshaker.")),
-    half: Half::Aborts,
-    pair_unusable: Falls::Refused("Check failed: private_key != nullptr ((null) vs. (null))"),
-    empty_endpoint: Some("the target uri is not valid: dns:///"),
-    roots: GRPC_ROOTS,
-    proxies: GRPC_LOWER,
-    ..SPECIFIED
-};
-
-const NO_FILE: &str = "Could not find a suitable TLS CA certificate bundle, invalid path: {path}";
-
-const PYTHON_HTTP: Rules = Rules {
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::Refused("No connection adapters were found for '{value}/v1/traces'"),
-    ca_missing: Falls::Refused(NO_FILE),
-    ca_empty: Falls::Closed(Some("[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found")),
-    ca_content: Falls::Closed(Some("[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found")),
-    half: Half::CertificateHoldsKey,
-    pair_unusable: Falls::Refused("Could not find the TLS key file, invalid path: {path}"),
-    trims: false,
-    roots: &[RootsVariable::Beats("REQUESTS_CA_BUNDLE"), RootsVariable::Beats("CURL_CA_BUNDLE")],
-    proxies: REQUESTS,
-    ..SPECIFIED
-};
-
-const NODE_GRPC: Rules = Rules {
-    missing_port: MissingPort::Https,
-    ca_missing: Falls::Open,
-    ca_empty: Falls::Closed(None),
-    ca_content: Falls::Closed(None),
-    half: Half::Ignored,
-    pair_unusable: Falls::Open,
-    scheme_in_lower_case: true,
-    roots: &[
-        RootsVariable::Default("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"),
-        RootsVariable::Adds("NODE_EXTRA_CA_CERTS"),
-    ],
-    proxies: GRPC_LOWER,
-    ..SPECIFIED
-};
-
-const NODE_HTTP: Rules = Rules {
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::NoUrlIsDefault("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
-    missing_port: MissingPort::Scheme,
-    scheme_in_lower_case: false,
-    roots: &[RootsVariable::Adds("NODE_EXTRA_CA_CERTS")],
-    unverified: Some(("NODE_TLS_REJECT_UNAUTHORIZED", Some("0"))),
-    proxies: NO_PROXY,
-    ..NODE_GRPC
-};
-
-const RUST_GRPC: Rules = Rules { ca: Reads::Never, identity: Reads::Never, trims: false, ..SPECIFIED };
-
-const RUST_HTTP: Rules = Rules {
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::Refused("invalid endpoint '{value}': invalid format"),
-    proxies: REQUESTS,
-    ..RUST_GRPC
-};
-
-const DOTNET: Rules = Rules {
-    ca: Reads::Generic,
-    identity: Reads::Generic,
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::Refused("Invalid URI: The format of the URI could not be determined."),
-    ca_missing: Falls::Refused("Failed to load CA certificate from '{path}'"),
-    ca_empty: Falls::Refused("Failed to load CA certificate from '{path}'"),
-    ca_content: Falls::Refused("Failed to load CA certificate from '{path}'"),
-    proxies_known: false,
-    ..SPECIFIED
-};
-
-const CPP_GRPC: Rules = Rules { roots: GRPC_ROOTS, proxies: GRPC_LOWER, ..SPECIFIED };
-
-const CPP_HTTP: Rules =
-    Rules { insecure: Insecure::Never, no_scheme: NoScheme::Cleartext, proxies_known: false, ..SPECIFIED };
-
-const RUBY: Rules = Rules {
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::Refused("invalid url for OTLP::Exporter {value}"),
-    unverified: Some(("OTEL_RUBY_EXPORTER_OTLP_SSL_VERIFY_NONE", None)),
-    proxies: [&["http_proxy"], &["http_proxy"], &["no_proxy"]],
-    ..SPECIFIED
-};
-
-const PHP_GRPC: Rules = Rules {
-    ca: Reads::Never,
-    identity: Reads::Never,
-    insecure: Insecure::Never,
-    no_scheme: NoScheme::Refused("Endpoint has to contain scheme, host and path"),
-    path: GrpcPath::Wanted,
-    roots: GRPC_ROOTS,
-    proxies_known: false,
-    ..SPECIFIED
-};
-
-const PHP_HTTP: Rules =
-    Rules { no_scheme: NoScheme::Unknown, path: GrpcPath::Ignored, roots: &[], ..PHP_GRPC };
-
-/// The rules of an exporter; `None`: it reads none of these variables.
-pub(super) fn of(exporter: &str) -> Option<&'static Rules> {
-    Some(match exporter {
-        "go-grpc" => &GO_GRPC,
-        "go-http" => &GO_HTTP,
-        "java-grpc" => &JAVA_GRPC,
-        "java-http" => &JAVA_HTTP,
-        "python-grpc" => &PYTHON_GRPC,
-        "python-http" => &PYTHON_HTTP,
-        "node-grpc" => &NODE_GRPC,
-        "node-http" => &NODE_HTTP,
-        "rust-grpc" => &RUST_GRPC,
-        "rust-http" => &RUST_HTTP,
-        "dotnet-grpc" | "dotnet-http" => &DOTNET,
-        "cpp-grpc" => &CPP_GRPC,
-        "cpp-http" => &CPP_HTTP,
-        "ruby-http" => &RUBY,
-        "php-grpc" => &PHP_GRPC,
-        "php-http" => &PHP_HTTP,
-        _ => return None,
-    })
 }

@@ -15,11 +15,18 @@ pub struct HeaderProblem {
     pub problem: &'static str,
 }
 
-/// The headers of a signal, those that can be sent, with the variable that they came from.
-pub fn headers(environment: &Environment, signal: Signal) -> Option<(String, Vec<Header>)> {
+/// The headers of a signal, those that can be sent, with the variable that they came from. `merged`: the generic ones
+/// beside the signal's own, which the specification has in their place.
+pub fn headers(environment: &Environment, signal: Signal, merged: bool) -> Option<(String, Vec<Header>)> {
     let (name, _) = environment.setting(signal, "HEADERS")?;
-    let value = environment.secret(&name)?;
-    let (headers, _) = parse(value.expose());
+    let of = |name: &str| environment.secret(name).map(|value| parse(value.expose()).0);
+    let mut headers = of(&name)?;
+    if merged && let Some((generic, _)) = environment.generic("HEADERS").filter(|(other, _)| *other != name) {
+        let below = of(&generic).unwrap_or_default();
+        let new: Vec<Header> =
+            below.into_iter().filter(|new| !headers.iter().any(|header| header.name == new.name)).collect();
+        headers.extend(new);
+    }
     Some((name, headers))
 }
 
@@ -63,6 +70,19 @@ mod tests {
             headers.iter().map(|header| (header.name.as_str(), header.value.expose().as_str())).collect();
         assert_eq!(seen, [("authorization", "Bearer a=="), ("x-tenant", "one"), ("a", "b=c")]);
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn the_signal_s_own_stand_in_the_place_of_the_generic_ones_or_beside_them() {
+        let set = [("HEADERS", "a=1,b=2"), ("TRACES_HEADERS", "b=3")];
+        let named = set.map(|(name, value)| (format!("OTEL_EXPORTER_OTLP_{name}"), value.to_owned()));
+        let environment = Environment::new("the environment", named);
+        let seen = |merged| {
+            let (_, headers) = headers(&environment, Signal::Traces, merged).unwrap();
+            headers.iter().map(|one| format!("{}={}", one.name, one.value.expose())).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(false), ["b=3"]);
+        assert_eq!(seen(true), ["b=3", "a=1"]);
     }
 
     #[test]

@@ -20,9 +20,13 @@ pub enum Role {
 pub enum Unusable {
     /// It is not there, or may not be read.
     Missing,
+    /// It is a folder.
+    Folder,
     /// It has no bytes.
     Empty,
-    /// It holds something else: DER, a key, text.
+    /// It holds one certificate as DER, not as PEM.
+    Der,
+    /// It holds something else: a key, text.
     Content,
 }
 

@@ -34,12 +34,13 @@ const OTHERS: [&str; 9] = [
 ];
 
 /// Options of a JVM or of Node that say which roots are trusted, or how; the others may hold anything.
-const OPTIONS: [&str; 13] = [
+const OPTIONS: [&str; 14] = [
     "-Djavax.net.ssl.trustStore=",
     "-Djavax.net.ssl.trustStoreType=",
     "-Djavax.net.debug=",
     "-Dhttps.proxyHost=",
     "-Dhttps.proxyPort=",
+    "-Dhttp.proxyHost=",
     "-Dhttp.nonProxyHosts=",
     "--use-openssl-ca",
     "--use-system-ca",
@@ -60,7 +61,12 @@ pub(super) fn shown(name: &str, value: &str) -> String {
             "JAVA_TOOL_OPTIONS" | "JDK_JAVA_OPTIONS" | "_JAVA_OPTIONS" | "NODE_OPTIONS" => options(value),
             "OTEL_EXPORTER_SSL_OPTIONS" => hidden(value),
             _ if ambient.is_proxy() => {
-                parse_proxy(value.trim()).map_or_else(|_| redact(value), |proxy| proxy.display)
+                let shown = |display: String| match value.contains("://") {
+                    true => display,
+                    // Some take no proxy without a scheme.
+                    false => display.trim_start_matches("http://").to_owned(),
+                };
+                parse_proxy(value.trim()).map_or_else(|_| redact(value), |proxy| shown(proxy.display))
             }
             _ => value.to_owned(),
         };
@@ -104,6 +110,10 @@ fn options(value: &str) -> String {
     let word = |word: &str| {
         if OPTIONS.iter().any(|option| word.starts_with(option)) {
             word.to_owned()
+        } else if let Some((name, _)) =
+            word.split_once('=').filter(|_| word.starts_with("-Dotel.exporter.otlp."))
+        {
+            format!("{name}={HIDDEN}")
         } else {
             HIDDEN.to_owned()
         }
@@ -122,6 +132,11 @@ mod tests {
         assert_eq!(shown("OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", "ca.pem"), "ca.pem");
         assert_eq!(shown("OTEL_EXPORTER_OTLP_SPAN_INSECURE", "true"), "true");
         assert_eq!(shown("SSL_CERT_FILE", "/a.pem"), "/a.pem");
+        assert_eq!(shown("https_proxy", "u:p@proxy:3128"), "proxy:3128");
+        assert_eq!(
+            shown("JAVA_TOOL_OPTIONS", "-Dotel.exporter.otlp.headers=a=b"),
+            "-Dotel.exporter.otlp.headers=***"
+        );
         assert_eq!(shown("OTEL_EXPORTER_OTLP_HEADERS", "a=1,b=Bearer x"), "a=***,b=*** ***");
         assert_eq!(
             shown("JAVA_TOOL_OPTIONS", "-javaagent:/a.jar -Dkey=x -Djavax.net.ssl.trustStore=/t.p12"),

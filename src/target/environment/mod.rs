@@ -44,6 +44,20 @@ pub struct Environment {
     variables: BTreeMap<String, Variable>,
     /// What was found of the files that the variables name.
     pub files: Vec<FileSeen>,
+    /// Client certificates and keys, by their paths, that do not belong together.
+    #[serde(default)]
+    pub mismatched: Vec<Mismatched>,
+}
+
+/// A certificate and the key of another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mismatched {
+    /// Path of the certificate.
+    pub cert: String,
+    /// Path of the key.
+    pub key: String,
+    /// The key is of another kind than the certificate's: RSA, EC.
+    pub other_kind: bool,
 }
 
 /// A value as it may be shown, and as it is.
@@ -87,6 +101,11 @@ impl Environment {
     pub fn secret(&self, name: &str) -> Option<&Secret<String>> {
         let value = self.variables.get(name)?.value.as_ref()?;
         (!value.expose().trim().is_empty()).then_some(value)
+    }
+
+    /// The value as it may be shown, with the spaces around it; also an empty one.
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(|variable| variable.shown.as_str())
     }
 
     /// Whether the variable is there at all, also with an empty value.
@@ -142,6 +161,13 @@ impl Environment {
             return None;
         }
         Some((name.to_owned(), shown.to_owned()))
+    }
+
+    /// Whether the key of that path is of another certificate than that of the other path: then, whether it is of
+    /// another kind as well.
+    pub fn mismatch(&self, cert: &str, key: &str) -> Option<bool> {
+        let found = self.mismatched.iter().find(|one| one.cert == cert && one.key == key);
+        found.map(|one| one.other_kind)
     }
 
     /// What was found of a file that a variable names.
