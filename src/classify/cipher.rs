@@ -104,7 +104,9 @@ pub(super) fn mismatch(view: &View<'_>, failure: &Failure) -> Option<Held> {
     let broader =
         selected.iter().any(|one| one.offer.signature_schemes.iter().any(|scheme| !SCHEMES.contains(scheme)));
     let key = view.chain.first().and_then(|leaf| leaf.facts.as_ref().ok()).map(|facts| facts.key.describe());
-    if broader && (key.is_some() || alert == Some(HANDSHAKE_FAILURE)) {
+    // Another alert (`internal_error`) has another cause.
+    let named = alert.is_none_or(|alert| matches!(alert, HANDSHAKE_FAILURE | INSUFFICIENT_SECURITY));
+    if broader && named && (key.is_some() || alert.is_some()) {
         let server = key.into_iter().collect::<Vec<_>>();
         let mut held =
             make("signature-algorithm", scheme_names(), server, "signature algorithm", known(false));

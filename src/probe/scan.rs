@@ -77,6 +77,7 @@ pub(super) fn broad(versions: &[u16]) -> Offer {
         alpn: Vec::new(),
         key_shares: Vec::new(),
         server_name: true,
+        trailing_dot: false,
     }
 }
 
@@ -196,7 +197,11 @@ impl Probe<'_> {
     async fn ask_offer(&self, route: Route<'_>, offer: &Offer, why: &str) -> Answer {
         let Ok(mut tap) = self.connect(route, why).await else { return Answer::Closed };
         let log = tap.log();
-        let name = self.sends_server_name().then_some(self.settings.server_name.trim_end_matches('.'));
+        let mut name = self.settings.server_name.trim_end_matches('.').to_owned();
+        if offer.trailing_dot {
+            name.push('.');
+        }
+        let name = self.sends_server_name().then_some(name.as_str());
         let _ = tap.write_all(&hello::encode(offer, name)).await;
         let deadline = Instant::now() + self.extra_timeout();
         let mut room = [0u8; 4096];
@@ -242,6 +247,7 @@ fn answer(log: &SharedLog, timed_out: bool) -> Answer {
             alpn: hello.alpn,
             retry: hello.retry,
             chain: flight.chain,
+            client_auth: flight.client_auth,
         },
         None => match flight.alert {
             Some(description) => Answer::Alert { description },

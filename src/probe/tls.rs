@@ -182,6 +182,7 @@ fn record_shown(seen: &mut TlsSeen, shown: &SharedShown, log: &SharedLog) {
         requested: shown.requested,
         sent: shown.sent,
         acceptable_issuers: std::mem::take(&mut shown.acceptable_issuers),
+        signature_schemes: std::mem::take(&mut shown.signature_schemes),
     };
 }
 

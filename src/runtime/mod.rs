@@ -18,6 +18,7 @@ mod identity;
 mod judge;
 mod negotiation;
 mod order;
+mod signing;
 mod table;
 mod trust;
 mod values;

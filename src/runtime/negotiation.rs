@@ -6,6 +6,7 @@ use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::observation::Answer;
 use crate::observation::Attempt;
+use crate::observation::ClientAuthSeen;
 use crate::observation::Hello;
 use crate::observation::Offer;
 use crate::observation::RetryWithout;
@@ -61,13 +62,48 @@ pub(super) fn hello(exporter: &Exporter, target: &Summary, attempt: &Attempt, he
 }
 
 /// The version that the server speaks with this exporter, where it is known.
-pub(super) fn version(exporter: &Exporter, attempt: &Attempt) -> Option<u16> {
-    let offer = exporter.offer();
+pub(super) fn version(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> Option<u16> {
+    let offer = exporter.offer_to(target);
     match attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer) {
         Some(Answer::ServerHello { version, .. }) => Some(*version),
         Some(_) => None,
         None => attempt.tls.seen.as_ref()?.hello.as_ref().map(|hello| hello.version),
     }
+}
+
+/// A CertificateRequest, with the version in which it came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) auth: &'a ClientAuthSeen,
+    pub(super) version: u16,
+    /// Whether otls sent the certificate.
+    pub(super) sent: bool,
+}
+
+impl Asked<'_> {
+    /// Whether it is known what the server lets its clients sign with.
+    pub(super) fn names_schemes(&self) -> bool {
+        !self.auth.signature_schemes.is_empty()
+    }
+}
+
+/// What this exporter would be asked for: by the answer to its own ClientHello, else by the handshake of otls.
+pub(super) fn client_auth<'a>(
+    exporter: &Exporter,
+    target: &Summary,
+    attempt: &'a Attempt,
+) -> Option<Asked<'a>> {
+    let offer = exporter.offer_to(target);
+    let own = attempt.offers.iter().find(|seen| seen.offer == offer).and_then(|seen| match &seen.answer {
+        Answer::ServerHello { version, client_auth, .. } if client_auth.requested => {
+            Some((client_auth, *version))
+        }
+        _ => None,
+    });
+    let first = attempt.tls.seen.as_ref().filter(|tls| tls.client_auth.requested);
+    let sent = first.is_some_and(|tls| tls.client_auth.sent);
+    let first = first.and_then(|tls| Some((&tls.client_auth, tls.hello.as_ref()?.version)));
+    own.or(first).map(|(auth, version)| Asked { auth, version, sent })
 }
 
 fn answered(
@@ -84,6 +120,13 @@ fn answered(
         return Negotiation::Stopped(Box::new(known.clone()));
     }
     match answer {
+        Answer::Alert { .. } | Answer::Closed if offer.trailing_dot && first.is_some() => {
+            let alert = match answer {
+                Answer::Alert { description } => Some(*description),
+                _ => None,
+            };
+            stopped(Code::HandshakeIntolerance, "server-name", alert)
+        }
         Answer::ServerHello { version, cipher_suite, .. } => {
             if !offer.versions.contains(version) {
                 stopped(Code::VersionMismatch, "version", None)
@@ -174,7 +217,7 @@ fn no_common_version(offer: &Offer, attempt: &Attempt) -> bool {
 
 /// What `classify` holds of this, else a finding about this exporter's offer.
 fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Attempt, held: &[Held]) -> Held {
-    if let Some(known) = held.iter().find(|held| held.code == code) {
+    if let Some(known) = held.iter().find(|held| held.code == code).filter(|_| about != "server-name") {
         return known.clone();
     }
     let supported = attempt.supported.as_ref();
@@ -184,6 +227,13 @@ fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Att
         .unwrap_or_default();
     let negotiated = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
     let (offered, server, message) = match code {
+        Code::HandshakeIntolerance if offer.trailing_dot => (
+            Vec::new(),
+            Vec::new(),
+            "the server refuses a server name with the dot that ends the host of the endpoint, which this exporter \
+             sends; leave the dot out"
+                .to_owned(),
+        ),
         Code::VersionMismatch => (
             versions(),
             speaks.clone(),
@@ -262,7 +312,8 @@ fn without_http1(exporter: &Exporter, attempt: &Attempt, known: &Held) -> Option
     if alpn.iter().any(|protocol| protocol == "http/1.1") && !alpn.iter().any(|protocol| protocol == "h2") {
         return Some(Negotiation::Stopped(Box::new(known.clone())));
     }
-    let over_h2 = attempt.retries.iter().flat_map(|retry| &retry.exchanges);
+    let over_h2 = attempt.retries.iter().filter(|retry| retry.without == RetryWithout::OtherAlpn);
+    let over_h2 = over_h2.flat_map(|retry| &retry.exchanges);
     let accepted =
         over_h2.filter(|exchange| exchange.protocol == Protocol::HttpProtobuf).any(|e| e.accepted());
     (alpn.is_empty() || !accepted).then_some(Negotiation::Unknown(

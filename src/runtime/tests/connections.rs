@@ -32,7 +32,7 @@ fn go_and_java_keep_their_client_certificate_from_strangers() {
         |credential: &Credential| vec![Der(Anchor::from_certificate(credential.der()).unwrap().subject_der)];
     let set = |seen: &mut Observation, acceptable_issuers: Vec<Der>| {
         seen.attempts[0].tls.seen.as_mut().unwrap().client_auth =
-            ClientAuthSeen { requested: true, sent: true, acceptable_issuers };
+            ClientAuthSeen { requested: true, sent: true, acceptable_issuers, signature_schemes: Vec::new() };
     };
     set(&mut seen, names(&other));
     // The server took ours, a stranger's; whether it takes a client without any is not known.
@@ -202,6 +202,7 @@ fn static_rsa(alpn: Option<&str>) -> Observation {
                 alpn: alpn.filter(|_| offer.alpn.contains(&"h2".to_owned())).map(str::to_owned),
                 retry: false,
                 chain: chain.clone(),
+                client_auth: ClientAuthSeen::default(),
             }
         } else {
             Answer::Alert { description: 40 }
@@ -257,6 +258,7 @@ fn a_long_hello_that_the_server_drops_stops_those_that_send_one() {
                 alpn: None,
                 retry: false,
                 chain: Vec::new(),
+                client_auth: ClientAuthSeen::default(),
             }
         };
         seen.attempts[0].offers.push(OfferSeen { offer, answer });
