@@ -77,11 +77,15 @@ fn is_not_asked(client_auth: &ClientAuthSeen) -> bool {
 }
 
 impl Offer {
-    /// Whether what was negotiated is part of this offer; facts that are not known do not count against it. The
-    /// ordinary handshake sends the name without a last dot.
+    /// Whether the ordinary handshake, which negotiated this, answers for this offer: it sends the name, without a
+    /// last dot.
     pub fn contains(&self, hello: &super::Hello) -> bool {
-        !self.trailing_dot
-            && self.versions.contains(&hello.version)
+        self.server_name && !self.trailing_dot && self.holds(hello)
+    }
+
+    /// Whether what was negotiated is part of this offer; facts that are not known do not count against it.
+    pub fn holds(&self, hello: &super::Hello) -> bool {
+        self.versions.contains(&hello.version)
             && self.cipher_suites.contains(&hello.cipher_suite)
             && hello.group.is_none_or(|group| self.groups.contains(&group))
             && hello.signature_scheme.is_none_or(|scheme| self.signature_schemes.contains(&scheme))

@@ -1,5 +1,7 @@
 //! One exporter as data: the fields of a row, and the rules that rows choose from.
 
+use std::net::IpAddr;
+
 use super::stack::offer::Hello;
 use crate::finding::Code;
 use crate::observation::Offer;
@@ -167,6 +169,8 @@ impl Exporter {
             None => self.offer(),
         };
         offer.trailing_dot = target.trailing_dot && self.sends_last_dot();
+        let named = target.server_name.parse::<IpAddr>().is_err();
+        offer.server_name = !named || self.sends_server_name(&target.server_name);
         offer
     }
 

@@ -73,7 +73,7 @@ pub(super) fn admits(
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
     let is_tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
     exporters.iter().any(|exporter| {
-        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).contains(hello));
+        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).holds(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
             && certificate(exporter, summary, stores, &[], is_tls12, at, &mut evaluations).stops.is_empty()

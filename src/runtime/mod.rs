@@ -7,6 +7,7 @@
 pub mod stack;
 
 mod about;
+mod alert;
 mod answer;
 mod certificate;
 mod collector;

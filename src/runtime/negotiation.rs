@@ -44,9 +44,8 @@ pub(super) fn hello(exporter: &Exporter, target: &Summary, attempt: &Attempt, he
     if !exporter.sends_server_name(&target.server_name) && answers_without_name(attempt) {
         return Negotiation::Agreed;
     }
-    let offer = exporter.offer_to(target);
+    let (offer, asked) = own(exporter, target, attempt);
     let first = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
-    let asked = attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer);
     match (asked, first) {
         (Some(answer), first) => {
             let http2 = exporter.protocol == Protocol::Grpc || selects_h2(answer);
@@ -61,10 +60,25 @@ pub(super) fn hello(exporter: &Exporter, target: &Summary, attempt: &Attempt, he
     }
 }
 
+/// This exporter's ClientHello, and what it was answered with if it was sent. Where it would send no server name and
+/// that was not tried, the same with a name stands for it.
+fn own<'a>(exporter: &Exporter, target: &Summary, attempt: &'a Attempt) -> (Offer, Option<&'a Answer>) {
+    let offer = exporter.offer_to(target);
+    let answer =
+        |offer: &Offer| attempt.offers.iter().find(|seen| seen.offer == *offer).map(|seen| &seen.answer);
+    match answer(&offer) {
+        None if !offer.server_name => {
+            let named = Offer { server_name: true, ..offer };
+            let answer = answer(&named);
+            (named, answer)
+        }
+        answer => (offer, answer),
+    }
+}
+
 /// The version that the server speaks with this exporter, where it is known.
 pub(super) fn version(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> Option<u16> {
-    let offer = exporter.offer_to(target);
-    match attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer) {
+    match own(exporter, target, attempt).1 {
         Some(Answer::ServerHello { version, .. }) => Some(*version),
         Some(_) => None,
         None => attempt.tls.seen.as_ref()?.hello.as_ref().map(|hello| hello.version),
@@ -93,13 +107,12 @@ pub(super) fn client_auth<'a>(
     target: &Summary,
     attempt: &'a Attempt,
 ) -> Option<Asked<'a>> {
-    let offer = exporter.offer_to(target);
-    let own = attempt.offers.iter().find(|seen| seen.offer == offer).and_then(|seen| match &seen.answer {
-        Answer::ServerHello { version, client_auth, .. } if client_auth.requested => {
+    let own = match own(exporter, target, attempt).1 {
+        Some(Answer::ServerHello { version, client_auth, .. }) if client_auth.requested => {
             Some((client_auth, *version))
         }
         _ => None,
-    });
+    };
     let first = attempt.tls.seen.as_ref().filter(|tls| tls.client_auth.requested);
     let sent = first.is_some_and(|tls| tls.client_auth.sent);
     let first = first.and_then(|tls| Some((&tls.client_auth, tls.hello.as_ref()?.version)));
@@ -120,7 +133,9 @@ fn answered(
         return Negotiation::Stopped(Box::new(known.clone()));
     }
     match answer {
-        Answer::Alert { .. } | Answer::Closed if offer.trailing_dot && first.is_some() => {
+        Answer::Alert { .. } | Answer::Closed
+            if (offer.trailing_dot || !offer.server_name) && first.is_some() =>
+        {
             let alert = match answer {
                 Answer::Alert { description } => Some(*description),
                 _ => None,
@@ -227,6 +242,12 @@ fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Att
         .unwrap_or_default();
     let negotiated = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
     let (offered, server, message) = match code {
+        Code::HandshakeIntolerance if !offer.server_name => (
+            Vec::new(),
+            Vec::new(),
+            "the server refuses a ClientHello without a server name, and Java sends none for a name without a dot"
+                .to_owned(),
+        ),
         Code::HandshakeIntolerance if offer.trailing_dot => (
             Vec::new(),
             Vec::new(),
@@ -337,11 +358,10 @@ fn without_h2(tls: &TlsSeen) -> Option<bool> {
 
 /// As [`without_h2`], of the answer to this exporter's own ClientHello: TLS 1.2 says it in the ServerHello.
 fn answered_without_h2(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> Option<bool> {
-    let offer = exporter.offer_to(target);
-    attempt.offers.iter().find(|seen| seen.offer == offer).and_then(|seen| match &seen.answer {
-        Answer::ServerHello { version: 0x0303, alpn, .. } => Some(alpn.as_deref() != Some("h2")),
+    match own(exporter, target, attempt).1 {
+        Some(Answer::ServerHello { version: 0x0303, alpn, .. }) => Some(alpn.as_deref() != Some("h2")),
         _ => None,
-    })
+    }
 }
 
 fn selects_h2(answer: &Answer) -> bool {
