@@ -144,7 +144,7 @@ pub(super) enum Without {
 pub(super) fn without(attempt: &Attempt) -> Option<Without> {
     let mut retries = attempt.retries.iter();
     let retry = retries.find(|retry| retry.without == RetryWithout::ClientCertificate)?;
-    if let Some(exchange) = retry.exchanges.last() {
+    if let Some(exchange) = retry.exchanges.last().filter(|exchange| exchange.http_status.is_some()) {
         // nginx lets such clients finish the handshake, and answers 400 with a page.
         let page = matches!(exchange.http_status, Some(400 | 495 | 496)) && exchange.grpc_status.is_none();
         return Some(match (exchange.accepted(), page) {

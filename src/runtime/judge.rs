@@ -1,7 +1,7 @@
 //! One attempt, one exporter, one verdict.
 
 use super::answer;
-use super::certificate::certificate;
+use super::certificate::{Exchange, certificate};
 use super::collector;
 use super::endpoint;
 use super::environment::Refusal;
@@ -71,12 +71,13 @@ pub(super) fn admits(
 ) -> bool {
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
-    let is_tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
+    let tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
+    let exchange = Exchange { tls12, encrypts: false };
     exporters.iter().any(|exporter| {
         let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).holds(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
-            && certificate(exporter, summary, stores, &[], is_tls12, at, &mut evaluations).stops.is_empty()
+            && certificate(exporter, summary, stores, &[], exchange, at, &mut evaluations).stops.is_empty()
     })
 }
 
@@ -266,7 +267,10 @@ impl Case<'_> {
             let stores = &self.observation.stores;
             let version = negotiation::version(self.exporter, summary, self.attempt);
             let tls12 = version == Some(0x0303);
-            let chain = certificate(self.exporter, summary, stores, self.held, tls12, self.at, evaluations);
+            let encrypts = negotiation::encrypts_to_server_key(self.exporter, summary, self.attempt);
+            let exchange = Exchange { tls12, encrypts };
+            let chain =
+                certificate(self.exporter, summary, stores, self.held, exchange, self.at, evaluations);
             // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.
             if chain.has(Code::WeakKey) {
                 found.stops.retain(|stop| stop.held.code != Code::CipherMismatch);

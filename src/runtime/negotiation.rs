@@ -85,6 +85,17 @@ pub(super) fn version(exporter: &Exporter, target: &Summary, attempt: &Attempt) 
     }
 }
 
+/// The TLS 1.2 suites whose key exchange is RSA encryption with the server's key.
+const RSA_KEY_EXCHANGE: [u16; 7] = [0x000a, 0x002f, 0x0035, 0x003c, 0x003d, 0x009c, 0x009d];
+
+/// Whether this exporter and the server agree on a key exchange by RSA encryption.
+pub(super) fn encrypts_to_server_key(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> bool {
+    matches!(
+        own(exporter, target, attempt).1,
+        Some(Answer::ServerHello { version: 0x0303, cipher_suite, .. }) if RSA_KEY_EXCHANGE.contains(cipher_suite)
+    )
+}
+
 /// A CertificateRequest, with the version in which it came.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asked<'a> {
@@ -101,7 +112,8 @@ impl Asked<'_> {
     }
 }
 
-/// What this exporter would be asked for: by the answer to its own ClientHello, else by the handshake of otls.
+/// What this exporter would be asked for: by the answer to its own ClientHello, else by the handshake of otls, else by
+/// any other answer.
 pub(super) fn client_auth<'a>(
     exporter: &Exporter,
     target: &Summary,
@@ -116,7 +128,14 @@ pub(super) fn client_auth<'a>(
     let first = attempt.tls.seen.as_ref().filter(|tls| tls.client_auth.requested);
     let sent = first.is_some_and(|tls| tls.client_auth.sent);
     let first = first.and_then(|tls| Some((&tls.client_auth, tls.hello.as_ref()?.version)));
-    own.or(first).map(|(auth, version)| Asked { auth, version, sent })
+    // TLS 1.3 hides it; a server that asks in TLS 1.2 asks in both.
+    let another = attempt.offers.iter().find_map(|seen| match &seen.answer {
+        Answer::ServerHello { version, client_auth, .. } if client_auth.requested => {
+            Some((client_auth, self::version(exporter, target, attempt).unwrap_or(*version)))
+        }
+        _ => None,
+    });
+    own.or(first).or(another).map(|(auth, version)| Asked { auth, version, sent })
 }
 
 fn answered(

@@ -218,6 +218,7 @@ fn evidence(held: &Held, values: &mut Values) {
         }
         Evidence::Certificate { detail: Some(detail), .. } => {
             values.flag(Value::ExtendedKeyUsage, detail.starts_with("extendedKeyUsage"));
+            values.flag(Value::KeyEncipherment, detail.starts_with("keyUsage lacks keyEncipherment"));
         }
         Evidence::Wire { speaks: Some(speaks), .. } => values.flag(Value::Http1, speaks == "http1"),
         Evidence::Negotiation { alert: Some(alert), .. }

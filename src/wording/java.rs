@@ -135,6 +135,7 @@ pub(super) const TEXTS: &[Wording] = &[
         &[V::ExtendedKeyUsage],
         "Extended key usage does not permit use for TLS server authentication",
     ),
+    text(ALL, Code::WrongKeyUsage, &[V::KeyEncipherment], "KeyUsage does not allow key encipherment"),
     text(ALL, Code::WrongKeyUsage, &[], "KeyUsage does not allow digital signatures"),
     text(
         ALL,

@@ -64,6 +64,7 @@ values! {
     Version1 = "version1", "flag: the leaf is X.509 v1";
     Reissued = "reissued", "flag: an anchor has that name and another key";
     ExtendedKeyUsage = "extended_key_usage", "flag: it is the extended key usage that does not fit";
+    KeyEncipherment = "key_encipherment", "flag: it is keyEncipherment that is missing";
     LeafKey = "leaf_key", "flag: the weak key is the leaf's";
     HandshakeKey = "handshake_key", "flag: no scheme for this key is offered, so that the server refuses";
     Http1 = "http1", "flag: the port speaks HTTP/1 in cleartext";
