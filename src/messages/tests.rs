@@ -102,7 +102,9 @@ fn every_text_that_an_exporter_prints_is_recognised() {
     // more often mean something else.
     let rarely = |value: &Value| {
         let of_client = matches!(value, Value::Answered | Value::NoAlert | Value::NoScheme);
-        of_client || matches!(value, Value::OtherKeyKind | Value::CaVersion1)
+        of_client
+            || matches!(value, Value::OtherKeyKind | Value::CaVersion1 | Value::Settings | Value::Page)
+            || *value == Value::PresentedCount
     };
     // A gRPC status that is none of availability or credentials tells nothing of TLS.
     let says_little = |entry: &Wording| {

@@ -61,14 +61,32 @@ pub(super) fn certificate(
         stops.retain(|stop| trust_known || !order::is_trust(stop.held.code));
         stops
     };
-    let mut findings = by_roots(exporter, summary, stores, &(exporter.policy)(), &mut ask);
+    let policy = (exporter.policy)();
+    let mut findings = by_roots(exporter, summary, stores, &policy, &mut ask);
+    // src: BoringSSL `check_chain_extensions` looks at what is not trusted (run: a critical extension, another usage).
+    if policy.name == "boringssl" && leaf.is_some_and(|leaf| trusted(&leaf)) {
+        findings.stops.retain(|stop| !is_of_extensions(&stop.held));
+    }
     findings.stops.extend(no_encipherment.map(Stop::from));
     findings
+}
+
+/// What `check_chain_extensions` finds.
+fn is_of_extensions(held: &Held) -> bool {
+    match (&held.evidence, held.code) {
+        (_, Code::UnsupportedExtension) => true,
+        (Evidence::Certificate { detail: Some(detail), .. }, Code::WrongKeyUsage) => {
+            detail.starts_with("extendedKeyUsage")
+        }
+        _ => false,
+    }
 }
 
 /// The policy for this way to use the key.
 fn adapted(mut policy: Policy, exchange: Exchange, leaf: Option<&Certificate>) -> Policy {
     policy.p521 |= exchange.tls12 && policy.p521_in_tls12;
+    // src: rustls' mapping of schemes. In TLS 1.2 servers sign with any digest, and this curve goes with SHA-512 alone.
+    policy.p521 &= !(exchange.tls12 && policy.name == "rustls");
     let facts = leaf.and_then(|leaf| leaf.facts.as_ref().ok());
     let ec = facts.is_some_and(|facts| {
         matches!(facts.key.kind, KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521 | KeyKind::EcOther(_))

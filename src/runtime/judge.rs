@@ -357,7 +357,10 @@ impl Case<'_> {
                 return Some(text);
             }
             let text = texts.iter().find(|(code, _)| *code == held.code).map_or(held.code, |(_, text)| *text);
-            let values = values::of(held, self.observation, self.attempt, self.at);
+            let mut values = values::of(held, self.observation, self.attempt, self.at);
+            if text == Code::ClientCertRequired && held.code != text {
+                values::without_certificate(self.attempt, &mut values);
+            }
             wording::render(self.exporter.name, text, &values)
         });
         let reason = match verdict {

@@ -15,6 +15,7 @@ use crate::finding::rfc3339;
 use crate::observation::Attempt;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
+use crate::observation::RetryWithout;
 use crate::observation::alert_name;
 use crate::wording::Value;
 use crate::wording::Values;
@@ -43,6 +44,9 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     if let (Some(exchange), Some((origin, _))) = (exchange, origin_of(&target.endpoint)) {
         values.set(Value::Url, format!("{origin}{}", exchange.path));
     }
+    let body = exchange.is_some_and(|exchange| exchange.body.is_some() || exchange.content_type.is_some());
+    values.flag(Value::Page, body);
+    values.flag(Value::Settings, attempt.otlp.seen.as_ref().is_some_and(|otlp| otlp.settings));
     if let Some(address) = &attempt.address {
         values.set(Value::Address, address);
     }
@@ -80,6 +84,9 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     {
         alert::set(&alert_name(alert), &mut values);
     }
+    let first = attempt.plaintext.as_ref().map(|seen| seen.first_bytes.0.as_slice());
+    let http = held.code == Code::PlaintextServer && first.is_some_and(|bytes| bytes.starts_with(b"HTTP/"));
+    values.flag(Value::Http1, http);
     let ended = values.has(Value::Closed) || values.has(Value::Reset);
     values.flag(Value::NoAlert, ended && !values.has(Value::Alert) && !values.has(Value::Answered));
     values
@@ -97,6 +104,19 @@ fn observed_alert(attempt: &Attempt) -> Option<u8> {
     let after = attempt.tls.seen.as_ref().and_then(|tls| tls.after_finish.as_ref());
     let failure = after.or(attempt.tls.failure.as_ref()).or(attempt.otlp.failure.as_ref())?;
     failure.alert.filter(|_| failure.kind == FailureKind::Alert)
+}
+
+/// The alert to a client that sends no certificate, which otls tried on a connection of its own.
+pub(super) fn without_certificate(attempt: &Attempt, values: &mut Values) {
+    let mut retries = attempt.retries.iter();
+    let retry = retries.find(|retry| retry.without == RetryWithout::ClientCertificate);
+    let failure = retry.and_then(|retry| retry.failure.as_ref());
+    match failure.and_then(|failure| failure.alert.filter(|_| failure.kind == FailureKind::Alert)) {
+        Some(alert) => alert::set(&alert_name(alert), values),
+        // TLS 1.2 has no alert of its own for it.
+        None if values.has(Value::Tls12) => alert::set("handshake_failure", values),
+        None => alert::set("certificate_required", values),
+    }
 }
 
 fn leaf(attempt: &Attempt, values: &mut Values) {
@@ -151,6 +171,11 @@ fn issuer(about: &CertificateRef, observation: &Observation, attempt: &Attempt, 
     let stored = anchors().filter_map(|anchor| anchor.certificate_der.as_deref());
     let mut candidates = sent.into_iter().chain(stored).filter_map(|der| Certificate::new(der).facts.ok());
     let Some(facts) = candidates.find(|facts| facts.subject == about.subject) else { return };
+    let leaf = presented().next();
+    values.flag(
+        Value::LeafTrusted,
+        leaf.is_some() && anchors().any(|anchor| anchor.certificate_der.as_deref() == leaf),
+    );
     values.flag(Value::NoCertSign, facts.key_usage.is_some_and(|usage| !usage.cert_sign));
     values.flag(Value::CaVersion1, facts.version < 3);
     let named: Vec<_> = anchors().filter(|anchor| anchor.subject_der == facts.issuer_der).collect();
@@ -215,6 +240,9 @@ fn evidence(held: &Held, values: &mut Values) {
         }
         Evidence::ClientCertificate { does_not_fit, .. } if does_not_fit.iter().any(|what| what == "key") => {
             values.flag(Value::NoScheme, true);
+        }
+        Evidence::Certificate { detail: Some(detail), .. } if detail.ends_with(" certificates") => {
+            values.set(Value::PresentedCount, detail.trim_end_matches(" certificates"));
         }
         Evidence::Certificate { detail: Some(detail), .. } => {
             values.flag(Value::ExtendedKeyUsage, detail.starts_with("extendedKeyUsage"));

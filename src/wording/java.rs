@@ -18,6 +18,18 @@ const fn text(
     Wording { runtimes, versions: "", code, needs, template }
 }
 
+/// An answer that is none of gRPC, with a body.
+const fn page(code: Code, needs: &'static [V]) -> Wording {
+    let template =
+        "Server responded with gRPC status code 13. Error message: Unsupported gRPC message encoding: null";
+    text(GRPC, code, needs, template)
+}
+
+/// The same without a body.
+const fn bare(code: Code, needs: &'static [V]) -> Wording {
+    text(GRPC, code, needs, "Server responded with gRPC status code 2. Error message: ")
+}
+
 /// The path could be built and does not hold.
 macro_rules! path {
     ($code:ident, $needs:expr, $phrase:literal) => {
@@ -62,12 +74,8 @@ pub(super) const TEXTS: &[Wording] = &[
     ),
     text(HTTP, Code::PlaintextClient, &[V::Answered], "Server responded with HTTP status code {http_status}"),
     text(ALL, Code::PlaintextClient, &[], "unexpected end of stream on "),
-    text(
-        GRPC,
-        Code::WrongProtocol,
-        &[V::Http2, V::HttpStatus],
-        "Server responded with gRPC status code 13. Error message: Unsupported gRPC message encoding: null",
-    ),
+    page(Code::WrongProtocol, &[V::Http2, V::HttpStatus, V::Page]),
+    bare(Code::WrongProtocol, &[V::Http2, V::HttpStatus]),
     text(GRPC, Code::WrongProtocol, &[], "FRAME_SIZE_ERROR: "),
     text(
         ALL,
@@ -107,7 +115,7 @@ pub(super) const TEXTS: &[Wording] = &[
         "javax.net.ssl.SSLHandshakeException: Received fatal alert: {alert}",
     ),
     text(ALL, Code::HandshakeIntolerance, &[], "java.io.EOFException: SSL peer shut down incorrectly"),
-    path!(UnknownCa, &[V::Reissued, V::OtherKeyId], "Path does not chain with any of the trust anchors"),
+    path!(UnknownCa, &[V::OtherKeyId], "Path does not chain with any of the trust anchors"),
     path!(UnknownCa, &[V::Reissued], "signature check failed"),
     text(ALL, Code::UnknownCa, &[], NO_PATH),
     text(ALL, Code::SelfSigned, &[], NO_PATH),
@@ -146,6 +154,12 @@ pub(super) const TEXTS: &[Wording] = &[
     path!(WeakKey, &[], "Algorithm constraints check failed on keysize limits"),
     path!(WeakSignature, &[], "Algorithm constraints check failed on signature algorithm"),
     path!(NameConstraint, &[], "name constraints check failed"),
+    text(
+        ALL,
+        Code::PathLength,
+        &[V::PresentedCount],
+        "javax.net.ssl.SSLProtocolException: The certificate chain length ({presented_count}) exceeds the maximum allowed length (10)",
+    ),
     path!(
         PathLength,
         &[],
@@ -155,6 +169,12 @@ pub(super) const TEXTS: &[Wording] = &[
     path!(InvalidCa, &[V::NoCertSign], "CA key usage check failed: keyCertSign bit is not set"),
     path!(InvalidCa, &[], "basic constraints check failed: this is not a CA certificate"),
     path!(UnsupportedExtension, &[], "unrecognized critical extension(s)"),
+    text(
+        ALL,
+        Code::MalformedCertificate,
+        &[V::LeafTrusted],
+        "Error creating X509TrustManager with provided certs. Are they valid X.509 in PEM format?",
+    ),
     text(
         ALL,
         Code::MalformedCertificate,
@@ -200,6 +220,12 @@ pub(super) const TEXTS: &[Wording] = &[
         &[V::Tls12],
         "javax.net.ssl.SSLHandshakeException: Received fatal alert: {alert}",
     ),
+    text(
+        HTTP,
+        Code::ClientCertRequired,
+        &[V::Alert],
+        "javax.net.ssl.SSLHandshakeException: Received fatal alert: {alert}",
+    ),
     // OkHttp writes before it reads, so that the alert is lost.
     text(ALL, Code::ClientCertRequired, &[], "java.net.SocketException: Broken pipe"),
     text(ALL, Code::ClientCertRequired, &[], "Received fatal alert: certificate_required"),
@@ -207,6 +233,7 @@ pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::ClientCertRequired, &[], "Received fatal alert: bad_certificate"),
     text(ALL, Code::ClientCertRejected, &[], "java.net.SocketException: Broken pipe"),
     text(ALL, Code::ClientCertRejected, &[], "Received fatal alert: {alert}"),
+    text(GRPC, Code::AlpnMissing, &[V::Settings], "java.io.IOException: unexpected end of stream on "),
     text(
         GRPC,
         Code::AlpnMissing,
@@ -216,16 +243,13 @@ pub(super) const TEXTS: &[Wording] = &[
     text(GRPC, Code::AlpnMissing, &[], "Failed ALPN negotiation: Unable to find compatible protocol"),
     text(GRPC, Code::Unauthenticated, &[], "Server responded with gRPC status code 16"),
     text(GRPC, Code::PermissionDenied, &[], "Server responded with gRPC status code 7"),
-    text(
-        GRPC,
-        Code::BackendUnavailable,
-        &[V::HttpStatus, V::Retryable],
-        "Server responded with gRPC status code 13. Error message: Unsupported gRPC message encoding: null",
-    ),
+    page(Code::BackendUnavailable, &[V::HttpStatus, V::Retryable, V::Page]),
+    bare(Code::BackendUnavailable, &[V::HttpStatus, V::Retryable]),
     text(GRPC, Code::BackendUnavailable, &[V::GrpcUnavailable], "Server is UNAVAILABLE"),
     text(GRPC, Code::BackendUnavailable, &[], "Server responded with gRPC status code {grpc_status}"),
     text(GRPC, Code::OtlpRejected, &[], "Server responded with gRPC status code {grpc_status}"),
-    text(GRPC, Code::OtlpRejected, &[V::HttpStatus], "Server responded with gRPC status code 13"),
+    page(Code::OtlpRejected, &[V::HttpStatus, V::Page]),
+    bare(Code::OtlpRejected, &[V::HttpStatus]),
     text(HTTP, Code::Unauthenticated, &[], "Server responded with HTTP status code 401"),
     text(HTTP, Code::PermissionDenied, &[], "Server responded with HTTP status code 403"),
     text(HTTP, Code::BackendUnavailable, &[], "Server responded with HTTP status code {http_status}"),

@@ -78,7 +78,8 @@ pub(super) const TEXTS: &[Wording] = &[
     ),
     text(Code::WeakKey, &[V::HandshakeKey], "received fatal alert: HandshakeFailure"),
     text(Code::WeakKey, &[V::ShortKey], "invalid peer certificate: BadSignature"),
-    text(Code::WeakKey, &[], "invalid peer certificate: UnsupportedSignatureAlgorithmForPublicKeyContext"),
+    // `...ForPublicKeyContext` or `...Context`, with the identifiers of both.
+    text(Code::WeakKey, &[], "invalid peer certificate: UnsupportedSignatureAlgorithm"),
     text(Code::WeakSignature, &[], "invalid peer certificate: UnsupportedSignatureAlgorithm"),
     text(Code::NameConstraint, &[], "invalid peer certificate: Other(OtherError(NameConstraintViolation))"),
     text(Code::PathLength, &[], "invalid peer certificate: Other(OtherError(PathLenConstraintViolated))"),

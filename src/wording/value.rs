@@ -90,6 +90,10 @@ values! {
     OtherKeyId = "other_key_id", "flag: the anchor of that name has another key identifier";
     IssuerInStore = "issuer_in_store", "flag: the path runs through an intermediate of the store, and ends there";
     ShortKey = "short_key", "flag: the weak key is an RSA key";
+    Page = "page", "flag: the answer has a body";
+    Settings = "settings", "flag: the server speaks HTTP/2 although it did not select it";
+    PresentedCount = "presented_count", "how many certificates were sent, where that is too many";
+    LeafTrusted = "leaf_trusted", "flag: the leaf is in the store itself";
     NoScheme = "no_scheme", "flag: the server takes no signature of the client's key";
 }
 

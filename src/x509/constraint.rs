@@ -67,9 +67,10 @@ fn dns_within(name: &str, base: &str) -> bool {
     }
 }
 
-/// Whether a wildcard covers some name below an excluded base (CVE-2025-61727).
+/// Whether a wildcard covers an excluded base (CVE-2025-61727). One with a leading dot is no name itself, and a
+/// wildcard goes no deeper (run: Go, gRPC core).
 fn may_expand(name: &str, base: &str) -> bool {
-    let base = base.trim_start_matches('.').to_ascii_lowercase();
+    let base = base.to_ascii_lowercase();
     match (name.to_ascii_lowercase().strip_prefix("*."), base.split_once('.')) {
         (Some(domain), Some((_, parent))) => domain == parent,
         _ => false,
