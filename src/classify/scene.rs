@@ -59,6 +59,7 @@ pub(super) fn store(store: Store, cas: &[&Credential]) -> StoreSeen {
     StoreSeen {
         store,
         origin: "ca.pem".to_owned(),
+        variables: Vec::new(),
         size: cas.len(),
         anchors: cas.iter().map(|ca| Anchor::from_certificate(ca.der()).unwrap()).collect(),
         problems: Vec::new(),

@@ -51,6 +51,9 @@ pub fn run(arguments: Vec<OsString>) -> ExitStatus {
         Command::Man => manual().and_then(|page| print(&mut out, &page)),
         Command::Schema { of: SchemaArg::Report } => print(&mut out, json::SCHEMA.as_bytes()),
         Command::Schema { of: SchemaArg::Lint } => print(&mut out, json::LINT_SCHEMA.as_bytes()),
+        Command::Schema { of: SchemaArg::Explanation } => {
+            print(&mut out, json::EXPLANATION_SCHEMA.as_bytes())
+        }
     };
     match done {
         Ok(status) => status,

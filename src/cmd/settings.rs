@@ -9,6 +9,7 @@ use super::files;
 use crate::error::Error;
 use crate::observation::Expected;
 use crate::runtime::Exporter;
+use crate::runtime::environment::reads_proxy;
 use crate::secret::Secret;
 use crate::target::AddressFamily;
 use crate::target::ClientIdentity;
@@ -37,6 +38,8 @@ pub(super) struct Shared {
     connect_to: Option<(String, Option<u16>)>,
     /// With one: all exporters asked about speak it.
     protocol_of_runtimes: Option<Protocol>,
+    /// The exporters asked about by name.
+    runtimes: Vec<&'static Exporter>,
 }
 
 impl Shared {
@@ -64,7 +67,18 @@ impl Shared {
         protocols.dedup();
         let protocol_of_runtimes = if let [only] = protocols.as_slice() { Some(*only) } else { None };
         let expected = args.expect_cert.as_deref().map(files::expected).transpose()?;
-        Ok(Self { ca, identity, headers, expected, connect_to, protocol_of_runtimes })
+        let runtimes = runtimes.to_vec();
+        Ok(Self { ca, identity, headers, expected, connect_to, protocol_of_runtimes, runtimes })
+    }
+
+    /// Every exporter asked about goes past the proxy of these settings, for it reads another variable or none.
+    fn goes_past_proxy(&self, settings: &Settings) -> bool {
+        let source = settings.sources.get("proxy").and_then(|source| source.strip_prefix("environment:"));
+        let passes = |exporter: &&'static Exporter| {
+            let reads = |name| reads_proxy(exporter.name, name, settings.cleartext);
+            source.and_then(reads) == Some(false)
+        };
+        !self.runtimes.is_empty() && self.runtimes.iter().all(passes)
     }
 }
 
@@ -89,6 +103,10 @@ pub(super) fn settings(args: &ProbeArgs, shared: &Shared, input: &str) -> Result
         settings.endpoint.port,
         settings.cleartext,
     )?;
+    if shared.goes_past_proxy(&settings) {
+        settings.proxy = None;
+        settings.sources.remove("proxy");
+    }
     if settings.cleartext && (!settings.ca.is_empty() || settings.identity.is_some()) {
         return Err(Error::Argument {
             what: format!("endpoint `{}`", settings.input),

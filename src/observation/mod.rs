@@ -107,8 +107,11 @@ pub struct Supported {
 pub struct StoreSeen {
     /// Which store.
     pub store: Store,
-    /// Where it came from: a path, `SSL_CERT_FILE=...`, `webpki-roots 1.0.10`.
+    /// Where it came from: a path, `webpki-roots 1.0.10`.
     pub origin: String,
+    /// The variables that put it in the place of the system's own: `SSL_CERT_FILE=...`.
+    #[serde(default)]
+    pub variables: Vec<String>,
     /// How many anchors it has in all.
     pub size: usize,
     /// Those that could end a path of the presented certificates: by subject, key identifier or key.

@@ -48,6 +48,7 @@ impl Others {
 #[derive(Debug)]
 struct Loaded {
     origin: String,
+    variables: Vec<String>,
     anchors: Vec<Anchor>,
     problems: Vec<String>,
 }
@@ -61,6 +62,8 @@ pub struct Elsewhere {
     pub dir: Option<PathBuf>,
     /// What it is called in reports.
     pub origin: String,
+    /// The variables that name these places, with their values.
+    pub variables: Vec<String>,
 }
 
 impl Stores {
@@ -123,7 +126,8 @@ impl Stores {
 }
 
 fn not_loaded(error: tokio::task::JoinError) -> Loaded {
-    Loaded { origin: "not loaded".to_owned(), anchors: Vec::new(), problems: vec![error.to_string()] }
+    let problems = vec![error.to_string()];
+    Loaded { origin: "not loaded".to_owned(), variables: Vec::new(), anchors: Vec::new(), problems }
 }
 
 impl Loaded {
@@ -131,6 +135,7 @@ impl Loaded {
         StoreSeen {
             store,
             origin: self.origin.clone(),
+            variables: self.variables.clone(),
             size: self.anchors.len(),
             anchors: self.anchors.iter().filter(|anchor| wanted.matches(anchor)).cloned().collect(),
             problems: self.problems.clone(),
@@ -186,8 +191,8 @@ fn leads_to(given: &Loaded, chains: &[&[Der]]) -> bool {
 }
 
 fn given(ca: &[GivenCa]) -> Loaded {
-    let mut loaded = Loaded { origin: String::new(), anchors: Vec::new(), problems: Vec::new() };
-    loaded.origin = ca.iter().map(|ca| ca.path.as_str()).collect::<Vec<_>>().join(", ");
+    let origin = ca.iter().map(|ca| ca.path.as_str()).collect::<Vec<_>>().join(", ");
+    let mut loaded = Loaded { origin, variables: Vec::new(), anchors: Vec::new(), problems: Vec::new() };
     for ca in ca {
         for certificate in &ca.certificates {
             match Anchor::from_unread_certificate(certificate) {
@@ -200,15 +205,15 @@ fn given(ca: &[GivenCa]) -> Loaded {
 }
 
 fn load_system() -> Loaded {
-    loaded(rustls_native_certs::load_native_certs(), system_origin())
+    loaded(rustls_native_certs::load_native_certs(), system_path(), system_variables())
 }
 
 fn load_elsewhere(place: Elsewhere) -> Loaded {
     let result = rustls_native_certs::load_certs_from_paths(place.file.as_deref(), place.dir.as_deref());
-    loaded(result, place.origin)
+    loaded(result, place.origin, place.variables)
 }
 
-fn loaded(result: rustls_native_certs::CertificateResult, origin: String) -> Loaded {
+fn loaded(result: rustls_native_certs::CertificateResult, origin: String, variables: Vec<String>) -> Loaded {
     let mut problems: Vec<String> = result.errors.iter().map(describe).collect();
     let mut anchors = Vec::with_capacity(result.certs.len());
     for certificate in &result.certs {
@@ -217,7 +222,7 @@ fn loaded(result: rustls_native_certs::CertificateResult, origin: String) -> Loa
             None => problems.push("a certificate does not parse".to_owned()),
         }
     }
-    Loaded { origin, anchors, problems }
+    Loaded { origin, variables, anchors, problems }
 }
 
 /// A problem in words of our own: those of the PEM parser may hold the file's content.
@@ -231,12 +236,11 @@ fn describe(error: &rustls_native_certs::Error) -> String {
 
 /// Which variables replaced the system's store, if any did: they are read by the loader itself.
 #[expect(clippy::disallowed_methods, reason = "says what rustls-native-certs has read")]
-fn system_origin() -> String {
-    let set: Vec<String> = ["SSL_CERT_FILE", "SSL_CERT_DIR"]
+fn system_variables() -> Vec<String> {
+    ["SSL_CERT_FILE", "SSL_CERT_DIR"]
         .iter()
         .filter_map(|name| Some(format!("{name}={}", std::env::var_os(name)?.to_string_lossy())))
-        .collect();
-    if set.is_empty() { system_path() } else { set.join(" ") }
+        .collect()
 }
 
 /// Where the machine keeps its roots.
@@ -260,7 +264,8 @@ fn load_mozilla() -> Loaded {
             Anchor::from_contents(&root.subject, &root.subject_public_key_info, constraints)
         })
         .collect();
-    Loaded { origin: "webpki-roots 1.0.10".to_owned(), anchors, problems: Vec::new() }
+    let origin = "webpki-roots 1.0.10".to_owned();
+    Loaded { origin, variables: Vec::new(), anchors, problems: Vec::new() }
 }
 
 #[cfg(test)]
@@ -298,6 +303,7 @@ mod tests {
             .unwrap();
         let loaded = Loaded {
             origin: "test".to_owned(),
+            variables: Vec::new(),
             anchors: vec![
                 Anchor::from_unread_certificate(root.der()).unwrap(),
                 Anchor::from_unread_certificate(other.der()).unwrap(),

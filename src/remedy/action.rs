@@ -54,6 +54,7 @@ actions! {
     SetSecret = "set-secret", "The certificate in place of a default one.";
     EnablePipeline = "enable-pipeline", "A pipeline for the signal.";
     FixKeyFile = "fix-key-file", "A readable pair.";
+    PairClientKey = "pair-client-key", "The client's key and certificate.";
     PairServerKey = "pair-server-key", "The server's key and certificate.";
     ShortenHello = "shorten-hello", "No post-quantum key share.";
     AlignAddresses = "align-addresses", "The same answer from every address.";
@@ -65,7 +66,9 @@ actions! {
 pub(super) fn actions(code: Code, context: &Context) -> Vec<Action> {
     use Action::*;
     let mut actions = match code {
-        Code::UnreadableFile | Code::ClientKeyMismatch => vec![FixKeyFile],
+        Code::UnreadableFile => vec![FixKeyFile],
+        // A lost key: no other fits, so that both are made anew.
+        Code::ClientKeyMismatch => vec![PairClientKey, RenewClientCert],
         Code::UnknownSetting
         | Code::UnsupportedSetting
         | Code::ConflictingSettings
@@ -161,6 +164,10 @@ fn fits(action: Action, code: Code, context: &Context) -> bool {
     match (action, code) {
         (Action::RenewClientCert, Code::Expiring) => context.cert_path.is_some(),
         (Action::SendClientCert, Code::HandshakeRefused) => context.cert_path.is_none(),
+        // Its issuer may be as trusted as it likes.
+        (Action::AcceptClientCa, Code::ClientCertRejected) => {
+            !context.client_cert_misfits.iter().any(|what| matches!(what.as_str(), "dates" | "usage"))
+        }
         (Action::ChangePort, Code::WrongProtocol | Code::AlpnMissing) => true,
         // Only where another port is known: a guess helps nobody.
         (Action::ChangePort, _) => context.likely_port().is_some(),
@@ -171,6 +178,17 @@ fn fits(action: Action, code: Code, context: &Context) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_certificate_that_is_unfit_by_itself_is_not_mended_by_its_ca() {
+        let of = |misfits: &[&str]| {
+            let client_cert_misfits = misfits.iter().map(|what| (*what).to_owned()).collect();
+            actions(Code::ClientCertRejected, &Context { client_cert_misfits, ..Context::default() })
+        };
+        assert_eq!(of(&["issuer"]), [Action::RenewClientCert, Action::AcceptClientCa]);
+        assert_eq!(of(&["issuer", "dates"]), [Action::RenewClientCert]);
+        assert_eq!(of(&["usage"]), [Action::RenewClientCert]);
+    }
 
     #[test]
     fn every_code_has_actions_without_repetition() {

@@ -161,6 +161,8 @@ impl Fields {
             ("dns_names", !dns.is_empty()),
             ("ip_names", !ip.is_empty()),
             ("rsa", context.key_type == Some("rsa")),
+            // TLS is done, what comes after it is the question.
+            ("answered", matches!(code, Code::NoAnswer | Code::PermissionDenied | Code::OtlpRejected)),
         ]);
         self.flags.extend(Action::ALL.iter().map(|known| (known.slug(), *known == action)));
         self.flags.extend(Code::ALL.iter().map(|known| (known.slug(), *known == code)));
@@ -220,6 +222,8 @@ impl Fields {
         self.data("listen", format!("0.0.0.0:{port}"));
         self.data("port", port);
         self.data("url", format!("{dialled}{path}"));
+        let export_path = context.signal.unwrap_or(Signal::Traces).path(protocol);
+        self.data("export_url", format!("{base}{export_path}"));
         self.data("base", base);
         self.data("target", target);
         self.data("presented", presented);

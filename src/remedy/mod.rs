@@ -81,6 +81,8 @@ pub struct Context {
     pub codes: Vec<Code>,
     /// Acceptable client certificate issuers, people's form.
     pub acceptable_issuers: Vec<String>,
+    /// What does not fit of the client certificate: `issuer`, `dates`, `usage`.
+    pub client_cert_misfits: Vec<String>,
     /// TLS versions that the server speaks, as the Collector writes them (`1.2`).
     pub server_versions: Vec<String>,
     /// What both sides have not in common: `suite`, `group`, `signature-algorithm` ...
@@ -354,6 +356,7 @@ fn reads_variables(action: Action, runtime: &str, protocol_changed: bool) -> boo
         | Action::ScaleBackend
         | Action::SetSecret
         | Action::FixKeyFile
+        | Action::PairClientKey
         | Action::PairServerKey
         | Action::AlignAddresses
         | Action::FixSetting
@@ -411,6 +414,7 @@ fn preference(remedy: &Remedy, context: &Context) -> usize {
             | Action::RenewClientCert
             | Action::SendChain
             | Action::FixKeyFile
+            | Action::PairClientKey
             | Action::PairServerKey
             | Action::AskOperator,
         ) => &[Audience::Openssl, Audience::CollectorReceiver, Audience::CertManager],

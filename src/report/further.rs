@@ -37,9 +37,7 @@ pub(super) fn is_mended_elsewhere(held: &Held) -> bool {
 
 /// What the variables say, as far as it concerns the signals of this target.
 pub(super) fn add_environment_findings(own: &mut Vec<Held>, observation: &Observation, options: &Options) {
-    let Some(seen) = observation.target.environment.as_ref().filter(|seen| !seen.signals.is_empty()) else {
-        return;
-    };
+    let Some(seen) = observation.target.asked_environment() else { return };
     for held in lint::environment_of(&seen.environment, &options.runtimes, &seen.signals) {
         let told = held.code == Code::InsecureTransport && own.iter().any(|one| one.code == held.code);
         // An endpoint that was typed stands in the variable's place; its form is no fault of the variable.

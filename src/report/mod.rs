@@ -17,6 +17,7 @@ use crate::finding::Held;
 use crate::finding::Location;
 use crate::finding::Severity;
 use crate::finding::Stage;
+use crate::finding::presented_names;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
 use crate::observation::StepStatus;
@@ -166,9 +167,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
     let attempt = observation.furthest();
     let protocol = protocol_of(&observation, attempt);
     let mut asked = asked(protocol, &options.runtimes);
-    if observation.target.environment.as_ref().is_some_and(|seen| !seen.signals.is_empty())
-        && options.runtimes.is_empty()
-    {
+    if observation.target.asked_environment().is_some() && options.runtimes.is_empty() {
         // The Collector's exporters read none of the variables that named this target.
         asked.retain(|exporter| exporter.family != "collector");
     }
@@ -214,7 +213,7 @@ pub fn build(observation: Observation, options: &Options) -> Report {
             let meta = held.code.meta();
             let mut context = context.clone();
             let affects = judge.affects(held.code);
-            if observation.target.environment.is_some() && context.runtimes.is_empty() {
+            if observation.target.asked_environment().is_some() && context.runtimes.is_empty() {
                 // What the variables do for the others is no help for those that it stops.
                 context.runtimes.clone_from(&affects);
             }
@@ -379,15 +378,14 @@ fn remedy_context(
     options: &Options,
 ) -> remedy::Context {
     let target = &observation.target;
-    let presented_names = chain
-        .first()
-        .and_then(|leaf| leaf.facts.as_ref().ok())
-        .map(|facts| facts.dns_names.clone())
-        .unwrap_or_default();
-    let acceptable_issuers = held
+    let names =
+        chain.first().and_then(|leaf| leaf.facts.as_ref().ok()).map(presented_names).unwrap_or_default();
+    let (acceptable_issuers, client_cert_misfits) = held
         .iter()
         .find_map(|held| match &held.evidence {
-            Evidence::ClientCertificate { acceptable_issuers, .. } => Some(acceptable_issuers.clone()),
+            Evidence::ClientCertificate { acceptable_issuers, does_not_fit, .. } => {
+                Some((acceptable_issuers.clone(), does_not_fit.clone()))
+            }
             _ => None,
         })
         .unwrap_or_default();
@@ -416,10 +414,11 @@ fn remedy_context(
         cert_path: target.cert_path.clone(),
         key_path: target.key_path.clone(),
         key_format: target.key_format.clone(),
-        presented_names,
+        presented_names: names,
         chain_trusted,
         codes: held.iter().map(|held| held.code).collect(),
         acceptable_issuers,
+        client_cert_misfits,
         server_versions,
         not_common,
         runtimes: options.runtimes.iter().map(|exporter| exporter.name).collect(),

@@ -185,6 +185,12 @@ impl Summary {
     pub fn name_to_verify(&self) -> Option<&str> {
         (!self.verify_name.is_empty()).then_some(self.verify_name.as_str())
     }
+
+    /// What the exporters' own variables said. `None` where they were not asked: what is around a probe, trust and
+    /// proxies, may be noted all the same.
+    pub fn asked_environment(&self) -> Option<&Seen> {
+        self.environment.as_ref().filter(|seen| !seen.signals.is_empty())
+    }
 }
 
 impl Settings {

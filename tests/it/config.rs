@@ -1,13 +1,7 @@
 //! `otls probe --config`: a Collector's configuration, probed as the Collector would connect.
 
 use std::fs;
-use std::io::BufRead;
-use std::io::BufReader;
-use std::io::Lines;
 use std::path::Path;
-use std::process::Child;
-use std::process::ChildStdout;
-use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -15,49 +9,32 @@ use crate::program::assert_valid;
 use crate::run::command;
 use crate::run::finish;
 use crate::run::otls;
+use crate::server::LabServer;
 
 /// A server of `otls lab` with its files in a folder, and configurations that point at it.
 struct Bench {
-    server: Child,
-    /// Kept open: the server writes more, and would end with the pipe.
-    _out: Lines<BufReader<ChildStdout>>,
-    port: String,
-    folder: tempfile::TempDir,
+    server: LabServer,
 }
 
 impl Bench {
     fn new(fault: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path().to_str().unwrap();
-        let mut server = command()
-            .args(["lab", fault, "--port", "0", "--out", out])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-        let endpoint = lines
-            .by_ref()
-            .map(Result::unwrap)
-            .find_map(|line| line.trim().strip_prefix("endpoint").map(|rest| rest.trim().to_owned()))
-            .unwrap();
-        let port = endpoint.rsplit(':').next().unwrap().to_owned();
-        Self { server, _out: lines, port, folder }
+        Self { server: LabServer::start(fault) }
     }
 
     fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).to_str().unwrap().to_owned()
+        self.server.file(name)
     }
 
     /// Writes a configuration; `PORT` is the server's.
     fn write(&self, name: &str, text: &str) -> String {
-        fs::write(self.path(name), text.replace("PORT", &self.port)).unwrap();
+        fs::write(self.path(name), text.replace("PORT", &self.server.port().to_string())).unwrap();
         self.path(name)
     }
 
     /// Probes it; container paths under `/certs` are the folder.
     fn probe(&self, text: &str, flags: &[&str]) -> (i32, Vec<Value>, String) {
         let file = self.write("c.yaml", text);
-        let prefix = format!("/certs={}", self.folder.path().display());
+        let prefix = format!("/certs={}", self.server.folder.path().display());
         let mut command = command();
         command.args(["probe", "--config", &file, "--path-prefix", &prefix, "-o", "json", "--timeout", "3s"]);
         command.env("HERE", "localhost");
@@ -65,13 +42,6 @@ impl Bench {
         let lines = ran.json();
         lines.iter().for_each(assert_valid);
         (ran.status, lines, ran.stderr)
-    }
-}
-
-impl Drop for Bench {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
     }
 }
 
@@ -174,7 +144,10 @@ fn what_the_collector_cannot_load_is_a_finding() {
         "failed to load TLS config: failed to load CA CertPool File: failed to load cert /nope.pem: open /nope.pem: no such file or directory"
     );
     assert_eq!(codes(&lines[1]), ["unsupported-setting"]);
-    assert_eq!(lines[1]["findings"][0]["evidence"]["instead"], format!("https://localhost:{}", bench.port));
+    assert_eq!(
+        lines[1]["findings"][0]["evidence"]["instead"],
+        format!("https://localhost:{}", bench.server.port())
+    );
 }
 
 #[test]

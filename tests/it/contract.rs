@@ -88,6 +88,31 @@ fn the_schema_is_printed_as_committed_and_is_a_schema() {
 }
 
 #[test]
+fn explanations_have_the_shape_of_their_schema() {
+    let printed = otls(&["schema", "explanation"]);
+    let committed = root().join("src/render/json/explanation.v1.schema.json");
+    assert_eq!(printed.stdout, fs::read_to_string(committed).unwrap());
+    let schema: serde_json::Value = serde_json::from_str(&printed.stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let messages = fs::read_to_string(root().join("fixtures/messages/work.jsonl")).unwrap();
+    let messages = messages.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let texts: Vec<String> =
+        messages.map(|message| message["message"].as_str().unwrap().to_owned()).collect();
+    let mut arguments = vec!["explain", "-o", "json"];
+    arguments.extend(texts.iter().map(String::as_str));
+    let some = otls(&arguments);
+    assert_eq!(some.status, 0, "{}", some.stderr);
+    let none = otls(&["explain", "-o", "json", "all is well today"]);
+    assert_eq!(none.status, 1);
+    let problems = [some.json(), none.json()].concat();
+    assert!(problems.len() > 20);
+    for problem in problems {
+        let wrong: Vec<String> = validator.iter_errors(&problem).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{wrong:?}: {problem}");
+    }
+}
+
+#[test]
 fn completions_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = otls(&["completions", shell]);

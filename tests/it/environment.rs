@@ -1,66 +1,15 @@
 //! Probes that the environment names, against broken servers of `otls lab`.
 
 use std::fs;
-use std::io::BufRead;
-use std::io::BufReader;
-use std::process::Child;
-use std::process::ChildStdout;
-use std::process::Stdio;
 
 use serde_json::Value;
 use serde_json::json;
 
 use crate::program::assert_valid;
 use crate::run::{Ran, command, finish};
+use crate::server::LabServer;
 
 const PREFIX: &str = "OTEL_EXPORTER_OTLP_";
-
-/// A server of `otls lab`, ended with the test.
-struct Server {
-    child: Child,
-    endpoint: String,
-    folder: tempfile::TempDir,
-    _output: BufReader<ChildStdout>,
-}
-
-impl Server {
-    fn start(fault: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut child = command()
-            .args(["lab", "--port", "0", "--out"])
-            .arg(folder.path())
-            .arg(fault)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // Kept open: a server whose reader is gone ends.
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        let endpoint = loop {
-            let mut line = String::new();
-            assert!(output.read_line(&mut line).unwrap() > 0, "the server ended");
-            if let Some(endpoint) = line.trim().strip_prefix("endpoint") {
-                break endpoint.trim().to_owned();
-            }
-        };
-        Self { child, endpoint, folder, _output: output }
-    }
-
-    fn file(&self, name: &str) -> String {
-        self.folder.path().join(name).to_str().unwrap().to_owned()
-    }
-
-    /// `localhost:PORT`.
-    fn place(&self) -> &str {
-        self.endpoint.split("://").nth(1).unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// Runs `otls probe -o json` with these variables; a name without an underscore in front is one of the exporter's.
 fn probe(variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
@@ -96,7 +45,7 @@ fn verdict<'a>(line: &'a Value, runtime: &str) -> (&'a str, &'a str) {
 
 #[test]
 fn the_variables_name_the_target_and_every_value_says_where_it_is_from() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let ca = server.file("ca.pem");
     let ran =
         probe(&[("ENDPOINT", &server.endpoint), ("CERTIFICATE", &ca), ("HEADERS", "x-key=hunter2")], &[]);
@@ -122,7 +71,7 @@ fn the_variables_name_the_target_and_every_value_says_where_it_is_from() {
 
 #[test]
 fn each_signal_that_differs_is_a_target_of_its_own() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let ca = server.file("ca.pem");
     let metrics = format!("{}/v1/metrics", server.endpoint);
     let lines = lines(
@@ -151,7 +100,7 @@ fn each_signal_that_differs_is_a_target_of_its_own() {
 
 #[test]
 fn a_signal_s_own_endpoint_is_used_as_it_is() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let ca = server.file("ca.pem");
     let lines =
         lines(&[("TRACES_ENDPOINT", &server.endpoint), ("CERTIFICATE", &ca)], &["--signal", "traces"]);
@@ -170,7 +119,7 @@ fn without_variables_the_default_endpoint_is_probed() {
 
 #[test]
 fn each_runtime_is_probed_as_it_connects() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let ca = server.file("ca.pem");
     let variables =
         [("ENDPOINT", server.endpoint.as_str()), ("CERTIFICATE", ca.as_str()), ("INSECURE", "true")];
@@ -185,7 +134,7 @@ fn each_runtime_is_probed_as_it_connects() {
 
 #[test]
 fn go_lets_insecure_override_the_scheme() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let variables = [("ENDPOINT", server.endpoint.as_str()), ("INSECURE", "true")];
     let lines = lines(&variables, &["--runtime", "go-grpc", "--signal", "traces"]);
     assert_eq!(lines[0]["target"]["sources"]["cleartext"], "environment:OTEL_EXPORTER_OTLP_INSECURE");
@@ -195,7 +144,7 @@ fn go_lets_insecure_override_the_scheme() {
 
 #[test]
 fn a_file_that_cannot_be_used_is_a_finding_and_each_runtime_does_what_it_does() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let variables =
         [("ENDPOINT", server.endpoint.as_str()), ("PROTOCOL", "grpc"), ("CERTIFICATE", "/nowhere/ca.pem")];
     let ran = probe(&variables, &[]);
@@ -210,7 +159,7 @@ fn a_file_that_cannot_be_used_is_a_finding_and_each_runtime_does_what_it_does() 
 
 #[test]
 fn half_a_client_s_pair_aborts_python() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let ca = server.file("ca.pem");
     let variables = [
         ("ENDPOINT", server.endpoint.as_str()),
@@ -225,7 +174,7 @@ fn half_a_client_s_pair_aborts_python() {
 
 #[test]
 fn an_explicit_endpoint_reads_no_variable_unless_asked() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let ca = server.file("ca.pem");
     let variables = [("ENDPOINT", "http://nowhere.invalid:1"), ("CERTIFICATE", ca.as_str())];
     let without = lines(&variables, &[server.place()]);
@@ -239,7 +188,7 @@ fn an_explicit_endpoint_reads_no_variable_unless_asked() {
 
 #[test]
 fn what_surrounds_an_exporter_is_listed_without_secrets() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let ca = server.file("ca.pem");
     let variables = [
         ("ENDPOINT", server.endpoint.as_str()),
@@ -260,7 +209,7 @@ fn what_surrounds_an_exporter_is_listed_without_secrets() {
 
 #[test]
 fn verification_that_is_switched_off_is_told() {
-    let server = Server::start("expired");
+    let server = LabServer::start("expired");
     let variables = [("ENDPOINT", server.endpoint.as_str()), ("NODE_TLS_REJECT_UNAUTHORIZED", "0")];
     let lines = lines(&variables, &["--runtime", "node-http"]);
     assert_eq!(verdict(&lines[0], "node-http").0, "connects");
@@ -269,7 +218,7 @@ fn verification_that_is_switched_off_is_told() {
 
 #[test]
 fn a_file_of_variables_stands_for_the_environment() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let file = server.file("app.env");
     let text = format!(
         "# ours\nexport {PREFIX}ENDPOINT='{}'\n{PREFIX}CERTIFICATE=\"{}\"\n",
@@ -299,7 +248,7 @@ fn a_value_that_is_no_endpoint_names_its_variable() {
 
 #[test]
 fn a_saved_target_of_the_environment_gives_the_same_report() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let saved = server.file("saved.json");
     let ca = server.file("ca.pem");
     let variables =
@@ -313,7 +262,7 @@ fn a_saved_target_of_the_environment_gives_the_same_report() {
 #[cfg(target_os = "linux")]
 #[test]
 fn another_process_is_read_with_its_files_and_folder() {
-    let server = Server::start("ok");
+    let server = LabServer::start("ok");
     let mut sleeper = std::process::Command::new("sleep")
         .arg("60")
         .env_clear()
@@ -339,4 +288,23 @@ fn another_process_is_read_with_its_files_and_folder() {
     let gone = finish(command().args(["probe", "--pid", "4194304"]));
     assert_eq!(gone.status, 2);
     assert!(gone.stderr.contains("no such process"), "{}", gone.stderr);
+}
+
+#[test]
+fn a_named_exporter_goes_through_the_proxy_that_it_reads_alone() {
+    let server = LabServer::start("ok");
+    let (ca, place) = (server.file("ca.pem"), server.place().to_owned());
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let proxy = format!("http://{dead}");
+    let probed = |runtime: &str| {
+        let flags = ["--cacert", &ca, "--connect-to", &place, "--verify-name", "localhost"];
+        let arguments = [&flags[..], &["--runtime", runtime, "https://otel.example:4317"]].concat();
+        lines(&[("https_proxy", proxy.as_str())], &arguments).remove(0)
+    };
+    for runtime in ["go-grpc", "python-grpc"] {
+        assert_eq!(probed(runtime)["diagnosis"], "proxy-failure", "{runtime}");
+    }
+    for runtime in ["rust-grpc", "java-grpc"] {
+        assert_eq!(verdict(&probed(runtime), runtime).0, "connects", "{runtime}");
+    }
 }

@@ -252,3 +252,24 @@ fn a_closed_pipe_is_quiet() {
     child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
     assert_eq!((child.wait().unwrap().code(), stderr.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn who_is_unknown_is_told_though_all_else_is_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("seen.json");
+    let file = file.to_str().unwrap();
+    let live = otls(&["probe", "lab:ok", "--save", file]);
+    assert!(!live.stdout.contains("unknown"), "{}", live.stdout);
+    let mut seen: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    seen["target"]["proxy"] = "http://proxy.example:3128".into();
+    for (source, told) in [
+        ("environment:HTTPS_PROXY", "unknown   java, python, node, rust, C++ (-v says why)"),
+        ("flag:--proxy", "unknown   rust: it knows no proxy"),
+    ] {
+        seen["target"]["sources"]["proxy"] = source.into();
+        fs::write(file, seen.to_string()).unwrap();
+        let through = otls(&["probe", "--from", file]);
+        assert_eq!(through.status, 0);
+        assert!(through.stdout.contains(told), "{}", through.stdout);
+    }
+}

@@ -50,7 +50,7 @@ pub enum Command {
     Man,
     /// Print the JSON Schema of `-o json`.
     Schema {
-        /// Of a report (`probe`, `inspect`), or of a file of `lint`.
+        /// Of a report (`probe`, `inspect`), a file of `lint`, or a problem of `explain`.
         #[arg(value_enum, default_value_t = SchemaArg::Report)]
         of: SchemaArg,
     },
@@ -126,6 +126,8 @@ pub enum SchemaArg {
     Report,
     /// `otls.lint.v1`.
     Lint,
+    /// `otls.explanation.v1`.
+    Explanation,
 }
 
 /// How to judge.

@@ -73,16 +73,19 @@ impl Place {
         if file.is_some() || dir.is_some() {
             let names: Vec<String> =
                 [&file, &dir].into_iter().flatten().map(|(name, _)| name.clone()).collect();
+            let of = |place: Option<(String, PathBuf)>| place.map(|(_, path)| path);
             return Elsewhere {
-                file: file.map(|(_, path)| path),
-                dir: dir.map(|(_, path)| path),
-                origin: names.join(" "),
+                file: of(file),
+                dir: of(dir),
+                origin: "its own variables".to_owned(),
+                variables: names,
             };
         }
         let found = ROOT_FILES.iter().find(|path| self.path(path).is_file());
         Elsewhere {
             file: found.map(|path| self.path(path)),
             dir: None,
+            variables: Vec::new(),
             origin: found.map_or_else(|| "no system store found".to_owned(), |path| (*path).to_owned()),
         }
     }

@@ -149,7 +149,6 @@ pub(super) fn change_port(audience: Audience) -> Entry {
 pub(super) fn fix_proxy(audience: Audience) -> Entry {
     const SUMMARY: &str = "let this endpoint past the proxy, or the proxy reach it";
     match audience {
-        Audience::CollectorExporter => exporter(audience, SUMMARY),
         Audience::Environment => template!(Sh, "fix-proxy/environment.sh", SUMMARY),
         Audience::Java => template!(Sh, "fix-proxy/java.sh", SUMMARY),
         Audience::ForwardProxy => template!(Text, "fix-proxy/forward-proxy.txt", SUMMARY),
@@ -158,7 +157,8 @@ pub(super) fn fix_proxy(audience: Audience) -> Entry {
         | Audience::Dotnet
         | Audience::Cpp
         | Audience::Ruby
-        | Audience::Php => NotApplicable("the exporter reads the variables of environment"),
+        | Audience::Php
+        | Audience::CollectorExporter => NotApplicable("it reads the variables of environment"),
         Audience::Node => {
             NotApplicable("Node over HTTP honours no proxy variable, over gRPC it reads those of environment")
         }
@@ -212,7 +212,7 @@ pub(super) fn send_credentials(audience: Audience) -> Entry {
 }
 
 pub(super) fn fix_key_file(audience: Audience) -> Entry {
-    const SUMMARY: &str = include_str!("../templates/summary/fix-key-file.txt");
+    const SUMMARY: &str = "give a readable, unencrypted PEM file";
     match audience {
         Audience::Java => template!(Sh, "fix-key-file/java.sh", SUMMARY),
         Audience::Ruby => template!(Sh, "fix-key-file/ruby.sh", SUMMARY),
@@ -234,6 +234,25 @@ pub(super) fn fix_key_file(audience: Audience) -> Entry {
         | Audience::Network => {
             NotApplicable("any unencrypted PEM pair will do, made and checked with openssl: see openssl")
         }
+    }
+}
+
+pub(super) fn pair_client_key(audience: Audience) -> Entry {
+    match audience {
+        Audience::Openssl => template!(
+            Sh,
+            "pair-client-key/openssl.sh",
+            "use the key that was made with the certificate: one secret, one issuance"
+        ),
+        Audience::Environment
+        | Audience::CollectorReceiver
+        | Audience::CollectorExporter
+        | sdk!()
+        | Audience::Kubernetes
+        | Audience::CertManager
+        | Audience::ForwardProxy
+        | Audience::ReverseProxy
+        | Audience::Network => NotApplicable("the files do not belong together, however they are given"),
     }
 }
 

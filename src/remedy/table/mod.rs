@@ -71,6 +71,7 @@ pub(super) fn entry(action: Action, audience: Audience) -> Entry {
         Action::SetSecret => server::set_secret(audience),
         Action::EnablePipeline => server::enable_pipeline(audience),
         Action::FixKeyFile => client::fix_key_file(audience),
+        Action::PairClientKey => client::pair_client_key(audience),
         Action::PairServerKey => server::pair_server_key(audience),
         Action::ShortenHello => client::shorten_hello(audience),
         Action::AlignAddresses => server::align_addresses(audience),

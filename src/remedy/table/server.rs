@@ -360,6 +360,8 @@ pub(super) fn ask_operator(audience: Audience) -> Entry {
         | Audience::CertManager
         | Audience::ForwardProxy
         | Audience::ReverseProxy
-        | Audience::Network => NotApplicable("the transcript of openssl is what an operator can read"),
+        | Audience::Network => {
+            NotApplicable("the transcript of openssl or curl is what an operator can read")
+        }
     }
 }

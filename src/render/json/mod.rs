@@ -13,6 +13,9 @@ pub const SCHEMA: &str = include_str!("v1.schema.json");
 /// The committed JSON Schema of a file of `otls lint`, as `otls schema lint` prints it.
 pub const LINT_SCHEMA: &str = include_str!("lint.v1.schema.json");
 
+/// The committed JSON Schema of a problem of `otls explain`, as `otls schema explanation` prints it.
+pub const EXPLANATION_SCHEMA: &str = include_str!("explanation.v1.schema.json");
+
 /// Writes one report on one line.
 ///
 /// # Errors

@@ -246,10 +246,12 @@ pub(super) fn facts(out: &mut dyn io::Write, report: &Report, options: &Options)
 fn trust(report: &Report) -> String {
     let target = &report.observation.target;
     let used = if target.ca_paths.is_empty() {
-        // The origin says something only where a variable has put other roots in their place.
-        let origin = report.observation.store(Store::System).map(|store| visible(&store.origin));
-        let origin = origin.filter(|origin| origin.contains('=')).map(|origin| format!(" ({origin})"));
-        format!("the system's roots{}", origin.unwrap_or_default())
+        match report.observation.store(Store::System).map(|store| store.variables.join(" ")) {
+            Some(variables) if !variables.is_empty() => {
+                format!("the system's roots ({})", visible(&variables))
+            }
+            _ => "the system's roots".to_owned(),
+        }
     } else {
         let source = target.sources.get("ca").map_or("--cacert", |source| {
             source.trim_start_matches("flag:").trim_start_matches("environment:")

@@ -12,9 +12,7 @@ use crate::target::environment::Ambient;
 /// Whose settings these are, and for which signals.
 pub(super) fn head(out: &mut dyn io::Write, report: &Report, options: &Options) -> io::Result<()> {
     let target = &report.observation.target;
-    let Some(seen) = target.environment.as_ref().filter(|seen| !seen.signals.is_empty()) else {
-        return Ok(());
-    };
+    let Some(seen) = target.asked_environment() else { return Ok(()) };
     if target.sources.get("endpoint").is_some_and(|source| source == "argument" || source == "flag:--file") {
         let text = format!("with the variables of {}", visible(&seen.environment.origin));
         return writeln!(out, "{}", wrapped(&text, "  ", "  ", options.width));

@@ -16,17 +16,21 @@ pub(super) fn write(out: &mut dyn io::Write, report: &Report, options: &Options)
     let unknown: Vec<&Judgement> = of(Verdict::Unknown).collect();
     let connects: Vec<&Judgement> = of(Verdict::Connects).collect();
     let detailed = report.runtimes_named || options.detail == Detail::More;
-    if fails.is_empty() && !detailed {
+    if fails.is_empty() && unknown.is_empty() && !detailed {
         return Ok(());
     }
     let mut row = |word: &str, text: &str| {
         writeln!(out, "{}", wrapped(text, &format!("  {word:<9} "), "            ", options.width))
     };
-    for (word, group) in [("connects", &connects), ("fails", &fails), ("unknown", &unknown)] {
+    for (word, group) in [("connects", &connects), ("fails", &fails)] {
         let expected = word == "connects" && fails.is_empty() && !detailed;
         if !group.is_empty() && !expected {
             row(word, &families(group))?;
         }
+    }
+    if !unknown.is_empty() {
+        let why = if detailed { String::new() } else { why(&unknown) };
+        row("unknown", &format!("{}{why}", families(&unknown)))?;
     }
     let silent: Vec<&Judgement> =
         fails.iter().copied().filter(|judgement| judgement.printed_by_default == Some(false)).collect();
@@ -63,6 +67,17 @@ pub(super) fn example(report: &Report) -> Option<&'static str> {
     let families: Vec<&'static str> = with_text.filter(|family| *family != "collector").collect();
     let chosen = families.iter().find(|family| **family == "python").or_else(|| families.first()).copied();
     chosen.filter(|_| !report.runtimes_named)
+}
+
+/// Why it is unknown, if that is one reason; else where the reasons are.
+fn why(unknown: &[&Judgement]) -> String {
+    let mut reasons: Vec<&str> = unknown.iter().filter_map(|judgement| judgement.reason.as_deref()).collect();
+    reasons.dedup();
+    match reasons[..] {
+        [] => String::new(),
+        [reason] => format!(": {}", visible(reason)),
+        _ => " (-v says why)".to_owned(),
+    }
 }
 
 /// What one exporter does, in full.

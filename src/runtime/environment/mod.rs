@@ -104,6 +104,13 @@ pub fn probed(seen: &Seen, either: Option<Protocol>) -> Option<Connection> {
     }
 }
 
+/// Whether an exporter takes its proxy from this variable; `None`: nobody knows. `cleartext`: what it speaks.
+pub fn reads_proxy(exporter: &str, variable: &str, cleartext: bool) -> Option<bool> {
+    let rules = rules::of(exporter).filter(|rules| rules.proxies_known)?;
+    let [tls, clear, _] = rules.proxies;
+    Some(if cleartext { clear } else { tls }.contains(&variable))
+}
+
 /// The protocol that a language's SDK exports over when no variable says which; `None`: code or package decides.
 pub fn default_protocol(family: &str) -> Option<Protocol> {
     match family {

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::Refusal;
+use super::rules;
 use super::{effective, probed};
 use crate::observation::Attempt;
 use crate::observation::Observation;
@@ -33,8 +34,10 @@ pub(in crate::runtime) fn relation(
     attempt: &Attempt,
     exporter: &'static Exporter,
 ) -> Relation {
-    let Some(seen) = &observation.target.environment else { return Relation::Same };
-    let Some(signal) = seen.signals.first() else { return Relation::Same };
+    let asked = observation.target.asked_environment();
+    let Some((seen, signal)) = asked.and_then(|seen| Some((seen, seen.signals.first()?))) else {
+        return through_proxy(observation, exporter);
+    };
     let either = observation.target.protocol.is_none().then_some(exporter.protocol);
     let (Some(probed), Ok(effective)) =
         (probed(seen, either), effective(&seen.environment, exporter, *signal))
@@ -46,6 +49,28 @@ pub(in crate::runtime) fn relation(
         Outcome::Unknown(reason) => Relation::Otherwise(reason),
         Outcome::Connects(own) => compare(observation, attempt, exporter, &probed, &own),
     }
+}
+
+/// Not every exporter would go through the proxy that the probe of a named endpoint went through.
+fn through_proxy(observation: &Observation, exporter: &'static Exporter) -> Relation {
+    let target = &observation.target;
+    let (Some(_), Some(source)) = (&target.proxy, target.sources.get("proxy")) else { return Relation::Same };
+    let Some(rules) = rules::of(exporter.name).filter(|rules| rules.proxies_known) else {
+        return Relation::Same;
+    };
+    let [tls, clear, _] = rules.proxies;
+    let read = if target.cleartext { clear } else { tls };
+    let direct = "it would go to the endpoint directly; `--proxy none` tries that";
+    let why = match (source.strip_prefix("environment:"), rules.proxy_property) {
+        (Some(name), _) if read.contains(&name) => return Relation::Same,
+        (Some(name), None) => format!("it does not read `{name}`"),
+        (Some(name), Some(property)) => format!("it does not read `{name}`, but `{property}`"),
+        // The user says that the exporter goes this way.
+        (None, Some(_)) => return Relation::Same,
+        (None, None) if !read.is_empty() => return Relation::Same,
+        (None, None) => "it knows no proxy".to_owned(),
+    };
+    Relation::Otherwise(format!("{why}: {direct}"))
 }
 
 fn compare(

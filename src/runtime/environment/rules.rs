@@ -142,6 +142,8 @@ pub(super) struct Rules {
     pub(super) proxies: [&'static [&'static str]; 3],
     /// Whether the proxy variables are known.
     pub(super) proxies_known: bool,
+    /// What names its proxy, where no variable does.
+    pub(super) proxy_property: Option<&'static str>,
 }
 
 const NO_PROXY: [&[&str]; 3] = [&[], &[], &[]];
@@ -188,6 +190,7 @@ const SPECIFIED: Rules = Rules {
     unverified: None,
     proxies: NO_PROXY,
     proxies_known: true,
+    proxy_property: None,
 };
 
 const GO_GRPC: Rules = Rules {
@@ -228,6 +231,7 @@ const JAVA_HTTP: Rules = Rules {
     pair_unusable: Falls::Refused("Invalid OTLP certificate/key path: {path}"),
     empty_endpoint: Some("OTLP endpoint must be a valid URL: "),
     empty_file: Some("Invalid OTLP certificate/key path: "),
+    proxy_property: Some("-Dhttps.proxyHost"),
     ..SPECIFIED
 };
 

@@ -291,3 +291,28 @@ fn an_accepted_export_is_observed() {
     assert_eq!(ask(&seen, &[], "go-grpc").basis, Basis::Observed);
     assert_eq!(ask(&seen, &[], "go-http").basis, Basis::Modelled);
 }
+
+#[test]
+fn a_proxy_is_the_way_of_those_alone_who_read_it() {
+    let mut seen = below_root(|_| {});
+    let through = |seen: &mut Observation, source: &str| {
+        seen.target.proxy = Some("http://proxy.example:3128".to_owned());
+        seen.target.sources.insert("proxy".to_owned(), source.to_owned());
+    };
+    let verdict = |seen: &Observation, name: &str| ask(seen, &[], name).verdict;
+    through(&mut seen, "environment:HTTPS_PROXY");
+    for name in ["go-grpc", "python-http", "rust-http", "collector-grpc"] {
+        assert_eq!(verdict(&seen, name), Verdict::Connects, "{name}");
+    }
+    for name in ["python-grpc", "node-grpc", "node-http", "rust-grpc", "java-http", "ruby-http"] {
+        let judged = ask(&seen, &[], name);
+        assert_eq!(judged.verdict, Verdict::Unknown, "{name}");
+        assert!(judged.reason.unwrap().contains("directly"), "{name}");
+    }
+    through(&mut seen, "environment:https_proxy");
+    assert_eq!(verdict(&seen, "python-grpc"), Verdict::Connects);
+    // The user says which proxy: Java can be told of it, Rust over gRPC cannot.
+    through(&mut seen, "flag:--proxy");
+    assert_eq!(verdict(&seen, "java-http"), Verdict::Connects);
+    assert_eq!(verdict(&seen, "rust-grpc"), Verdict::Unknown);
+}

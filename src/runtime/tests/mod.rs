@@ -52,6 +52,7 @@ fn store(store: Store, anchors: &[Vec<u8>]) -> StoreSeen {
     StoreSeen {
         store,
         origin: String::new(),
+        variables: Vec::new(),
         size: anchors.len(),
         anchors: anchors.iter().map(|der| Anchor::from_certificate(der).unwrap()).collect(),
         problems: Vec::new(),

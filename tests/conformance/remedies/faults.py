@@ -19,7 +19,10 @@ class Fault:
     settings: dict[str, str] = field(default_factory=dict)  # of the receiver's tls
     client_ca: str | None = None
     swapped: bool = False  # the port speaks the other protocol
-    token: bool = False  # nginx wants a bearer token
+    token: int = 0  # nginx wants a bearer token, and has this status for who has none
+    pipeline: str = "traces"  # the one that the Collector has
+    by_environment: bool = False  # otls reads the client's files from the variables
+    dead_proxy: bool = False  # the environment names a proxy that nobody answers at
     # The exporter, and otls with it.
     scheme: str = "https"
     host: str = "localhost"
@@ -57,6 +60,10 @@ FAULTS = (
     # Use and keys.
     Fault("ca-as-leaf", "ca-as-leaf", chain=("selfsigned-ca",), ca="selfsigned-ca"),
     Fault("wrong-key-usage", "wrong-key-usage", chain=("leaf-client-eku",), fills=ROOT),
+    Fault("name-constraint", "name-constraint", chain=("leaf-of-excludes", "int-excludes"), fills=ROOT),
+    Fault("path-length", "path-length", chain=("leaf-of-pathlen", "int-below-pathlen", "int-pathlen"), fills=ROOT),
+    Fault("invalid-ca", "invalid-ca", chain=("leaf-of-not-ca", "int-not-ca"), fills=ROOT),
+    Fault("unsupported-extension", "unsupported-extension", chain=("leaf-unknown-critical",), fills=ROOT),
     Fault("weak-key", "weak-key", chain=("leaf-rsa1024",), fills=ROOT),
     Fault("weak-key-ed25519", "weak-key", chain=("leaf-ed25519",), protocols=("grpc",), fills=ROOT),
     Fault("weak-signature", "weak-signature", chain=("leaf-sha1",), ca="root-rsa", fills={"<CA_KEY_FILE>": "key:root-rsa"}),
@@ -77,6 +84,11 @@ FAULTS = (
         "client-cert-rejected-expired", "client-cert-rejected", client_ca="client-root", client=("client-expired", "client-expired"),
         fills=CLIENT_CA,
     ),
+    Fault(
+        "client-cert-rejected-usage", "client-cert-rejected", client_ca="client-root", client=("client-server-eku", "client-server-eku"),
+        fills=CLIENT_CA,
+    ),
+    Fault("client-key-mismatch", "client-key-mismatch", client_ca="client-root", client=("client", "client-stranger"), by_environment=True, fills=CLIENT_CA),
     Fault(
         "unreadable-file-sec1", "unreadable-file", client_ca="client-root", client=("client", "client"), key_form="sec1", fills=CLIENT_CA,
     ),
@@ -101,6 +113,10 @@ FAULTS = (
         "alpn-missing", "alpn-missing", nginx=True, protocols=("grpc",),
         arrives={"java": "OkHttp goes on over HTTP/1.1, and nginx translates that"},
     ),
+    # The way there.
+    Fault("proxy-failure", "proxy-failure", chain=("leaf-other-name",), host="other.test", hosts="127.0.0.1 other.test", dead_proxy=True),
     # OTLP.
-    Fault("unauthenticated", "unauthenticated", nginx=True, token=True, fills={"<TOKEN>": "text:s3cret"}),
+    Fault("signal-not-served", "signal-not-served", pipeline="metrics", fills={"<EXPORTER>": "text:debug"}),
+    Fault("unauthenticated", "unauthenticated", nginx=True, token=401, fills={"<TOKEN>": "text:s3cret"}),
+    Fault("permission-denied", "permission-denied", nginx=True, token=403, fills={"<TOKEN>": "text:s3cret"}),
 )  # fmt: skip

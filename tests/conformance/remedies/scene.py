@@ -17,7 +17,7 @@ from clients import CLIENTS, Worker
 from faults import Fault
 from pki import Pki
 from programs import LANGUAGES, Snippets
-from serving import SERVICE, Collector, Nginx, Refused, nginx_program, receiver, run
+from serving import Collector, Nginx, Refused, nginx_program, receiver, run, service
 
 # What the exporters are told before the remedy, when they are to fail.
 TIMEOUT = 3.0
@@ -110,6 +110,8 @@ class Scene:
         if fault.client:
             self.files.cert = shutil.copy(pki.cert(fault.client[0]), self.given / "client.pem")
             self.files.key = self._key(pki.key(fault.client[1]), self.given / "client.key")
+            if fault.client[0] != fault.client[1]:
+                shutil.copy(pki.key(fault.client[0]), self.given / "older.key")
         if fault.chain:
             shutil.copy(pki.bundle(fault.chain), self.server / "server.crt")
             shutil.copy(pki.key(fault.chain[0]), self.server / "server.key")
@@ -139,7 +141,8 @@ class Scene:
             self.remedies = finding["remedies"]
             self.affected = {name.removesuffix(f"-{self.protocol}") for name in finding["affects"]}
             for name, worker in team.items():
-                if name not in self.affected:
+                # The workers know no proxy: see `prove`.
+                if name not in self.affected or self.fault.dead_proxy:
                     continue
                 before = serving.arrived()
                 accepted, message = self._worker(name, worker, self.files, self.endpoint)
@@ -157,9 +160,14 @@ class Scene:
         protocol = "grpc" if self.protocol == "grpc" else "http/protobuf"
         words = [self.shared.otls, "probe", "-o", "json", self.endpoint, "--protocol", protocol, "--timeout", "20s", *fault.flags]
         words += ["--cacert", self.files.ca] if self.files.ca else []
-        words += ["--cert", self.files.cert, "--key", self.files.key] if self.files.cert else []
-        done = run(words, self.folder, within=OTLS_WITHIN, env=self._base())
-        if done.returncode not in (0, 1):
+        if fault.by_environment:
+            # A pair that does not belong together is refused as `--cert`, and judged where the exporter's own settings name it.
+            words.append("--env")
+        elif self.files.cert:
+            words += ["--cert", self.files.cert, "--key", self.files.key]
+        done = run(self._with_hosts(words), self.folder, within=OTLS_WITHIN, env=self._user_environment() if fault.by_environment else self._base())
+        # 3: the proxy that the environment names lets nobody through.
+        if done.returncode not in ((3,) if fault.dead_proxy else (0, 1)):
             raise RuntimeError(f"otls: exit {done.returncode}: {done.stderr.strip()[:400]}")
         (self.folder / "report.json").write_text(done.stdout)
         return json.loads(done.stdout)
@@ -184,7 +192,7 @@ class Scene:
                 tls["client_ca_file"] = str(self.shared.pki.cert(fault.client_ca))
         spoken = self.protocol if not fault.swapped else ("http" if self.protocol == "grpc" else "grpc")
         base = self.server / "collector.yaml"
-        base.write_text(receiver(spoken, self.port, tls) + SERVICE)
+        base.write_text(receiver(spoken, self.port, tls) + service(fault.pipeline))
         configs = [base]
         if extra is not None:
             (self.server / "remedy.yaml").write_text(extra + "\n")
@@ -195,14 +203,15 @@ class Scene:
         """A Collector in cleartext on loopback, behind the proxy."""
         base = self.server / "backend.yaml"
         base.write_text(
-            receiver("grpc", self.backends["grpc"], None) + f"      http:\n        endpoint: 127.0.0.1:{self.backends['http']}\n" + SERVICE
+            receiver("grpc", self.backends["grpc"], None) + f"      http:\n        endpoint: 127.0.0.1:{self.backends['http']}\n" + service()
         )
         return Collector(self.shared.collector, self.server, [base])
 
     def _nginx_block(self) -> str:
         """A proxy without HTTP/2, or one that wants a token."""
-        wants = '    if ($http_authorization != "Bearer s3cret") { return 401; }\n' if self.fault.token else ""
-        http2 = " http2" if self.fault.token else ""
+        token = self.fault.token
+        wants = f'    if ($http_authorization != "Bearer s3cret") {{ return {token}; }}\n' if token else ""
+        http2 = " http2" if token else ""
         passed = f"grpc_pass grpc://127.0.0.1:{self.backends['grpc']};"
         if self.protocol == "http":
             passed = f"proxy_pass http://127.0.0.1:{self.backends['http']};"
@@ -224,6 +233,8 @@ class Scene:
         mine = [(number, remedy) for number, remedy in enumerate(self.remedies)]
         serving = self._serve()
         try:
+            if self.fault.dead_proxy:
+                self._before_by_environment(serving)
             for number, remedy in mine:
                 self._guarded(remedy, lambda: self._client_side(number, remedy, serving))
         finally:
@@ -231,6 +242,15 @@ class Scene:
         # First what makes the files, then what loads them.
         for _, remedy in sorted(mine, key=lambda each: each[1]["audience"] != "openssl"):
             self._guarded(remedy, lambda: self._server_side(remedy, team))
+
+    def _before_by_environment(self, serving) -> None:
+        """What the environment breaks is broken in the programs that only the environment configures."""
+        for language in self.shared.snippets.programs:
+            if language in self.affected:
+                name = self._name()
+                self._sourced("", self.shared.snippets.from_environment(language, self.protocol, name))
+                if serving.received(name):
+                    self._row("-", "before", language, "failed", "it arrives before the remedy")
 
     def _guarded(self, remedy: dict, work) -> None:
         try:
@@ -288,7 +308,7 @@ class Scene:
 
     def _environment(self, remedy: dict, text: str, fills: list[str], serving) -> None:
         action = remedy["action"]
-        if action in ("fix-clock", "fix-proxy", "exempt-from-inspection", "shorten-hello", "enable-pipeline"):
+        if action in ("fix-clock", "exempt-from-inspection", "shorten-hello", "enable-pipeline"):
             self._row(action, "environment", "-", "unproved", "it changes the machine or what stands on the way, not the exporter")
             return
         if left := self._left(text):
@@ -299,6 +319,8 @@ class Scene:
         readers = READERS.get(action, ANY_SDK)
         if "OTEL_EXPORTER_OTLP_PROTOCOL" in text:
             readers = CHOOSE_BY_VARIABLE
+        if action == "fix-proxy":
+            readers = tuple(language for language in ANY_SDK if language in self.affected and language != "java")
         if action == "trust-system":
             self._with_store(remedy, text, fills, serving, readers)
             return
@@ -312,16 +334,21 @@ class Scene:
 
     def _sourced(self, text: str, command: list[str], stdin: str = "", hosts: str | None = None) -> subprocess.CompletedProcess:
         """Runs the command in a shell that has read the snippet, with one more line in /etc/hosts."""
-        script = f"{text}\nexec {shlex.join(map(str, command))}\n"
-        words = ["sh", "-c", script]
-        if hosts is not None:
-            file = self._work() / "hosts"
-            file.write_text(Path("/etc/hosts").read_text() + hosts + "\n")
-            words = ["unshare", "-m", "sh", "-c", f"set -e\nmount --bind {shlex.quote(str(file))} /etc/hosts\n{script}"]
-        return run(words, self._work(), within=120, env=self._user_environment(), stdin=stdin)
+        words = ["sh", "-c", f"{text}\nexec {shlex.join(map(str, command))}\n"]
+        return run(self._with_hosts(words, hosts), self._work(), within=120, env=self._user_environment(), stdin=stdin)
+
+    def _with_hosts(self, words: list, hosts: str | None = None) -> list[str]:
+        """The command where /etc/hosts has one more line: this one, or the one of the endpoint's own name."""
+        hosts = hosts or self._dials_another(self.endpoint)
+        if hosts is None:
+            return words
+        file = self._work() / "hosts"
+        file.write_text(Path("/etc/hosts").read_text() + hosts + "\n")
+        command = shlex.join(map(str, words))
+        return ["unshare", "-m", "sh", "-c", f"set -e\nmount --bind {shlex.quote(str(file))} /etc/hosts\nexec {command}\n"]
 
     def _dials_another(self, text: str) -> str | None:
-        """The line of /etc/hosts that a snippet needs which dials another name."""
+        """The line of /etc/hosts that a snippet or an endpoint needs which dials another name."""
         hosts = self.fault.hosts
         return hosts if hosts and f"//{hosts.split()[1]}:" in text else None
 
@@ -351,6 +378,10 @@ class Scene:
     def _base(self) -> dict[str, str]:
         """The environment of every program; where the machine trusts a CA, every store of it does."""
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LANG": "C.UTF-8"}
+        if self.fault.dead_proxy:
+            port = self.backends["http"]  # nobody listens there
+            environment |= dict.fromkeys(("HTTPS_PROXY", "https_proxy"), f"http://127.0.0.1:{port}")
+            environment["JAVA_TOOL_OPTIONS"] = f"-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort={port}"
         if self.fault.trusted:
             ca = str(self.shared.pki.cert(self.fault.trusted))
             stores = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", "REQUESTS_CA_BUNDLE")
@@ -519,11 +550,13 @@ class Scene:
                 issuer = "client-root-other" if self.fault.client == ("client-stranger", "client-stranger") else "client-root"
                 text = text.replace(str(self.shared.pki.cert("client-root")), str(self.shared.pki.cert(issuer)))
                 done = run(["sh", "-e", "-c", text], self._work())
-                fits = self.fault.client[0] != "client-expired"
-                good = (done.returncode == 0) == fits
-                self._row(action, "openssl", "-", "passed" if good else "failed", done.stdout + done.stderr, fills)
+                self._row(action, "openssl", "-", "failed" if done.returncode else "passed", done.stdout + done.stderr, fills)
             case "fix-key-file":
                 self._converted(remedy, text, fills, team)
+            case "ask-operator":
+                self._transcript(remedy, text, fills)
+            case "pair-client-key":
+                self._paired(remedy, text, fills, team)
             case _:
                 self._row(action, "openssl", "-", "unproved", "it looks, and changes nothing")
 
@@ -605,6 +638,29 @@ class Scene:
         finally:
             self._end(serving)
 
+    def _transcript(self, remedy: dict, text: str, fills: list[str]) -> None:
+        """It changes nothing, and shows what the server says."""
+        serving = self._serve()
+        try:
+            done = run(["sh", "-e", "-c", text], self._work())
+        finally:
+            self._end(serving)
+        good = done.returncode == 0 and re.search(r"^< HTTP/", done.stderr, re.MULTILINE)
+        self._row(remedy["action"], "openssl", "-", "passed" if good else "failed", done.stdout[-300:] + done.stderr[-300:], fills)
+
+    def _paired(self, remedy: dict, text: str, fills: list[str], team) -> None:
+        """The commands find the key that belongs to the certificate, which lies beside the wrong one."""
+        done = run(["sh", "-e", "-c", text], self._work())
+        found = done.stdout.splitlines()[-1:]
+        if done.returncode != 0 or found != [str(self.given / "older.key")]:
+            self._row(remedy["action"], "openssl", "-", "failed", f"exit {done.returncode}: {done.stdout[-300:]}{done.stderr[-300:]}", fills)
+            return
+        serving = self._serve()
+        try:
+            self._all(remedy, "openssl", team, serving, Files(self.files.ca, self.files.cert, Path(found[0])), self.endpoint, fills)
+        finally:
+            self._end(serving)
+
     def _receiver(self, remedy: dict, team) -> None:
         """The snippet merged into the server's configuration, by the Collector itself."""
         action, work = remedy["action"], self._work()
@@ -625,9 +681,6 @@ class Scene:
         if action == "change-port":
             self._fixed_ports(remedy, text, fills)
             return
-        if action == "accept-client-ca" and self.fault.client and self.fault.client[0] == "client-expired":
-            self._row(action, "collector-receiver", "-", "unproved", "the client certificate has expired: the server's CA does not mend that")
-            return
         serving = self._serve(extra=text)
         try:
             self._all(remedy, "collector-receiver", team, serving, files, self.endpoint, fills)
@@ -637,7 +690,7 @@ class Scene:
     def _fixed_ports(self, remedy: dict, text: str, fills) -> None:
         """Ports 4317 and 4318 may be taken here: the Collector validates it, and listens elsewhere."""
         snippet = self._work() / "ports.yaml"
-        snippet.write_text(text + "\n" + SERVICE)
+        snippet.write_text(text + "\n" + service())
         done = run([self.shared.collector, "validate", "--config", f"file:{snippet}"], self._work())
         good = done.returncode == 0
         self._row(remedy["action"], "collector-receiver", "-", "passed" if good else "failed", "validated" if good else done.stderr[-400:], fills)
@@ -666,9 +719,6 @@ class Scene:
         text, fills = self._filled(remedy, made)
         if left := self._left(text):
             self._row(action, "reverse-proxy", "-", "unproved", f"only its reader can fill {', '.join(left)}")
-            return
-        if self.fault.client and self.fault.client[0] == "client-expired":
-            self._row(action, "reverse-proxy", "-", "unproved", "the client certificate has expired: the server's CA does not mend that")
             return
         if not text.startswith("server {"):
             text = f"server {{\n    listen {self.port} ssl http2;\n    ssl_certificate {pki.bundle(chain)};\n    ssl_certificate_key {pki.key(chain[0])};\n{text}\n}}"

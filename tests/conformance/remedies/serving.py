@@ -12,7 +12,9 @@ from pathlib import Path
 
 READY_WITHIN = 60.0
 
-SERVICE = """\
+def service(pipeline: str = "traces") -> str:
+    """What is received on this pipeline is printed."""
+    return f"""\
 exporters:
   debug:
     verbosity: detailed
@@ -21,7 +23,7 @@ service:
     metrics:
       level: none
   pipelines:
-    traces:
+    {pipeline}:
       receivers: [otlp]
       exporters: [debug]
 """

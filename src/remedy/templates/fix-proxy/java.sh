@@ -1,4 +1,3 @@
-# HTTPS_PROXY is not read by the JVM
-export JAVA_TOOL_OPTIONS='-Dhttps.proxyHost=<PROXY_HOST> -Dhttps.proxyPort=<PROXY_PORT>'
-# or past the proxy: a list separated by |
-export JAVA_TOOL_OPTIONS=-Dhttp.nonProxyHosts={{host}}
+# The JVM reads no HTTPS_PROXY. Past the proxy (a list is separated by |):
+export JAVA_TOOL_OPTIONS="${JAVA_TOOL_OPTIONS:+$JAVA_TOOL_OPTIONS }"-Dhttp.nonProxyHosts={{host}}
+# Through it: -Dhttps.proxyHost=<PROXY_HOST> -Dhttps.proxyPort=<PROXY_PORT>
