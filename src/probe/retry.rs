@@ -64,7 +64,7 @@ impl Probe<'_> {
         let is_alpn = failure.alert == Some(NO_APPLICATION_PROTOCOL);
         let scan = async {
             if (negotiated || is_alpn) && self.plan.scan != Scan::Full {
-                self.missing_offers(route, seen.hello.as_ref()).await
+                self.missing_offers(route, &seen).await
             } else {
                 self.scan(route).await
             }
@@ -159,7 +159,7 @@ impl Probe<'_> {
         let scan = if self.plan.scan == Scan::Full {
             self.scan(route).await
         } else {
-            self.missing_offers(route, seen.hello.as_ref()).await
+            self.missing_offers(route, &seen).await
         };
         attempt.retries = self.retries(route, wanted).await;
         attempt.offers = scan.offers;

@@ -85,8 +85,6 @@ fn is_of_extensions(held: &Held) -> bool {
 /// The policy for this way to use the key.
 fn adapted(mut policy: Policy, exchange: Exchange, leaf: Option<&Certificate>) -> Policy {
     policy.p521 |= exchange.tls12 && policy.p521_in_tls12;
-    // src: rustls' mapping of schemes. In TLS 1.2 servers sign with any digest, and this curve goes with SHA-512 alone.
-    policy.p521 &= !(exchange.tls12 && policy.name == "rustls");
     let facts = leaf.and_then(|leaf| leaf.facts.as_ref().ok());
     let ec = facts.is_some_and(|facts| {
         matches!(facts.key.kind, KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521 | KeyKind::EcOther(_))

@@ -182,8 +182,12 @@ impl Exporter {
     /// Whether the server's name goes out with the dot that ends it in the endpoint, against RFC 6066: gRPC core and
     /// Node. Run against Go's server, which refuses that with `decode_error`.
     fn sends_last_dot(&self) -> bool {
-        let grpc_core = matches!(self.family, "python" | "cpp" | "php") && self.protocol == Protocol::Grpc;
-        grpc_core || self.family == "node"
+        self.is_grpc_core() || self.family == "node"
+    }
+
+    /// Whether it links gRPC core.
+    pub(super) fn is_grpc_core(&self) -> bool {
+        matches!(self.family, "python" | "cpp" | "php") && self.protocol == Protocol::Grpc
     }
 
     /// Whether the ClientHello names the server. JSSE leaves names without a dot out (`localhost`, a Service's short

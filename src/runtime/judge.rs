@@ -130,6 +130,8 @@ impl Case<'_> {
         }
         if self.reached_tls() {
             self.tls(&mut found, evaluations, &relation);
+            let own_spelling = endpoint::spelled_otherwise(self.exporter, self.observation);
+            found.stops.extend(own_spelling.filter(|_| !found.has(Code::NameMismatch)).map(Stop::from));
         }
         self.conclude(found)
     }

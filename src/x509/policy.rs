@@ -176,6 +176,8 @@ pub struct Policy {
 
     /// A wildcard is refused when an excluded dNSName is among the names it covers (CVE-2025-61727).
     pub excluded_covers_wildcards: bool,
+    /// The same of an excluded name with a leading dot, which is no host name itself.
+    pub excluded_dot_covers_wildcards: bool,
     /// The common name falls under name constraints, as an address or as a host, whatever `common_name` says.
     pub common_name_constrained: bool,
     /// A dNSName with an empty label and a mailbox with two `@` are refused where a constraint of their form holds.
@@ -289,6 +291,7 @@ impl Policy {
             self_issued_exempt: true,
             key_id_match: KeyIdMatch::Ignored,
             excluded_covers_wildcards: true,
+            excluded_dot_covers_wildcards: false,
             common_name_constrained: false,
             malformed_names_refused: false,
             malformed_addresses_refused: false,

@@ -74,6 +74,64 @@ fn go_and_java_keep_their_client_certificate_from_strangers() {
 }
 
 #[test]
+fn a_last_dot_stops_those_that_send_it() {
+    let mut seen = below_root(|_| {});
+    seen.target.trailing_dot = true;
+    for exporter in exporters() {
+        let offer = exporter.offer_to(&seen.target);
+        if offer.trailing_dot {
+            // As Go's server answers.
+            seen.attempts[0].offers.push(OfferSeen { offer, answer: Answer::Alert { description: 50 } });
+        }
+    }
+    let python = ask(&seen, &[], "python-grpc");
+    assert_eq!(python.printed, Some(Code::HandshakeIntolerance));
+    assert!(python.message.unwrap().ends_with("TLSV1_ALERT_DECODE_ERROR"));
+    assert!(python.stops[0].message.contains("leave the dot out"));
+    assert_eq!(ask(&seen, &[], "node-http").verdict, Verdict::Fails);
+    for name in ["go-grpc", "python-http", "java-grpc", "rust-http"] {
+        assert_eq!(ask(&seen, &[], name).verdict, Verdict::Connects, "{name}");
+    }
+}
+
+#[test]
+fn what_was_tried_without_a_certificate_decides_for_those_that_keep_theirs_back() {
+    let root = root();
+    let other = Credential::self_signed(&Profile::ca("other-root", validity())).unwrap();
+    let client = root.issue(&Profile::client("app", validity())).unwrap();
+    let mut seen = below_root(|_| {});
+    seen.client_chain = vec![Der(client.der().to_vec())];
+    let tls = seen.attempts[0].tls.seen.as_mut().unwrap();
+    tls.client_auth = ClientAuthSeen {
+        requested: true,
+        sent: true,
+        acceptable_issuers: vec![Der(Anchor::from_certificate(other.der()).unwrap().subject_der)],
+        signature_schemes: vec![0x0403],
+    };
+    (tls.tickets, tls.application_data) = (2, true);
+    let refusal =
+        |alert| Failure { kind: FailureKind::Alert, by: By::Peer, alert: Some(alert), detail: None };
+    let mut retry = RetrySeen {
+        without: RetryWithout::ClientCertificate,
+        tls: TlsSeen::default(),
+        failure: Some(refusal(116)),
+        exchanges: Vec::new(),
+    };
+    seen.attempts[0].retries = vec![retry.clone()];
+    assert_eq!(ask(&seen, &[], "go-grpc").printed, Some(Code::ClientCertRequired));
+    assert_eq!(ask(&seen, &[], "collector-grpc").verdict, Verdict::Connects);
+    retry.failure = None;
+    (retry.tls.tickets, retry.tls.application_data) = (2, true);
+    seen.attempts[0].retries = vec![retry];
+    assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Connects);
+    // A key that no scheme fits.
+    seen.attempts[0].tls.seen.as_mut().unwrap().client_auth.signature_schemes = vec![0x0804];
+    let python = ask(&seen, &[], "python-grpc");
+    assert_eq!(python.printed, Some(Code::ClientCertRejected));
+    assert!(python.message.unwrap().contains("NO_COMMON_SIGNATURE_ALGORITHMS"));
+}
+
+#[test]
 fn java_and_ruby_are_particular_about_keys() {
     let mut seen = below_root(|_| {});
     let client = root().issue(&Profile::client("app", validity())).unwrap();
