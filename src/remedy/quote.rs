@@ -110,9 +110,12 @@ impl Language {
             }
             // Java reads `\u` escapes before it looks for string literals.
             Self::Java if code < 0x100 => out.push_str(&format!("\\{code:03o}")),
+            // These know no surrogates.
+            Self::Yaml | Self::Python | Self::Csharp | Self::Go if code > 0xffff => {
+                out.push_str(&format!("\\U{code:08x}"));
+            }
             _ => {
                 let mut units = [0; 2];
-                // YAML reads each `\u` by itself and knows no surrogates; none of the invisible ones needs them.
                 for unit in character.encode_utf16(&mut units) {
                     out.push_str(&format!("\\u{unit:04x}"));
                 }
@@ -121,14 +124,20 @@ impl Language {
     }
 }
 
-/// Control characters, line separators, and those that reorder text.
+/// Control characters, line separators, and those that reorder or hide text: what `render` makes visible.
 fn is_invisible(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(character,
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Bare where no shell would touch it, else in single quotes.
+/// Bare where no shell would touch it, else in single quotes; within them nothing can be escaped, so that what has
+/// invisible characters is left to the reader.
 fn shell(value: &str) -> String {
+    if value.chars().any(is_invisible) {
+        return "'<VALUE>'".to_owned();
+    }
     let plain = |c: char| c.is_ascii_alphanumeric() || "_./:@%+=,-".contains(c);
     if !value.is_empty() && value.chars().all(plain) {
         value.to_owned()
@@ -194,6 +203,10 @@ mod tests {
         assert_eq!(Language::Cpp.quote("a\x1b1"), r#""a\0331""#);
         assert_eq!(Language::Rust.quote("\x07"), r#""\u{7}""#);
         assert_eq!(Language::Python.quote("a\nb\x7f"), r#""a\nb\u007f""#);
+        assert_eq!(Language::Sh.quote("a\x1b[31mb"), "'<VALUE>'");
+        assert_eq!(Language::Sh.quote("a\u{202e}b"), "'<VALUE>'");
+        assert_eq!(Language::Yaml.quote("\u{e0001}"), r#""\U000e0001""#);
+        assert_eq!(Language::Javascript.quote("\u{e0001}"), r#""\udb40\udc01""#);
         assert_eq!(Language::Java.bare(r"C:\users\a.key"), r"C:\\users\\a.key");
         assert_eq!(Language::Sh.bare("a\nb\x1b[31m"), "a\\nb\\u{1b}[31m");
     }

@@ -62,7 +62,7 @@ pub(super) enum Shown {
     /// An empty list, and why.
     Nothing(&'static str),
     /// Nothing more: it ends the handshake.
-    Breaks(Held),
+    Breaks(Box<Held>),
 }
 
 /// What this exporter answers. Go and Java keep their certificate back where the server names acceptable issuers, and
@@ -95,7 +95,7 @@ pub(super) fn shown(exporter: &Exporter, observation: &Observation, asked: Asked
                 if let Evidence::ClientCertificate { does_not_fit, .. } = &mut held.evidence {
                     *does_not_fit = vec!["key".to_owned()];
                 }
-                return Shown::Breaks(held);
+                return Shown::Breaks(Box::new(held));
             }
         }
     }

@@ -294,7 +294,7 @@ impl Case<'_> {
             Shown::Nothing(_) => found.unknown.push(NOT_FOLLOWED.to_owned()),
             Shown::Breaks(held) => {
                 found.stops.retain(|stop| stop.held.code != Code::ClientCertRequired);
-                found.stops.push(Stop { held, text: Code::ClientCertRejected });
+                found.stops.push(Stop { held: *held, text: Code::ClientCertRejected });
             }
             Shown::Certificate if !followed && !identity::may_please(self.observation, asked, self.at) => {
                 found.unknown.push(NOT_FOLLOWED.to_owned());

@@ -19,6 +19,7 @@ fn okhttp() -> Policy {
     Policy {
         common_name: CommonName::Never,
         partial_wildcards: false,
+        wildcards_anywhere: false,
         underscore_in_host: true,
         // src: `OkHostnameVerifier` turns both names into absolute ones.
         trailing_dot: true,

@@ -257,7 +257,7 @@ fn evidence(held: &Held, values: &mut Values) {
                 set_http_status(*status, values);
             }
             if let Some(status) = grpc_status {
-                alert::set_grpc((*status).into(), values);
+                alert::set_grpc(*status, values);
             }
         }
         _ => {}

@@ -132,6 +132,19 @@ impl SignatureAlgorithm {
         self.name.starts_with("ecdsa-with-")
     }
 
+    /// Whether a key of this kind makes such signatures, as OpenSSL's `check_sig_alg_match` tells.
+    pub(super) fn fits(&self, key: &PublicKey) -> bool {
+        match &key.kind {
+            KeyKind::Rsa => self.name.ends_with("WithRSAEncryption") || self.name == "rsassaPss",
+            KeyKind::RsaPss => self.name == "rsassaPss",
+            KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521 | KeyKind::EcOther(_) => self.is_ecdsa(),
+            KeyKind::Ed25519 => self.name == "ed25519",
+            KeyKind::Ed448 => self.name == "ed448",
+            KeyKind::Dsa => self.name.starts_with("dsa-with-"),
+            KeyKind::Other(_) => false,
+        }
+    }
+
     /// Reads the contents of an AlgorithmIdentifier.
     pub(super) fn from_identifier(identifier: &[u8]) -> Self {
         let mut fields = der::Reader::new(identifier);

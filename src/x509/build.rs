@@ -3,10 +3,10 @@
 //! An issuer is a certificate whose raw subject equals the raw issuer and whose key verifies the signature.
 //! Nothing is judged here but what decides the way.
 
-use super::certificate::{Certificate, Facts, NameConstraints};
+use super::certificate::{Certificate, Facts, NameConstraints, key_ids_agree, names_as_issuer};
 use super::evaluate::PathEnd;
 use super::parser;
-use super::policy::{KeyIdMatch, Policy};
+use super::policy::{KeyIdMatch, PathSearch, Policy};
 use super::signature::{Anchor, SignatureCache, SignatureCheck};
 use super::{KeyKind, UnixSeconds};
 
@@ -70,7 +70,10 @@ impl<'a> Pool<'a> {
             for (index, anchor) in anchors.iter().enumerate() {
                 if anchor.subject_der == name && !pool.anchors.iter().any(|known| known.index == index) {
                     let facts = anchor.facts();
-                    if facts.as_ref().is_some_and(|facts| parser::refuses(facts, policy.parser).is_some()) {
+                    if facts
+                        .as_ref()
+                        .is_some_and(|facts| parser::refuses(facts, false, policy.parser).is_some())
+                    {
                         continue;
                     }
                     names.extend(facts.iter().map(|facts| facts.issuer_der.clone()));
@@ -90,7 +93,7 @@ impl<'a> Pool<'a> {
         }
     }
 
-    fn subject_der(&self, node: Node) -> Option<&[u8]> {
+    pub(super) fn subject_der(&self, node: Node) -> Option<&[u8]> {
         match node {
             Node::Presented(index) => self.presented.get(index).map(|one| one.facts.subject_der.as_slice()),
             Node::Anchor(index) => self.anchors.get(index).map(|one| one.anchor.subject_der.as_slice()),
@@ -173,8 +176,7 @@ pub(super) struct Path {
     pub(super) end: PathEnd,
 }
 
-/// Finds the ways. The first is the one that a verifier without backtracking takes; without
-/// `policy.backtracking` it is the only one.
+/// Finds the ways; the first one alone where the verifier does not go back.
 pub(super) fn paths(
     pool: &Pool<'_>,
     at: UnixSeconds,
@@ -199,7 +201,11 @@ impl Search<'_, '_> {
     fn full(&self) -> bool {
         self.steps >= MOST_STEPS
             || self.found.len() >= MOST_PATHS
-            || (!self.policy.backtracking && !self.found.is_empty())
+            || (!self.goes_back() && !self.found.is_empty())
+    }
+
+    fn goes_back(&self) -> bool {
+        self.policy.search == PathSearch::Backtracking
     }
 
     fn end(&mut self, nodes: &[Node], links: &[SignatureCheck], end: PathEnd) {
@@ -270,8 +276,10 @@ impl Search<'_, '_> {
     fn issuers(&mut self, facts: &Facts, self_signed: bool, nodes: &[Node]) -> Vec<(Node, SignatureCheck)> {
         let pool = self.pool;
         let anchors = (0..pool.anchors.len()).map(Node::Anchor);
-        // A self-signed certificate has no other issuer than itself, or an anchor with its name and key.
-        let presented = (0..if self_signed { 0 } else { pool.presented.len() }).map(Node::Presented);
+        // A self-signed certificate has no other issuer than itself, or an anchor with its name and key. OpenSSL looks
+        // for the issuer of an anchor among anchors alone.
+        let alone = self_signed || (!self.goes_back() && matches!(nodes.last(), Some(Node::Anchor(_))));
+        let presented = (0..if alone { 0 } else { pool.presented.len() }).map(Node::Presented);
         let mut good = Vec::new();
         let mut bad = Vec::new();
         for node in anchors.chain(presented) {
@@ -289,7 +297,14 @@ impl Search<'_, '_> {
             if !fits {
                 continue;
             }
-            match self.cache.check(facts, spki) {
+            let check = self.cache.check(facts, spki);
+            if !self.goes_back() && !self_signed {
+                if self.may_sign(facts, node) {
+                    good.push((node, check));
+                }
+                continue;
+            }
+            match check {
                 SignatureCheck::Verified => good.push((node, SignatureCheck::Verified)),
                 SignatureCheck::Unchecked if agree != Some(false) => {
                     good.push((node, SignatureCheck::Unchecked))
@@ -303,12 +318,25 @@ impl Search<'_, '_> {
         }
         let mut candidates = if good.is_empty() { bad } else { good };
         let at = self.at;
+        let dates_count = self.policy.search != PathSearch::BoringSsl;
         candidates.sort_by_key(|(node, _)| {
             let in_dates =
                 pool.facts(*node).is_none_or(|facts| facts.not_before <= at && at <= facts.not_after);
-            (matches!(node, Node::Presented(_)), !in_dates)
+            (matches!(node, Node::Presented(_)), dates_count && !in_dates)
         });
         candidates
+    }
+
+    /// What a verifier that does not look at the signature looks at instead.
+    fn may_sign(&self, child: &Facts, issuer: Node) -> bool {
+        match self.policy.search {
+            PathSearch::Backtracking => true,
+            PathSearch::OpenSsl => child.signature_algorithm.fits(&self.pool.key(issuer)),
+            PathSearch::BoringSsl => {
+                let usage = self.pool.facts(issuer).and_then(|facts| facts.key_usage);
+                usage.is_none_or(|usage| usage.cert_sign)
+            }
+        }
     }
 
     /// Whether this node is in the path already, or is a sent copy of an anchor that is a candidate.
@@ -329,6 +357,9 @@ impl Search<'_, '_> {
             // A self-signed leaf may have an anchor with its own name and key as issuer.
             return false;
         }
+        if !self.goes_back() {
+            return nodes.contains(&node);
+        }
         // RFC 4158 section 5.2: the same name and key twice is a loop.
         nodes.iter().any(|earlier| {
             pool.subject_der(*earlier) == pool.subject_der(node)
@@ -337,27 +368,13 @@ impl Search<'_, '_> {
     }
 }
 
-/// Whether the child's authorityKeyIdentifier is the issuer's subjectKeyIdentifier; `None` when either is
-/// absent.
-pub(super) fn key_ids_agree(child: &Facts, issuer: Option<&Facts>) -> Option<bool> {
-    let issuer_id = issuer?.subject_key_id.as_ref()?;
-    child.authority_key_id.as_ref().map(|id| id == issuer_id)
-}
-
-/// Whether no part of the child's authorityKeyIdentifier speaks against the issuer (OpenSSL's `X509_check_akid`).
-fn names_as_issuer(child: &Facts, issuer: &Facts) -> bool {
-    key_ids_agree(child, Some(issuer)) != Some(false)
-        && child.authority_serial.as_ref().is_none_or(|serial| *serial == issuer.serial)
-        && child.authority_issuer.as_ref().is_none_or(|name| *name == issuer.issuer_der)
-}
-
 #[cfg(test)]
 mod tests {
     use rcgen::KeyPair;
 
     use super::*;
     use crate::x509::made::{Made, NOW, ca_params, leaf_params, make, make_with, root};
-    use crate::x509::{Evaluation, Name, Purpose, evaluate, evaluate_with};
+    use crate::x509::{Evaluation, Name, Purpose, ViolationKind, evaluate, evaluate_with};
 
     fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
         let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
@@ -394,6 +411,61 @@ mod tests {
         let evaluation = evaluate_with(&chain, &[], None, NOW, &policy, &mut cache);
         assert!(!matches!(evaluation.end, PathEnd::Anchor(_)));
         assert!(cache.asked() <= 256, "{} signatures were checked", cache.asked());
+    }
+
+    /// Two CAs with one name and no key identifiers, and a leaf below the second.
+    fn renewed() -> ([Made; 2], Made) {
+        let ca = || {
+            let mut params = ca_params("renewed");
+            params.use_authority_key_identifier_extension = false;
+            params.key_identifier_method = rcgen::KeyIdMethod::PreSpecified(Vec::new());
+            make(params, None)
+        };
+        let cas = [ca(), ca()];
+        let mut params = leaf_params();
+        params.use_authority_key_identifier_extension = false;
+        let leaf = make(params, Some(&cas[1]));
+        (cas, leaf)
+    }
+
+    #[test]
+    fn the_first_ca_of_a_name_is_taken_by_who_does_not_look_at_its_key() {
+        let ([old, new], leaf) = renewed();
+        let policy =
+            |search| Policy { search, key_id_match: KeyIdMatch::All, ..Policy::rfc5280(Purpose::Server) };
+        let chain = [Certificate::new(&leaf.der)];
+        let violations = |search, trust: [&Made; 2]| {
+            let anchors = trust.map(|made| Anchor::from_certificate(&made.der).unwrap());
+            let mut kinds = evaluate(&chain, &anchors, None, NOW, &policy(search)).violations;
+            kinds.pop().map(|violation| violation.kind)
+        };
+        // run: OpenSSL 3.0, `certificate signature failure` or OK, as the CAs stand in the file; BoringSSL the same.
+        for search in [PathSearch::OpenSsl, PathSearch::BoringSsl] {
+            assert_eq!(violations(search, [&old, &new]), Some(ViolationKind::BadSignature));
+            assert_eq!(violations(search, [&new, &old]), None);
+        }
+        assert_eq!(violations(PathSearch::Backtracking, [&old, &new]), None);
+    }
+
+    #[test]
+    fn a_key_is_met_twice_on_the_way_that_openssl_takes() {
+        let root = root();
+        let key = KeyPair::generate().unwrap();
+        let again = || KeyPair::try_from(key.serialize_der().as_slice()).unwrap();
+        let c_by_root = make_with(ca_params("c"), Some(&root), again());
+        let a = make(ca_params("a"), Some(&c_by_root));
+        let c_by_a = make_with(ca_params("c"), Some(&a), again());
+        let leaf = make(leaf_params(), Some(&c_by_a));
+        let chain = [&leaf, &c_by_a, &a, &c_by_root].map(|made| Certificate::new(&made.der));
+        let anchors = [Anchor::from_certificate(&root.der).unwrap()];
+        let length = |search| {
+            let policy = Policy { search, ..Policy::rfc5280(Purpose::Server) };
+            let evaluation = evaluate(&chain, &anchors, None, NOW, &policy);
+            assert_eq!(evaluation.violations, []);
+            evaluation.path.len()
+        };
+        assert_eq!(length(PathSearch::OpenSsl), 5);
+        assert_eq!(length(PathSearch::Backtracking), 3);
     }
 
     #[test]

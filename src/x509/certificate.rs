@@ -71,6 +71,8 @@ pub struct Facts {
     pub mail_names: Vec<String>,
     /// An iPAddress entry is neither 4 nor 16 bytes long.
     pub malformed_ip: bool,
+    /// A name of another form than those that are compared with hosts cannot be decoded.
+    pub malformed_name: bool,
     /// Whether a subjectAltName extension is there at all.
     pub has_san: bool,
     /// Whether that extension is critical.
@@ -201,6 +203,7 @@ fn read(der: &[u8]) -> Result<Facts, &'static str> {
         other_names: Vec::new(),
         mail_names: Vec::new(),
         malformed_ip: false,
+        malformed_name: false,
         has_san: false,
         san_critical: false,
         basic_constraints: None,
@@ -252,6 +255,20 @@ impl Facts {
     pub fn issuer_organisations(&self) -> Vec<String> {
         der::name_values(&self.issuer_der, der::ORGANISATION)
     }
+}
+
+/// Whether the child's authorityKeyIdentifier is the issuer's subjectKeyIdentifier; `None` when either is
+/// absent.
+pub(super) fn key_ids_agree(child: &Facts, issuer: Option<&Facts>) -> Option<bool> {
+    let issuer_id = issuer?.subject_key_id.as_ref()?;
+    child.authority_key_id.as_ref().map(|id| id == issuer_id)
+}
+
+/// Whether no part of the child's authorityKeyIdentifier speaks against the issuer (OpenSSL's `X509_check_akid`).
+pub(super) fn names_as_issuer(child: &Facts, issuer: &Facts) -> bool {
+    key_ids_agree(child, Some(issuer)) != Some(false)
+        && child.authority_serial.as_ref().is_none_or(|serial| *serial == issuer.serial)
+        && child.authority_issuer.as_ref().is_none_or(|name| *name == issuer.issuer_der)
 }
 
 #[cfg(test)]

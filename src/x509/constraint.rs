@@ -11,7 +11,7 @@ pub(super) fn allows(constraints: &NameConstraints, facts: &Facts, is_leaf: bool
     let needs_san = is_leaf && policy.constrained_leaf_needs_san;
     !(needs_san && !facts.has_san && facts.common_name.as_deref().is_some_and(may_be_host))
         && dns_allowed(constraints, facts, is_leaf, policy)
-        && ip_allowed(constraints, facts, is_leaf, policy)
+        && ip_allowed(constraints, facts, policy)
         && directory_allowed(constraints, facts, policy)
         && mail_allowed(constraints, facts, policy)
         && !(constraints.other_forms && has_other_form(facts))
@@ -24,15 +24,16 @@ fn may_be_host(name: &str) -> bool {
 }
 
 fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
-    // A verifier that takes the common name for a host name constrains it as one.
+    // A verifier that takes the common name for a host name constrains it as one; but BoringSSL, which takes it where
+    // there is no alternative name at all, refuses that leaf altogether (`constrained_leaf_needs_san`).
     let common_name = facts.common_name.iter().filter(|name| {
-        let looks_like_host = name.contains('.') && !name.contains(' ');
         let counts = if policy.common_name_constrained {
-            name.parse::<IpAddr>().is_err()
+            name.parse::<IpAddr>().is_err() && is_jdk_host(name)
         } else {
-            policy.common_name != CommonName::Never
+            let looks_like_host = name.contains('.') && !name.contains(' ');
+            is_leaf && policy.common_name == CommonName::WithoutSan && looks_like_host
         };
-        is_leaf && counts && looks_like_host && facts.dns_names.is_empty()
+        counts && facts.dns_names.is_empty()
     });
     let constrained = !constraints.permitted_dns.is_empty() || !constraints.excluded_dns.is_empty();
     if constrained && policy.malformed_names_refused && !facts.dns_names.iter().all(|name| is_host_name(name))
@@ -46,6 +47,14 @@ fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, poli
             && !constraints.excluded_dns.iter().any(|base| {
                 dns_within(name, base) || (policy.excluded_covers_wildcards && may_expand(name, base, policy))
             })
+    })
+}
+
+/// What the JDK's `DNSName` takes: labels of letters, digits and hyphens.
+fn is_jdk_host(name: &str) -> bool {
+    name.split('.').all(|label| {
+        label.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     })
 }
 
@@ -77,7 +86,7 @@ fn may_expand(name: &str, base: &str, policy: &Policy) -> bool {
     }
 }
 
-fn ip_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, policy: &Policy) -> bool {
+fn ip_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -> bool {
     if constraints.permitted_ip.is_empty() && constraints.excluded_ip.is_empty() {
         return true;
     }
@@ -91,7 +100,7 @@ fn ip_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, polic
         .common_name
         .iter()
         .filter_map(|name| name.parse().ok())
-        .filter(|_| is_leaf && policy.common_name_constrained && facts.ip_addresses.is_empty());
+        .filter(|_| policy.common_name_constrained && facts.ip_addresses.is_empty());
     facts.ip_addresses.iter().copied().chain(common_name).all(|address| {
         let permitted = constraints.permitted_ip.is_empty()
             || constraints.permitted_ip.iter().any(|range| ip_within(address, range));
@@ -118,7 +127,7 @@ fn mail_allowed(constraints: &NameConstraints, facts: &Facts, policy: &Policy) -
         ConstraintSupport::Evaluated => facts.mail_names.iter().all(|mail| {
             // What is no mailbox is refused by whoever must compare it.
             let twice = mail.matches('@').count() > 1;
-            if constrained && (!is_mailbox(mail) || (twice && policy.malformed_names_refused)) {
+            if constrained && (!is_mailbox(mail) || (twice && policy.malformed_mail_refused)) {
                 return false;
             }
             let permitted = constraints.permitted_mail.is_empty()
@@ -224,6 +233,14 @@ mod tests {
         assert!(!ip_within("::1".parse().unwrap(), &range));
         assert!(!ip_within("10.1.2.3".parse().unwrap(), &range[..7]));
         assert!(!ip_within("10.1.2.3".parse().unwrap(), &[]));
+    }
+
+    #[test]
+    fn what_the_jdk_takes_for_a_host() {
+        assert!(is_jdk_host("an-intermediate") && is_jdk_host("test.localhost") && is_jdk_host("1.example"));
+        for name in ["local_ica", "Example CA", "*.example.com", "-a", "a.", ""] {
+            assert!(!is_jdk_host(name), "{name}");
+        }
     }
 
     #[test]

@@ -152,7 +152,7 @@ pub enum ViolationKind {
 /// Judges `chain` (leaf first, as presented) against `anchors` for `name` at `at`.
 ///
 /// All violations of the best path are returned; the best path is the one with the fewest, and a path to an
-/// anchor beats one that ends nowhere. With `policy.backtracking` off, only the first path that the
+/// anchor beats one that ends nowhere. Where `policy.search` does not go back, only the first path that the
 /// verifier would try is judged. `name` is `None` when names are not to be checked.
 pub fn evaluate(
     chain: &[Certificate],
@@ -213,7 +213,7 @@ pub fn evaluate_with(
 fn unparsed(chain: &[Certificate], pool: &Pool<'_>, path: &Path, parser: Parser) -> Vec<Violation> {
     let refused = chain.iter().enumerate().filter_map(|(position, certificate)| {
         let reason = match &certificate.facts {
-            Ok(facts) => parser::refuses(facts, parser)?.to_owned(),
+            Ok(facts) => parser::refuses(facts, position == 0, parser)?.to_owned(),
             Err(failure) if parser != Parser::Lenient => failure.reason.clone(),
             Err(_) => return None,
         };
@@ -251,8 +251,8 @@ mod tests {
     use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 
     use super::*;
-    use crate::x509::Purpose;
     use crate::x509::made::{DAY, Made, NOW, ca_params, fixture, leaf_params, make, make_with, root, time};
+    use crate::x509::{PathSearch, Purpose};
 
     fn policy() -> Policy {
         Policy::rfc5280(Purpose::Server)
@@ -437,9 +437,9 @@ mod tests {
             }
             let chain: Vec<Certificate> = ders.iter().map(|der| Certificate::new(der)).collect();
             let anchors: Vec<Anchor> = Anchor::from_certificate(&fixture(names[trust])).into_iter().collect();
-            for backtracking in [false, true] {
+            for search in [PathSearch::Backtracking, PathSearch::OpenSsl, PathSearch::BoringSsl] {
                 for partial_chain in [false, true] {
-                    let policy = Policy { backtracking, partial_chain, ..policy() };
+                    let policy = Policy { search, partial_chain, ..policy() };
                     let evaluation = evaluate(&chain, &anchors, Some(&Name::new("localhost")), NOW, &policy);
                     let is_anchored = matches!(evaluation.end, PathEnd::Anchor(_));
                     prop_assert!(is_anchored || !evaluation.violations.is_empty());

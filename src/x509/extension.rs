@@ -120,6 +120,11 @@ impl Facts {
             GeneralName::Invalid(tag, _) if tag.0 == 2 => {
                 self.other_names.push("DNS:(no valid text)".to_owned())
             }
+            GeneralName::Invalid(tag, _) => {
+                // OpenSSL and BoringSSL take any bytes for a text (1, 6) and an address (7).
+                self.malformed_name |= !matches!(tag.0, 1 | 6 | 7);
+                self.other_names.push("(a name of another form)".to_owned());
+            }
             _ => self.other_names.push("(a name of another form)".to_owned()),
         }
     }

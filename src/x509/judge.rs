@@ -9,7 +9,7 @@ use super::missing;
 use super::name::{Name, NameMatch, covers};
 use super::oid;
 use super::parser;
-use super::policy::{LeafKeyUsage, Policy, Purpose};
+use super::policy::{LeafKeyUsage, Policy, Purpose, purpose_name};
 use super::signature::{Anchor, SignatureCheck};
 use super::{Digest, KeyKind, PublicKey, UnixSeconds};
 
@@ -78,6 +78,8 @@ impl Judge<'_, '_> {
         if !is_anchor || policy.leaf_as_anchor_checked {
             self.dates(index, facts);
             self.leaf_key_usage(index, facts);
+        }
+        if !is_anchor || policy.leaf_as_anchor_extensions {
             self.extended_key_usage(index, facts);
             self.netscape_cert_type(index, facts);
             self.unknown_critical(index, facts);
@@ -85,6 +87,7 @@ impl Judge<'_, '_> {
         if let Some(name) = self.terms.name {
             match covers(facts, name, policy) {
                 NameMatch::Covered => {}
+                _ if self.common_name_is_address(facts, name) => {}
                 NameMatch::Mismatch => self.add(index, ViolationKind::NameMismatch),
                 NameMatch::NoNames => self.add(index, ViolationKind::NoSan),
             }
@@ -105,6 +108,20 @@ impl Judge<'_, '_> {
         if !is_anchor || policy.leaf_anchor_signature {
             self.signature(index, facts);
         }
+    }
+
+    /// The JDK's check of name constraints makes an iPAddress of a common name that is one.
+    fn common_name_is_address(&self, facts: &Facts, name: &Name) -> bool {
+        let Name::Ip(address) = name else { return false };
+        let policy = self.terms.policy;
+        policy.common_name_constrained
+            && facts.has_san
+            && facts.ip_addresses.is_empty()
+            && facts.common_name.as_ref().is_some_and(|common_name| common_name.parse() == Ok(*address))
+            && self.path.nodes.iter().enumerate().skip(1).any(|(index, ca)| {
+                (policy.anchor_name_constraints || role(self.path, index) != Role::Root)
+                    && self.pool.name_constraints(*ca).is_some()
+            })
     }
 
     fn intermediate(&mut self, index: usize, node: Node) {
@@ -384,7 +401,13 @@ impl Judge<'_, '_> {
                 self.add(last, ViolationKind::UnknownCa { issuer, same_name_other_key });
             }
             PathEnd::IssuerMissing => {
-                if let Some(facts) = self.pool.facts(node) {
+                let Some(facts) = self.pool.facts(node) else { return };
+                let mut below = self.path.nodes.iter().take(last);
+                // CAs that have signed each other: the issuer is there, but it leads to no root.
+                if below.any(|one| self.pool.subject_der(*one) == Some(facts.issuer_der.as_slice())) {
+                    let issuer = facts.issuer.clone();
+                    self.add(last, ViolationKind::UnknownCa { issuer, same_name_other_key: false });
+                } else {
                     let kind = missing::issuer_missing(
                         facts,
                         node,
@@ -469,18 +492,4 @@ fn unusable(key: &PublicKey, policy: &Policy) -> Option<String> {
         KeyKind::EcOther(_) | KeyKind::Dsa | KeyKind::Other(_) => false,
     };
     (!usable).then(|| key.describe())
-}
-
-fn purpose_name(oid: &str) -> String {
-    let name = match oid {
-        "2.5.29.37.0" => "anyExtendedKeyUsage",
-        "1.3.6.1.5.5.7.3.3" => "codeSigning",
-        "1.3.6.1.5.5.7.3.4" => "emailProtection",
-        "1.3.6.1.5.5.7.3.8" => "timeStamping",
-        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
-        _ if oid == Purpose::Server.oid() => "serverAuth",
-        _ if oid == Purpose::Client.oid() => "clientAuth",
-        other => other,
-    };
-    name.to_owned()
 }

@@ -17,8 +17,8 @@
 //!    begins with the same word. Incomplete.
 //! 7. Else nothing hints at an intermediate. Unknown CA.
 
-use super::build::{Node, Pool, key_ids_agree};
-use super::certificate::Facts;
+use super::build::{Node, Pool};
+use super::certificate::{Facts, key_ids_agree};
 use super::der;
 use super::evaluate::ViolationKind;
 use super::policy::{KeyIdMatch, Policy};

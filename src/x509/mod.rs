@@ -36,7 +36,9 @@ pub use evaluate::{
 pub use name::{Name, NameMatch, covers, nearest};
 pub use ocsp::{Revocation, revocation};
 pub use path::{ChainFacts, chain_facts};
-pub use policy::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
+pub use policy::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 pub use signature::{Anchor, SignatureCache, SignatureCheck, check_signature};
 
 /// Seconds since 1970-01-01T00:00:00Z; negative before it.

@@ -72,6 +72,7 @@ pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
             .iter()
             .map(String::as_str)
             .chain(common_name)
+            .chain(mail_and_uri(facts).filter(|_| policy.mail_and_uri_as_host))
             .any(|pattern| matches(pattern, host, policy)),
     };
     if covered {
@@ -83,6 +84,11 @@ pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
     }
 }
 
+/// Mail addresses and URIs among the alternative names.
+fn mail_and_uri(facts: &Facts) -> impl Iterator<Item = &str> {
+    facts.other_names.iter().filter_map(|name| name.strip_prefix("email:").or(name.strip_prefix("URI:")))
+}
+
 /// Whether a presented dNSName covers a host, which is lower case and has no trailing dot.
 fn matches(pattern: &str, host: &str, policy: &Policy) -> bool {
     let pattern = pattern.to_ascii_lowercase();
@@ -92,6 +98,14 @@ fn matches(pattern: &str, host: &str, policy: &Policy) -> bool {
     };
     if host.split('.').any(str::is_empty) || (host.contains('_') && !policy.underscore_in_host) {
         return false;
+    }
+    if policy.wildcards_anywhere {
+        let (patterns, labels): (Vec<&str>, Vec<&str>) =
+            (pattern.split('.').collect(), host.split('.').collect());
+        // src: `HostnameChecker.hasIllegalWildcard` wants a dot after the last `*`.
+        return !patterns.last().is_some_and(|last| last.contains('*'))
+            && patterns.len() == labels.len()
+            && patterns.iter().zip(labels).all(|(pattern, label)| label_matches(pattern, label));
     }
     let Some((first, rest)) = pattern.split_once('.').filter(|(first, _)| first.contains('*')) else {
         return pattern == host && !pattern.contains('*');
@@ -116,6 +130,20 @@ fn matches(pattern: &str, host: &str, policy: &Policy) -> bool {
         }
         None => false,
     }
+}
+
+/// Whether a label fits a pattern with any number of `*`.
+fn label_matches(pattern: &str, mut label: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(last) = parts.next_back() else { return pattern == label };
+    let Some(rest) = label.strip_prefix(first) else { return false };
+    label = rest;
+    for part in parts {
+        let Some((_, rest)) = label.split_once(part) else { return false };
+        label = rest;
+    }
+    label.ends_with(last)
 }
 
 /// More names than this are not compared; certificates of large hosters have thousands.
@@ -230,6 +258,36 @@ mod tests {
         assert!(!covered("*.com", "example.com"));
         assert!(!covered("*", "localhost"));
         assert!(!covered("*.example.com", "*.other.com"));
+    }
+
+    #[test]
+    fn jsse_takes_a_star_anywhere_but_at_the_end() {
+        let policy = Policy { wildcards_anywhere: true, ..Policy::rfc5280(Purpose::Server) };
+        let covered = |san: &str, host: &str| {
+            covers(&facts(&[san], &[]), &Name::new(host), &policy) == NameMatch::Covered
+        };
+        assert!(covered("foo.*.example.com", "foo.bar.example.com"));
+        assert!(covered("f*r.*.example.com", "foobar.a.example.com"));
+        assert!(!covered("foo.*.example.com", "foo.a.b.example.com"));
+        assert!(!covered("f*r.example.com", "foobaz.example.com"));
+        assert!(!covered("example.*", "example.com"));
+    }
+
+    #[test]
+    fn grpc_core_takes_mail_addresses_and_uris_for_hosts() {
+        let mut params = leaf_params();
+        params.subject_alt_names = vec![
+            SanType::Rfc822Name("mail.example.com".to_owned().try_into().unwrap()),
+            SanType::URI("uri.example.com".to_owned().try_into().unwrap()),
+        ];
+        let facts = Certificate::new(&make(params, None).der).facts.unwrap();
+        for host in ["mail.example.com", "uri.example.com"] {
+            let name = Name::new(host);
+            let policy = Policy::rfc5280(Purpose::Server);
+            assert_ne!(covers(&facts, &name, &policy), NameMatch::Covered);
+            let core = Policy { mail_and_uri_as_host: true, ..policy };
+            assert_eq!(covers(&facts, &name, &core), NameMatch::Covered);
+        }
     }
 
     #[test]

@@ -5,9 +5,16 @@ use super::oid;
 use super::policy::Parser;
 
 /// Why the parser refuses the certificate, one phrase; `None`: it reads it.
-pub(super) fn refuses(facts: &Facts, parser: Parser) -> Option<&'static str> {
+pub(super) fn refuses(facts: &Facts, is_leaf: bool, parser: Parser) -> Option<&'static str> {
     match parser {
         Parser::Lenient => None,
+        Parser::GrpcCore if is_leaf && facts.malformed_ip => {
+            Some("an IP address in it is of no known length")
+        }
+        // A certificate with such an extension issues nothing and is issued by nobody (`EXFLAG_INVALID`).
+        Parser::OpenSsl | Parser::GrpcCore => {
+            facts.malformed_name.then_some("a name in its subjectAltName cannot be read")
+        }
         Parser::Go => go(facts),
         Parser::Jdk => jdk(facts),
     }
@@ -60,11 +67,11 @@ mod tests {
     #[test]
     fn go_has_its_reasons() {
         let plain = facts(&make(leaf_params(), None));
-        assert_eq!(refuses(&plain, Parser::Go), None);
+        assert_eq!(refuses(&plain, false, Parser::Go), None);
         let with = |change: fn(&mut Facts)| {
             let mut facts = plain.clone();
             change(&mut facts);
-            (refuses(&facts, Parser::Go).unwrap_or_default(), refuses(&facts, Parser::Lenient))
+            (refuses(&facts, false, Parser::Go).unwrap_or_default(), refuses(&facts, false, Parser::Lenient))
         };
         assert_eq!(with(|facts| facts.serial = vec![0xff]), ("its serial number is negative", None));
         assert_eq!(
@@ -77,16 +84,42 @@ mod tests {
         params.use_authority_key_identifier_extension = false;
         params.custom_extensions = vec![critical_authority()];
         let critical = facts(&make(params, None));
-        assert_eq!(refuses(&critical, Parser::Go), Some("its authorityKeyIdentifier is critical"));
+        assert_eq!(refuses(&critical, false, Parser::Go), Some("its authorityKeyIdentifier is critical"));
+    }
+
+    #[test]
+    fn openssl_and_boringssl_decode_every_name() {
+        let made = |value: &[u8]| {
+            let mut params = leaf_params();
+            params.subject_alt_names = Vec::new();
+            params.custom_extensions =
+                vec![CustomExtension::from_oid_content(&[2, 5, 29, 17], value.to_vec())];
+            facts(&make(params, None))
+        };
+        // A dNSName, and an otherName that is a text.
+        let bad = made(b"\x30\x08\x82\x03a.b\x80\x01x");
+        assert_eq!(bad.dns_names, ["a.b"]);
+        let reason = Some("a name in its subjectAltName cannot be read");
+        assert_eq!(refuses(&bad, true, Parser::OpenSsl), reason);
+        assert_eq!(refuses(&bad, false, Parser::GrpcCore), reason);
+        assert_eq!(refuses(&bad, true, Parser::Go), None);
+        // An address of three bytes is a matter for gRPC core alone, and of the leaf.
+        let short = made(b"\x30\x0a\x82\x03a.b\x87\x03\x0a\x00\x01");
+        assert_eq!(refuses(&short, true, Parser::OpenSsl), None);
+        assert_eq!(refuses(&short, false, Parser::GrpcCore), None);
+        assert_eq!(
+            refuses(&short, true, Parser::GrpcCore),
+            Some("an IP address in it is of no known length")
+        );
     }
 
     #[test]
     fn the_jdk_wants_an_issuer() {
         let mut facts = facts(&make(leaf_params(), None));
-        assert_eq!(refuses(&facts, Parser::Jdk), None);
+        assert_eq!(refuses(&facts, false, Parser::Jdk), None);
         facts.issuer_der = vec![0x30, 0];
-        assert_eq!(refuses(&facts, Parser::Jdk), Some("its issuer is empty"));
-        assert_eq!(refuses(&facts, Parser::Go), None);
+        assert_eq!(refuses(&facts, false, Parser::Jdk), Some("its issuer is empty"));
+        assert_eq!(refuses(&facts, false, Parser::Go), None);
     }
 
     #[test]

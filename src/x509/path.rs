@@ -1,8 +1,9 @@
 //! What can be said of a chain before any policy: order, strangers, who signed whom.
 
+use std::collections::HashSet;
+
 use super::Certificate;
-use super::build::key_ids_agree;
-use super::certificate::Facts;
+use super::certificate::{Facts, key_ids_agree};
 use super::signature::{SignatureCache, SignatureCheck};
 
 /// Facts of the presented list.
@@ -26,16 +27,20 @@ pub fn chain_facts(chain: &[Certificate]) -> ChainFacts {
         return ChainFacts { in_order: true, unrelated: (1..chain.len()).collect(), self_signed_leaf: false };
     };
     // Breadth first from the leaf; a copy of a certificate already seen is a stranger.
+    let mut seen = HashSet::new();
+    let mut waiting: Vec<usize> =
+        (0..chain.len()).filter(|position| seen.insert(chain[*position].sha256)).skip(1).collect();
     let mut related = vec![0];
     let mut next = 0;
     while let Some(&position) = related.get(next) {
         next += 1;
-        for (candidate, certificate) in chain.iter().enumerate().skip(1) {
-            let copy = chain.iter().take(candidate).any(|earlier| earlier.sha256 == certificate.sha256);
-            if !copy && !related.contains(&candidate) && certifies(chain, candidate, position, &mut cache) {
-                related.push(candidate);
+        waiting.retain(|candidate| {
+            let found = certifies(chain, *candidate, position, &mut cache);
+            if found {
+                related.push(*candidate);
             }
-        }
+            !found
+        });
     }
     related.sort_unstable();
     let in_order = related.iter().enumerate().skip(1).all(|(index, position)| {

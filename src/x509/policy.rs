@@ -25,6 +25,21 @@ impl Purpose {
     }
 }
 
+/// The usual name of an extendedKeyUsage, for people; the dotted OID if it has none.
+pub(super) fn purpose_name(oid: &str) -> String {
+    let name = match oid {
+        "2.5.29.37.0" => "anyExtendedKeyUsage",
+        "1.3.6.1.5.5.7.3.3" => "codeSigning",
+        "1.3.6.1.5.5.7.3.4" => "emailProtection",
+        "1.3.6.1.5.5.7.3.8" => "timeStamping",
+        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
+        _ if oid == Purpose::Server.oid() => "serverAuth",
+        _ if oid == Purpose::Client.oid() => "clientAuth",
+        other => other,
+    };
+    name.to_owned()
+}
+
 /// When the subject's common name is taken for a host name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommonName {
@@ -69,11 +84,28 @@ pub enum ConstraintSupport {
     Refused,
 }
 
+/// How a verifier searches its way from the leaf to an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathSearch {
+    /// An issuer is one whose key verifies the signature; when a path is bad, others are tried.
+    Backtracking,
+    /// OpenSSL's `build_chain`: the issuer is the first that names, key identifiers and kind of key fit, valid ones
+    /// before expired ones. It is not given up again, not even when its key turns out to be another.
+    OpenSsl,
+    /// BoringSSL's `X509_verify_cert`: the issuer is the first that names and key identifiers fit and whose keyUsage
+    /// lets it sign, whatever its dates and its key; it is not given up again.
+    BoringSsl,
+}
+
 /// How strictly a verifier reads a certificate, before it judges it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parser {
-    /// Takes what can be read.
+    /// Takes what can be read, and passes over what cannot.
     Lenient,
+    /// OpenSSL's `d2i_X509`: takes every certificate, but nothing else.
+    OpenSsl,
+    /// The same in BoringSSL; gRPC core then lists the leaf's addresses, and gives up at one of no known length.
+    GrpcCore,
     /// Go's crypto/x509.
     Go,
     /// The JDK's X509CertImpl.
@@ -96,6 +128,8 @@ pub struct Policy {
     pub common_name: CommonName,
     /// An IP address written as dNSName covers that IP address (gRPC core).
     pub ip_as_dns_name: bool,
+    /// Mail addresses and URIs among the alternative names are compared as if they were host names (gRPC core).
+    pub mail_and_uri_as_host: bool,
     /// An IPv4 address may be written as an IPv6 one (`::ffff:10.0.0.1`).
     pub mapped_addresses: bool,
     /// Fewest labels of a wildcard name, the `*` included: 3 refuses `*.com`, 2 takes it.
@@ -104,6 +138,8 @@ pub struct Policy {
     pub underscore_in_host: bool,
     /// A `*` may be a part of the left-most label: `f*.example.com`.
     pub partial_wildcards: bool,
+    /// It may be in any label, and more than once: `foo.*.example.com` (JSSE).
+    pub wildcards_anywhere: bool,
 
     /// A `*` stands for labels with an underscore, too.
     pub wildcard_covers_underscore: bool,
@@ -144,8 +180,10 @@ pub struct Policy {
     /// The signature of a leaf that is itself an anchor counts, although nothing depends on it (webpki builds a path
     /// from the leaf to the anchor all the same).
     pub leaf_anchor_signature: bool,
-    /// Dates, key usage and extensions of a leaf that is itself an anchor count.
+    /// Dates and keyUsage of a leaf that is itself an anchor count.
     pub leaf_as_anchor_checked: bool,
+    /// So do its other extensions.
+    pub leaf_as_anchor_extensions: bool,
 
     /// Dates of the anchor count.
     pub anchor_dates: bool,
@@ -178,10 +216,13 @@ pub struct Policy {
     pub excluded_covers_wildcards: bool,
     /// The same of an excluded name with a leading dot, which is no host name itself.
     pub excluded_dot_covers_wildcards: bool,
-    /// The common name falls under name constraints, as an address or as a host, whatever `common_name` says.
+    /// The common name, an intermediate's too, falls under name constraints, as an address or as a host, whatever
+    /// `common_name` says. A leaf's that is an address is taken for an iPAddress from then on (the JDK).
     pub common_name_constrained: bool,
-    /// A dNSName with an empty label and a mailbox with two `@` are refused where a constraint of their form holds.
+    /// A dNSName with an empty label is refused where a constraint of its form holds.
     pub malformed_names_refused: bool,
+    /// So is a mailbox with two `@`.
+    pub malformed_mail_refused: bool,
     /// So is an iPAddress that is neither 4 nor 16 bytes long.
     pub malformed_addresses_refused: bool,
     /// A critical extension with a constraint of a form that the verifier does not know is refused.
@@ -195,8 +236,8 @@ pub struct Policy {
     /// directoryName constraints.
     pub directory_name_constraints: ConstraintSupport,
 
-    /// When the first path tried is bad, others are tried.
-    pub backtracking: bool,
+    /// How the way to an anchor is searched.
+    pub search: PathSearch,
     /// Most certificates that may be presented.
     pub max_presented: Option<usize>,
     /// Most intermediates of a path.
@@ -255,10 +296,12 @@ impl Policy {
             parser: Parser::Lenient,
             common_name: CommonName::Never,
             ip_as_dns_name: false,
+            mail_and_uri_as_host: false,
             mapped_addresses: false,
             wildcard_labels: 3,
             underscore_in_host: true,
             partial_wildcards: false,
+            wildcards_anywhere: false,
             wildcard_covers_underscore: true,
             trailing_dot: false,
             critical_san_without_subject: false,
@@ -278,6 +321,7 @@ impl Policy {
             leaf_as_anchor: true,
             leaf_anchor_signature: false,
             leaf_as_anchor_checked: true,
+            leaf_as_anchor_extensions: true,
             anchor_dates: true,
             anchor_must_be_ca: true,
             anchor_key_usage: true,
@@ -294,13 +338,14 @@ impl Policy {
             excluded_dot_covers_wildcards: false,
             common_name_constrained: false,
             malformed_names_refused: false,
+            malformed_mail_refused: false,
             malformed_addresses_refused: false,
             unknown_constraints_refused: false,
             constrained_leaf_needs_san: false,
             ip_name_constraints: true,
             mail_name_constraints: ConstraintSupport::Evaluated,
             directory_name_constraints: ConstraintSupport::Evaluated,
-            backtracking: true,
+            search: PathSearch::Backtracking,
             max_presented: None,
             max_intermediates: None,
             sha1: false,

@@ -20,3 +20,4 @@ mod readme;
 mod run;
 mod runtimes;
 mod server;
+mod spoilt;

@@ -258,7 +258,7 @@ impl Case {
             ca_paths: self.ca.iter().map(|ca| ca.path.clone()).collect(),
             system_roots: self.system_roots,
             mozilla_roots: false,
-            cert_path: Some(subject.label.clone()),
+            cert_path: subject.is_file.then(|| subject.label.clone()),
             key_path: subject.key.as_ref().map(|key| key.path.clone()),
             key_format: subject.key.as_ref().map(|key| key.format.to_owned()),
             header_names: Vec::new(),

@@ -41,6 +41,10 @@ impl Source {
         self.material.map(|material| material.certificates).unwrap_or_default()
     }
 
+    fn is_file(&self) -> bool {
+        self.label == self.path
+    }
+
     fn has_certificates(&self) -> bool {
         self.material.as_ref().is_ok_and(|material| !material.certificates.is_empty())
     }
@@ -56,6 +60,8 @@ impl Source {
 #[derive(Debug)]
 pub(super) struct Subject {
     pub(super) label: String,
+    /// The label is the path of a file, and not that of an entry in one.
+    pub(super) is_file: bool,
     pub(super) holds: String,
     /// Leaf first; empty when there is no certificate.
     pub(super) chain: Vec<Vec<u8>>,
@@ -168,7 +174,16 @@ fn chain(
         used.push(key.source);
         KeyOf { path: sources[key.source].label.clone(), format: key.format, matches: Some(true) }
     });
-    Subject { label: source.label.clone(), holds, chain, leaf_position, bundle, key, unreadable: None }
+    Subject {
+        label: source.label.clone(),
+        is_file: source.is_file(),
+        holds,
+        chain,
+        leaf_position,
+        bundle,
+        key,
+        unreadable: None,
+    }
 }
 
 /// A key that fits nothing is held against the certificate that it stands beside; with one certificate in all,
@@ -223,6 +238,7 @@ fn rest(source: &Source, key_is_used: bool) -> Option<Subject> {
     }
     Some(Subject {
         label: source.label.clone(),
+        is_file: source.is_file(),
         holds: source.material.as_ref().map_or_else(|_| "not readable".to_owned(), Material::describe),
         chain: Vec::new(),
         leaf_position: 0,

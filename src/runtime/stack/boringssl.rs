@@ -1,24 +1,30 @@
 //! BoringSSL inside gRPC core: Python, C++, Ruby and PHP gRPC.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What gRPC core demands of a server's chain.
 pub fn policy() -> Policy {
     Policy {
         name: "boringssl",
         purpose: Purpose::Server,
-        parser: Parser::Lenient,
+        // src: `SAN IP Address contained invalid IP`.
+        parser: Parser::GrpcCore,
         // src: `tsi_ssl_peer_matches_name` falls back to the common name without SANs of any form.
         common_name: CommonName::WithoutAnySan,
         // run: an IP address written as dNSName is accepted.
         ip_as_dns_name: true,
+        // src: `add_subject_alt_names_properties_to_peer` makes one list of them all.
+        mail_and_uri_as_host: true,
         mapped_addresses: false,
         // src: `does_entry_match_name`, "Invalid toplevel subdomain". The handshake's own check
         // (`VerifySubjectAlternativeName`) lets `*.com` pass; the call is refused. run: `call host does not match`.
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcards_anywhere: false,
         wildcard_covers_underscore: true,
         // src: "Take care of '.' terminations".
         trailing_dot: true,
@@ -42,6 +48,8 @@ pub fn policy() -> Policy {
         leaf_as_anchor: true,
         leaf_anchor_signature: false,
         leaf_as_anchor_checked: true,
+        // src: `check_chain_extensions` ends at `last_untrusted`. run: a critical extension that it does not know.
+        leaf_as_anchor_extensions: false,
         anchor_dates: true,
         // run: a root with cA:FALSE signs a leaf and is accepted.
         anchor_must_be_ca: false,
@@ -61,6 +69,8 @@ pub fn policy() -> Policy {
         excluded_dot_covers_wildcards: false,
         common_name_constrained: false,
         malformed_names_refused: false,
+        // run: `unsupported or invalid name syntax`.
+        malformed_mail_refused: true,
         malformed_addresses_refused: true,
         unknown_constraints_refused: false,
         // run: `Issuer has name constraints but leaf has no SANs`.
@@ -69,7 +79,8 @@ pub fn policy() -> Policy {
         ip_name_constraints: false,
         mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
-        backtracking: false,
+        // src: `find_issuer`, `X509_check_issued`: the first that fits by names, identifiers and keyUsage.
+        search: PathSearch::BoringSsl,
         max_presented: None,
         max_intermediates: None,
         // run: SHA-1 and RSA-1024 are accepted.
@@ -88,7 +99,8 @@ pub fn policy() -> Policy {
         ed448: false,
         rsa_pss_key: false,
         ca_p521: true,
-        ca_dsa: true,
+        // run: `certificate signature failure`.
+        ca_dsa: false,
         ca_ed448: false,
         ca_rsa_pss: false,
         ca_other_curves: &[oid::P224],

@@ -1,7 +1,9 @@
 //! Go's `crypto/x509` and `crypto/tls`: the Collector, opentelemetry-go.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What Go demands of a server's chain.
 pub fn policy() -> Policy {
@@ -12,12 +14,14 @@ pub fn policy() -> Policy {
         parser: Parser::Go,
         common_name: CommonName::Never,
         ip_as_dns_name: false,
+        mail_and_uri_as_host: false,
         // run.
         mapped_addresses: true,
         // src: `matchHostnames` wants as many labels as the host has, and the `*` alone in the first.
         wildcard_labels: 2,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcards_anywhere: false,
         wildcard_covers_underscore: true,
         trailing_dot: false,
         critical_san_without_subject: false,
@@ -41,6 +45,7 @@ pub fn policy() -> Policy {
         leaf_as_anchor: true,
         leaf_anchor_signature: false,
         leaf_as_anchor_checked: true,
+        leaf_as_anchor_extensions: true,
         // src: `isValid` is called for the root as well: dates, basicConstraints, path length.
         anchor_dates: true,
         anchor_must_be_ca: true,
@@ -62,6 +67,7 @@ pub fn policy() -> Policy {
         common_name_constrained: false,
         // run: `cannot parse dnsName`.
         malformed_names_refused: true,
+        malformed_mail_refused: true,
         malformed_addresses_refused: true,
         // src: `parseNameConstraintsExtension` returns them as unhandled.
         unknown_constraints_refused: true,
@@ -70,7 +76,7 @@ pub fn policy() -> Policy {
         mail_name_constraints: ConstraintSupport::Evaluated,
         // src: they are among the forms that it does not know.
         directory_name_constraints: ConstraintSupport::Ignored,
-        backtracking: true,
+        search: PathSearch::Backtracking,
         max_presented: None,
         max_intermediates: None,
         // run: refused since Go 1.18.

@@ -1,7 +1,9 @@
 //! JSSE of JDK 17: opentelemetry-java.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What JSSE's PKIX trust manager demands of a server's chain. OkHttp never takes the common name: its row
 /// changes that field.
@@ -13,6 +15,7 @@ pub fn policy() -> Policy {
         parser: Parser::Jdk,
         common_name: CommonName::WithoutSan,
         ip_as_dns_name: false,
+        mail_and_uri_as_host: false,
         // run.
         mapped_addresses: true,
         // src: `HostnameChecker.hasIllegalWildcard` looks at public suffixes below public roots only.
@@ -20,6 +23,8 @@ pub fn policy() -> Policy {
         // run: `Illegal given domain name`. src: `HostnameChecker.matchDNS` makes an `SNIHostName` of it.
         underscore_in_host: false,
         partial_wildcards: true,
+        // src: `HostnameChecker.matchAllWildcards`.
+        wildcards_anywhere: true,
         wildcard_covers_underscore: true,
         trailing_dot: false,
         // src: `X509CertInfo.verifyCert`, which every certificate goes through that is read.
@@ -44,6 +49,7 @@ pub fn policy() -> Policy {
         // run: expired, and with keyUsage keyCertSign only. src: `PKIXValidator.engineValidate` returns at once
         // when the first certificate is trusted, and `Validator` then skips its end-entity checks.
         leaf_as_anchor_checked: false,
+        leaf_as_anchor_extensions: false,
         // run: an expired anchor and its name constraints are ignored.
         anchor_dates: false,
         // run: `TrustAnchor ... is not a CA certificate`.
@@ -64,16 +70,18 @@ pub fn policy() -> Policy {
         excluded_covers_wildcards: false,
         excluded_dot_covers_wildcards: false,
         // run: a common name that is an address falls under IP ranges where there is no iPAddress, any other under
-        // dNSName trees where there is no dNSName.
+        // dNSName trees where there is no dNSName. `NameConstraintsExtension.verify` adds the address to the names of
+        // the certificate, where `HostnameChecker` finds it again.
         common_name_constrained: true,
         malformed_names_refused: false,
+        malformed_mail_refused: false,
         malformed_addresses_refused: false,
         unknown_constraints_refused: false,
         constrained_leaf_needs_san: false,
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
-        backtracking: true,
+        search: PathSearch::Backtracking,
         // run: `jdk.tls.maxCertificateChainLength`.
         max_presented: Some(10),
         max_intermediates: None,

@@ -4,21 +4,25 @@
 //! sets the partial-chain flag: their rows change those fields.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What OpenSSL demands of a server's chain.
 pub fn policy() -> Policy {
     Policy {
         name: "openssl",
         purpose: Purpose::Server,
-        parser: Parser::Lenient,
+        parser: Parser::OpenSsl,
         common_name: CommonName::WithoutSan,
         ip_as_dns_name: false,
+        mail_and_uri_as_host: false,
         mapped_addresses: false,
         // src: `valid_star` wants two dots after the `*`, which may be a part of the first label.
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: true,
+        wildcards_anywhere: false,
         // src: `wildcard_match` lets letters, digits and hyphens through. run: Python.
         wildcard_covers_underscore: false,
         trailing_dot: false,
@@ -42,6 +46,7 @@ pub fn policy() -> Policy {
         leaf_as_anchor: false,
         leaf_anchor_signature: false,
         leaf_as_anchor_checked: true,
+        leaf_as_anchor_extensions: true,
         anchor_dates: true,
         anchor_must_be_ca: true,
         anchor_key_usage: true,
@@ -61,6 +66,7 @@ pub fn policy() -> Policy {
         excluded_dot_covers_wildcards: false,
         common_name_constrained: false,
         malformed_names_refused: false,
+        malformed_mail_refused: false,
         // run: `unsupported or invalid name syntax`.
         malformed_addresses_refused: true,
         unknown_constraints_refused: false,
@@ -68,8 +74,9 @@ pub fn policy() -> Policy {
         ip_name_constraints: true,
         mail_name_constraints: ConstraintSupport::Evaluated,
         directory_name_constraints: ConstraintSupport::Evaluated,
-        // run: the first issuer found (a valid one before an expired one) is not given up again.
-        backtracking: false,
+        // run: the first issuer found (a valid one before an expired one) is not given up again. Of two CAs of one name
+        // without key identifiers the first in the file is taken: `certificate signature failure`.
+        search: PathSearch::OpenSsl,
         max_presented: None,
         max_intermediates: None,
         // run: security level 2, `CA signature digest algorithm too weak`, `EE certificate key too weak`.

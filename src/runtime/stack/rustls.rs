@@ -1,7 +1,9 @@
 //! rustls 0.23 with ring and webpki 0.103: tonic, reqwest, opentelemetry-rust.
 
 use crate::x509::oid;
-use crate::x509::{CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, Policy, Purpose};
+use crate::x509::{
+    CommonName, ConstraintSupport, KeyIdMatch, LeafKeyUsage, Parser, PathSearch, Policy, Purpose,
+};
 
 /// What webpki demands of a server's chain.
 pub fn policy() -> Policy {
@@ -11,11 +13,13 @@ pub fn policy() -> Policy {
         parser: Parser::Lenient,
         common_name: CommonName::Never,
         ip_as_dns_name: false,
+        mail_and_uri_as_host: false,
         mapped_addresses: false,
         // src: webpki `dns_name.rs` wants two labels after the `*`, which must be a whole label.
         wildcard_labels: 3,
         underscore_in_host: true,
         partial_wildcards: false,
+        wildcards_anywhere: false,
         wildcard_covers_underscore: true,
         trailing_dot: false,
         critical_san_without_subject: false,
@@ -40,6 +44,7 @@ pub fn policy() -> Policy {
         leaf_as_anchor: false,
         leaf_anchor_signature: true,
         leaf_as_anchor_checked: true,
+        leaf_as_anchor_extensions: true,
         anchor_dates: false,
         anchor_must_be_ca: false,
         anchor_key_usage: false,
@@ -61,6 +66,7 @@ pub fn policy() -> Policy {
         common_name_constrained: false,
         // run: `MalformedDnsIdentifier`, `BadDer`.
         malformed_names_refused: true,
+        malformed_mail_refused: true,
         malformed_addresses_refused: true,
         unknown_constraints_refused: false,
         constrained_leaf_needs_san: false,
@@ -69,7 +75,7 @@ pub fn policy() -> Policy {
         mail_name_constraints: ConstraintSupport::Refused,
         // src: `subject_name/mod.rs`, "Reject any uses of directory name constraints".
         directory_name_constraints: ConstraintSupport::Refused,
-        backtracking: true,
+        search: PathSearch::Backtracking,
         max_presented: None,
         // src: `MAX_SUB_CA_COUNT`.
         max_intermediates: Some(6),

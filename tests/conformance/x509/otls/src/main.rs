@@ -1,9 +1,11 @@
-//! Reads limbo.json on standard input; prints one JSON object a case: `{"id":…,"go":["Expired"],…,"webpki":…}`.
-//! A list is what the policy refuses for; an empty one is acceptance.
+//! Reads limbo.json on standard input; prints one JSON object a case:
+//! `{"id":…,"go":[["expired","Expired { … }"]],…,"webpki":…}`. A list is what the policy refuses for, each with the code
+//! of the finding; an empty one is acceptance.
 
 use std::io::Read;
 use std::time::Duration;
 
+use otls::finding::code_of;
 use otls::runtime::stack::{boringssl, go, jsse, openssl, openssl_strict, rustls};
 use otls::x509::{Anchor, Certificate, Name, Policy, Purpose, ViolationKind, evaluate};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
@@ -70,15 +72,16 @@ fn main() {
             let policy = Policy { purpose, ..policy.clone() };
             let wanted = name.map(Name::new);
             let evaluation = evaluate(&chain, &anchors, wanted.as_ref(), at, &policy);
-            // Whether a DSA key can be used is for the handshake to say; webpki leaves all but RSA to it.
+            // Whether a DSA key can be used is for the handshake to say; webpki and BoringSSL leave all but RSA to it.
             let asked = evaluation.violations.iter().filter(|one| match &one.kind {
                 ViolationKind::WeakKey { key } if one.element == Some(0) => {
-                    if policy.name == "rustls" { key.starts_with("RSA") } else { !key.starts_with("DSA") }
+                    if matches!(policy.name, "rustls" | "boringssl") { key.starts_with("RSA") } else { !key.starts_with("DSA") }
                 }
                 _ => true,
             });
-            let kinds: Vec<String> = asked.map(|one| format!("{:?}", one.kind)).collect();
-            line[policy.name] = kinds.into();
+            let said: Vec<[String; 2]> =
+                asked.map(|one| [code_of(&one.kind).to_string(), format!("{:?}", one.kind)]).collect();
+            line[policy.name] = json!(said);
         }
         line["webpki"] = webpki_says(&leaf, &intermediates, &roots, name, at, client).into();
         println!("{line}");
