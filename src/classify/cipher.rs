@@ -53,6 +53,8 @@ pub(super) fn mismatch(view: &View<'_>, failure: &Failure) -> Option<Held> {
         .attempt
         .offers
         .iter()
+        // Without the name, or with another, the server may have answered for that reason.
+        .filter(|seen| seen.offer.server_name && !seen.offer.trailing_dot)
         .filter_map(|seen| match seen.answer {
             Answer::ServerHello { version: 0x0303.., cipher_suite, group, .. } => {
                 Some(Selected { offer: &seen.offer, cipher_suite, group })

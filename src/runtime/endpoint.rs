@@ -28,9 +28,9 @@ pub(super) fn construction(exporter: &Exporter, observation: &Observation) -> Op
 
 /// gRPC core compares addresses as text, the certificate's in their shortest form (run: `[0:0:0:0:0:0:0:1]`).
 pub(super) fn spelled_otherwise(exporter: &Exporter, observation: &Observation) -> Option<Held> {
-    let name = &observation.target.verify_name;
+    let name = &observation.target.host;
     let shortest = name.parse::<IpAddr>().ok()?.to_string();
-    if !exporter.is_grpc_core() || shortest == *name {
+    if !exporter.is_grpc_core() || shortest == *name || observation.target.verify_name != shortest {
         return None;
     }
     let evidence = Evidence::Names {

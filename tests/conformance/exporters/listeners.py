@@ -162,7 +162,7 @@ def server_name(draw) -> None:
 
 
 def stapled(draw) -> None:
-    if not draw.server.startswith("nginx") or not draw.authorities or draw.certs[draw.authorities[0]].key[:2] not in ("ec", "rs"):
+    if draw.server != "nginx" or not draw.authorities or draw.certs[draw.authorities[0]].key[:2] not in ("ec", "rs"):
         return
     draw.options["staple"] = draw.random.choice(("good", "revoked"))
     draw.tell("staples:", draw.options["staple"])
