@@ -18,9 +18,9 @@ use crate::observation::cipher_suite_name;
 use crate::observation::group_name;
 use crate::observation::signature_scheme_name;
 
-/// What the ordinary handshake offers (rustls with ring).
+/// What the ordinary handshake offers (rustls with ring, and P-521).
 pub(super) const SUITES: &[u16] = &[0x1302, 0x1301, 0x1303, 0xc02c, 0xc02b, 0xcca9, 0xc030, 0xc02f, 0xcca8];
-const GROUPS: &[u16] = &[0x001d, 0x0017, 0x0018];
+const GROUPS: &[u16] = &[0x001d, 0x0017, 0x0018, 0x0019];
 const SCHEMES: &[u16] = &[0x0503, 0x0403, 0x0807, 0x0806, 0x0805, 0x0804, 0x0601, 0x0501, 0x0401];
 
 /// What a broader ClientHello was answered with.
@@ -53,6 +53,8 @@ pub(super) fn mismatch(view: &View<'_>, failure: &Failure) -> Option<Held> {
         .attempt
         .offers
         .iter()
+        // Without the name, or with another, the server may have answered for that reason.
+        .filter(|seen| seen.offer.server_name && !seen.offer.trailing_dot)
         .filter_map(|seen| match seen.answer {
             Answer::ServerHello { version: 0x0303.., cipher_suite, group, .. } => {
                 Some(Selected { offer: &seen.offer, cipher_suite, group })
@@ -104,7 +106,9 @@ pub(super) fn mismatch(view: &View<'_>, failure: &Failure) -> Option<Held> {
     let broader =
         selected.iter().any(|one| one.offer.signature_schemes.iter().any(|scheme| !SCHEMES.contains(scheme)));
     let key = view.chain.first().and_then(|leaf| leaf.facts.as_ref().ok()).map(|facts| facts.key.describe());
-    if broader && (key.is_some() || alert == Some(HANDSHAKE_FAILURE)) {
+    // Another alert (`internal_error`) has another cause.
+    let named = alert.is_none_or(|alert| matches!(alert, HANDSHAKE_FAILURE | INSUFFICIENT_SECURITY));
+    if broader && named && (key.is_some() || alert.is_some()) {
         let server = key.into_iter().collect::<Vec<_>>();
         let mut held =
             make("signature-algorithm", scheme_names(), server, "signature algorithm", known(false));
@@ -194,9 +198,9 @@ mod tests {
     #[test]
     fn a_group_that_only_a_broader_offer_has() {
         let mut seen = without_tls(alert(40));
-        let broad = Offer { groups: vec![0x0019, 0x001e], ..ordinary() };
-        offered(&mut seen, broad, hello(0x0304, 0x1302, Some(0x0019)));
-        assert_eq!(about(&only(&seen)), ("group".to_owned(), vec!["secp521r1".to_owned()]));
+        let broad = Offer { groups: vec![0x001e, 0x0100], ..ordinary() };
+        offered(&mut seen, broad, hello(0x0304, 0x1302, Some(0x001e)));
+        assert_eq!(about(&only(&seen)), ("group".to_owned(), vec!["X448".to_owned()]));
     }
 
     #[test]

@@ -50,8 +50,9 @@ pub(super) fn server_name(view: &View<'_>, failure: &Failure) -> Option<Held> {
 /// A ClientHello with a post-quantum key share fails where the same without one is answered.
 pub(super) fn post_quantum(view: &View<'_>) -> Option<Held> {
     let offers = &view.attempt.offers;
-    let mut comparable =
-        offers.iter().filter(|seen| has_share(&seen.offer) && answered_without(view, &seen.offer));
+    let mut comparable = offers.iter().filter(|seen| {
+        !seen.offer.trailing_dot && has_share(&seen.offer) && answered_without(view, &seen.offer)
+    });
     let failed = comparable.next()?;
     // One large ClientHello that is answered, or a small one that is not, and size is not the cause: the
     // server may limit connections.

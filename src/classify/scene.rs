@@ -221,11 +221,20 @@ pub(super) fn ordinary() -> Offer {
         alpn: Vec::new(),
         key_shares: vec![0x001d],
         server_name: true,
+        trailing_dot: false,
     }
 }
 
 pub(super) fn hello(version: u16, cipher_suite: u16, group: Option<u16>) -> Answer {
-    Answer::ServerHello { version, cipher_suite, group, alpn: None, retry: false, chain: Vec::new() }
+    Answer::ServerHello {
+        version,
+        cipher_suite,
+        group,
+        alpn: None,
+        retry: false,
+        chain: Vec::new(),
+        client_auth: ClientAuthSeen::default(),
+    }
 }
 
 pub(super) fn offered(seen: &mut Observation, offer: Offer, answer: Answer) {
@@ -241,8 +250,12 @@ pub(super) fn asked_for_certificate(
     seen.client_chain = ours.iter().map(|one| der(one)).collect();
     seen.client_key_matches = (!ours.is_empty()).then_some(true);
     let names = acceptable.iter().map(|ca| Der(Anchor::from_certificate(ca.der()).unwrap().subject_der));
-    tls(seen).client_auth =
-        ClientAuthSeen { requested: true, sent: !ours.is_empty(), acceptable_issuers: names.collect() };
+    tls(seen).client_auth = ClientAuthSeen {
+        requested: true,
+        sent: !ours.is_empty(),
+        acceptable_issuers: names.collect(),
+        signature_schemes: Vec::new(),
+    };
 }
 
 /// The peer ends the connection after the handshake and before any sign of acceptance.
@@ -280,6 +293,7 @@ fn summary() -> Summary {
         path: None,
         cleartext: false,
         server_name: HOST.to_owned(),
+        trailing_dot: false,
         verify_name: HOST.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
         system_roots: false,

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::*;
 use crate::wording;
-use crate::wording::{Value, Values};
+use crate::wording::{Value, Values, Wording};
 
 #[expect(clippy::disallowed_methods, reason = "tests read fixtures")]
 fn fixture(name: &str) -> String {
@@ -85,6 +85,7 @@ fn every_text_that_an_exporter_prints_is_recognised() {
         (Value::GoAlgorithm, "SHA1-RSA"),
         (Value::KeyPath, "/etc/otel/client.key"),
         (Value::Url, "https://otel.example.com:4318/v1/traces"),
+        (Value::NameLower, "otel.example.com"),
         (Value::GrpcStatus, "3"),
     ] {
         values.set(value, text);
@@ -97,23 +98,64 @@ fn every_text_that_an_exporter_prints_is_recognised() {
         (Code::OtlpRejected, "400", "Bad Request"),
     ];
     let mut wrong = Vec::new();
-    // An HTTP status alone does not tell that it was about the client certificate.
-    for entry in wording::entries().filter(|entry| !entry.needs.contains(&Value::Answered)) {
+    // Neither an HTTP status nor an end without a word tells that it was about the client certificate; and some texts
+    // more often mean something else.
+    let rarely = |value: &Value| {
+        let of_client = matches!(value, Value::Answered | Value::NoAlert | Value::NoScheme);
+        of_client
+            || matches!(value, Value::OtherKeyKind | Value::CaVersion1 | Value::Settings | Value::Page)
+            || *value == Value::PresentedCount
+    };
+    // A gRPC status that is none of availability or credentials tells nothing of TLS.
+    let says_little = |entry: &Wording| {
+        let status = entry.template.contains("{grpc_name}") || entry.template == "gRPC code: ";
+        (entry.code == Code::OtlpRejected && status) || entry.template.ends_with(": transport error: ")
+    };
+    let told = |entry: &&Wording| !entry.needs.iter().any(rarely) && !says_little(entry);
+    for entry in wording::entries().filter(told) {
         // An alert that is possible for the code.
         let (go, rfc, words, rust) = match entry.code {
             Code::ClientCertRejected => {
                 ("unknown certificate authority", "unknown_ca", "unknown ca", "UnknownCA")
             }
+            Code::ClientCertRequired => (
+                "certificate required",
+                "certificate_required",
+                "certificate required",
+                "CertificateRequired",
+            ),
             Code::HandshakeIntolerance => {
                 ("handshake failure", "handshake_failure", "handshake failure", "HandshakeFailure")
             }
             _ => ("internal error", "internal_error", "internal error", "InternalError"),
         };
-        for (value, text) in
-            [(Value::GoAlert, go), (Value::Alert, rfc), (Value::AlertWords, words), (Value::RustAlert, rust)]
-        {
+        let openssl = match entry.code {
+            Code::HandshakeIntolerance => "SSLV3_ALERT_HANDSHAKE_FAILURE",
+            Code::ClientCertRejected => "TLSV1_ALERT_UNKNOWN_CA",
+            Code::ClientCertRequired => "TLSV13_ALERT_CERTIFICATE_REQUIRED",
+            _ => "TLSV1_ALERT_INTERNAL_ERROR",
+        };
+        let spoken = openssl.to_lowercase().replace('_', " ");
+        let boring = format!("error:10000438:SSL routines:OPENSSL_internal:{openssl}");
+        for (value, text) in [
+            (Value::GoAlert, go),
+            (Value::Alert, rfc),
+            (Value::AlertWords, words),
+            (Value::RustAlert, rust),
+            (Value::OpensslAlert, &spoken),
+            (Value::OpensslName, openssl),
+            (Value::OpensslCode, "0A000438"),
+            (Value::BoringAlert, &boring),
+        ] {
             values.set(value, text);
         }
+        let (name, status) = match entry.code {
+            Code::BackendUnavailable => ("UNAVAILABLE", "14"),
+            _ => ("INVALID_ARGUMENT", "3"),
+        };
+        values.set(Value::GrpcName, name);
+        values.set(Value::GrpcGo, if status == "14" { "Unavailable" } else { "InvalidArgument" });
+        values.set(Value::GrpcStatus, status);
         if let Some((_, status, reason)) = statuses.iter().find(|(code, _, _)| *code == entry.code) {
             values.set(Value::HttpStatus, *status);
             values.set(Value::HttpReason, *reason);

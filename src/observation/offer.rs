@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::encoding::Der;
+use super::tls::ClientAuthSeen;
 
 /// What a ClientHello offers. Stored by content, so that any runtime with this offer can be judged by it.
 /// Numbers as in the IANA registries, in order of preference.
@@ -22,6 +23,9 @@ pub struct Offer {
     pub key_shares: Vec<u16>,
     /// Whether the server name is sent.
     pub server_name: bool,
+    /// It is sent with the dot that ends it in the endpoint, which RFC 6066 section 3 leaves out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub trailing_dot: bool,
 }
 
 /// An offer and its answer.
@@ -51,6 +55,9 @@ pub enum Answer {
         retry: bool,
         /// The chain, where it is in clear (TLS 1.2 and below).
         chain: Vec<Der>,
+        /// The CertificateRequest, where it is in clear (TLS 1.2 and below).
+        #[serde(default, skip_serializing_if = "is_not_asked")]
+        client_auth: ClientAuthSeen,
     },
     /// A fatal alert, by number.
     Alert {
@@ -65,9 +72,19 @@ pub enum Answer {
     NotTls,
 }
 
+fn is_not_asked(client_auth: &ClientAuthSeen) -> bool {
+    *client_auth == ClientAuthSeen::default()
+}
+
 impl Offer {
-    /// Whether what was negotiated is part of this offer; facts that are not known do not count against it.
+    /// Whether the ordinary handshake, which negotiated this, answers for this offer: it sends the name, without a
+    /// last dot.
     pub fn contains(&self, hello: &super::Hello) -> bool {
+        self.server_name && !self.trailing_dot && self.holds(hello)
+    }
+
+    /// Whether what was negotiated is part of this offer; facts that are not known do not count against it.
+    pub fn holds(&self, hello: &super::Hello) -> bool {
         self.versions.contains(&hello.version)
             && self.cipher_suites.contains(&hello.cipher_suite)
             && hello.group.is_none_or(|group| self.groups.contains(&group))

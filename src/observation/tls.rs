@@ -70,6 +70,9 @@ pub struct ClientAuthSeen {
     pub sent: bool,
     /// The acceptable issuers, raw DER Names; empty when the server named none.
     pub acceptable_issuers: Vec<Der>,
+    /// The schemes in which the server lets us sign; empty where they were not seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signature_schemes: Vec<u16>,
 }
 
 /// A further handshake.
@@ -81,7 +84,7 @@ pub struct RetrySeen {
     pub tls: TlsSeen,
     /// Why it failed; `None` when it finished.
     pub failure: Option<Failure>,
-    /// The export on it, where one was made ([`RetryWithout::OtherAlpn`]).
+    /// The export on it, where one was made ([`RetryWithout::OtherAlpn`], [`RetryWithout::ClientCertificate`]).
     #[serde(default)]
     pub exchanges: Vec<Exchange>,
 }

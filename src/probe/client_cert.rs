@@ -66,6 +66,7 @@ impl ResolvesClientCert for Resolver {
         let mut shown = self.shown.lock();
         shown.requested = true;
         shown.acceptable_issuers = root_hint_subjects.iter().map(|name| Der(name.to_vec())).collect();
+        shown.signature_schemes = sigschemes.iter().map(|scheme| u16::from(*scheme)).collect();
         // rustls sends an empty list when the key has no scheme that the server takes.
         shown.sent = self.key.as_ref().is_some_and(|key| key.key.choose_scheme(sigschemes).is_some());
         self.key.clone()

@@ -5,6 +5,7 @@ use std::io;
 
 use rustls::AlertDescription;
 use rustls::PeerIncompatible;
+use rustls::PeerMisbehaved;
 
 use crate::observation::By;
 use crate::observation::Failure;
@@ -85,7 +86,10 @@ pub(super) fn of_tls(error: &rustls::Error) -> Failure {
             PeerIncompatible::ServerDoesNotSupportTls12Or13
             | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig,
         ) => ours(FailureKind::Alert, AlertDescription::ProtocolVersion),
-        Error::PeerIncompatible(_) => ours(FailureKind::Alert, AlertDescription::HandshakeFailure),
+        // TLS 1.2 with RSASSA-PSS keys: rustls knows no suite for them.
+        Error::PeerIncompatible(_) | Error::PeerMisbehaved(PeerMisbehaved::SignedKxWithWrongAlgorithm) => {
+            ours(FailureKind::Alert, AlertDescription::HandshakeFailure)
+        }
         Error::NoApplicationProtocol => ours(FailureKind::Alert, AlertDescription::NoApplicationProtocol),
         Error::NoCertificatesPresented => ours(FailureKind::Violation, AlertDescription::DecodeError),
         Error::DecryptError => ours(FailureKind::Violation, AlertDescription::BadRecordMac),

@@ -2,6 +2,7 @@
 //!
 //! Bytes of the peer: whatever they are, nothing panics, and no more is kept than was received. No crypto.
 
+use crate::observation::ClientAuthSeen;
 use crate::observation::Der;
 
 /// Random of a HelloRetryRequest, RFC 8446 section 4.1.3.
@@ -18,6 +19,8 @@ pub(super) struct Flight {
     pub(super) group: Option<u16>,
     /// The chain where it is in clear (below TLS 1.3).
     pub(super) chain: Vec<Der>,
+    /// The CertificateRequest where it is in clear (below TLS 1.3).
+    pub(super) client_auth: ClientAuthSeen,
     /// A fatal alert, or the end by close_notify.
     pub(super) alert: Option<u8>,
     /// Bytes that are no TLS.
@@ -101,6 +104,10 @@ fn read_handshake(flight: &mut Flight, bytes: &[u8]) {
                 flight.group =
                     body.get(1..3).and_then(|pair| pair.first_chunk()).map(|pair| u16::from_be_bytes(*pair));
             }
+            13 => {
+                let asked = flight.hello.as_ref().and_then(|hello| certificate_request(body, hello.version));
+                flight.client_auth = asked.unwrap_or_default();
+            }
             14 => {
                 flight.done = true;
                 return;
@@ -147,6 +154,21 @@ fn chain(body: &[u8]) -> Option<Vec<Der>> {
         chain.push(Der(certificate.to_vec()));
     }
     Some(chain)
+}
+
+/// CertificateRequest, RFC 5246 section 7.4.4; older versions name no schemes.
+fn certificate_request(body: &[u8], version: u16) -> Option<ClientAuthSeen> {
+    let mut reader = Reader(body);
+    reader.vector(1)?;
+    let mut asked = ClientAuthSeen { requested: true, ..ClientAuthSeen::default() };
+    if version >= 0x0303 {
+        let mut schemes = Reader(reader.vector(2)?);
+        asked.signature_schemes = std::iter::from_fn(|| schemes.u16()).collect();
+    }
+    let mut issuers = Reader(reader.vector(2)?);
+    asked.acceptable_issuers =
+        std::iter::from_fn(|| issuers.vector(2)).map(|name| Der(name.to_vec())).collect();
+    Some(asked)
 }
 
 struct Reader<'a>(&'a [u8]);

@@ -8,6 +8,7 @@ mod client_cert;
 mod dns;
 mod failure;
 mod flight;
+mod group;
 mod hello;
 mod http1;
 mod http2;

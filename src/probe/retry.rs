@@ -23,6 +23,7 @@ use crate::observation::RetryWithout;
 use crate::observation::StepStatus;
 use crate::observation::TlsSeen;
 use crate::target::Protocol;
+use crate::x509::Certificate;
 
 /// Alert no_application_protocol.
 const NO_APPLICATION_PROTOCOL: u8 = 120;
@@ -32,7 +33,7 @@ struct Retry {
     without: RetryWithout,
     why: &'static str,
     variation: Variation,
-    /// Export by this protocol, if the chain is admitted.
+    /// Export by this protocol, if the chain is admitted and exporting is asked for.
     export: Option<Protocol>,
 }
 
@@ -63,7 +64,7 @@ impl Probe<'_> {
         let is_alpn = failure.alert == Some(NO_APPLICATION_PROTOCOL);
         let scan = async {
             if (negotiated || is_alpn) && self.plan.scan != Scan::Full {
-                self.missing_offers(route, seen.hello.as_ref()).await
+                self.missing_offers(route, &seen).await
             } else {
                 self.scan(route).await
             }
@@ -90,7 +91,7 @@ impl Probe<'_> {
             return retries;
         }
         if seen.client_auth.sent {
-            retries.push(without_client_certificate(&ordinary));
+            retries.push(self.without_client_certificate(seen));
         }
         if !seen.chain.is_empty() && seen.client_auth.requested {
             return retries;
@@ -141,8 +142,10 @@ impl Probe<'_> {
     ) {
         let Some(seen) = attempt.tls.seen.clone() else { return };
         let mut wanted = Vec::new();
-        if seen.client_auth.sent && tls::late_refusal(&seen).is_some() {
-            wanted.push(without_client_certificate(&Variation::ordinary(self.alpn())));
+        // Go and Java keep the certificate of a stranger back, so it is tried what the server says to that.
+        let refused = tls::late_refusal(&seen).is_some();
+        if seen.client_auth.sent && (refused || self.is_stranger(&seen)) {
+            wanted.push(self.without_client_certificate(&seen));
         }
         if admit != Admit::Refuse && attempt.otlp.status == StepStatus::Failed {
             let failure = attempt.otlp.failure.as_ref();
@@ -156,11 +159,31 @@ impl Probe<'_> {
         let scan = if self.plan.scan == Scan::Full {
             self.scan(route).await
         } else {
-            self.missing_offers(route, seen.hello.as_ref()).await
+            self.missing_offers(route, &seen).await
         };
         attempt.retries = self.retries(route, wanted).await;
         attempt.offers = scan.offers;
         attempt.supported = scan.supported;
+    }
+
+    fn without_client_certificate(&self, seen: &TlsSeen) -> Retry {
+        let selected = seen.hello.as_ref().and_then(|hello| hello.alpn.as_deref());
+        let implied = if selected == Some("h2") { Protocol::Grpc } else { Protocol::HttpProtobuf };
+        Retry {
+            without: RetryWithout::ClientCertificate,
+            why: "export without client certificate",
+            variation: Variation { client_certificate: false, ..Variation::ordinary(self.alpn()) },
+            export: Some(self.settings.protocol.unwrap_or(implied)),
+        }
+    }
+
+    /// The server names acceptable issuers, and none of them issued a certificate of ours.
+    fn is_stranger(&self, seen: &TlsSeen) -> bool {
+        let acceptable = &seen.client_auth.acceptable_issuers;
+        let chain = self.settings.identity.iter().flat_map(|identity| &identity.chain);
+        let mut issuers =
+            chain.filter_map(|der| Certificate::new(der).facts.ok()).map(|facts| facts.issuer_der);
+        !acceptable.is_empty() && !issuers.any(|issuer| acceptable.iter().any(|name| name.0 == issuer))
     }
 
     async fn retries(&self, route: Route<'_>, wanted: Vec<Retry>) -> Vec<RetrySeen> {
@@ -204,6 +227,10 @@ impl Probe<'_> {
                 let mut export = self.exporting(true, admit == Admit::ExportWithHeaders);
                 export.deadline = tokio::time::Instant::now() + self.extra_timeout();
                 let asked = match protocol {
+                    _ if retry.without == RetryWithout::ClientCertificate => match protocol {
+                        Protocol::Grpc => http2::export(&export, wire, &[Protocol::Grpc]).await,
+                        Protocol::HttpProtobuf => http1::export(&export, wire).await,
+                    },
                     // OTLP/HTTP may be served over HTTP/2 alone: asked where the answer is not gRPC's.
                     Protocol::Grpc => {
                         http2::export(&export, wire, &[Protocol::Grpc, Protocol::HttpProtobuf]).await
@@ -242,14 +269,5 @@ impl Probe<'_> {
             Err(failure) => made.failure = Some(failure),
         }
         made
-    }
-}
-
-fn without_client_certificate(ordinary: &Variation) -> Retry {
-    Retry {
-        without: RetryWithout::ClientCertificate,
-        why: "handshake without client certificate",
-        variation: Variation { client_certificate: false, ..ordinary.clone() },
-        export: None,
     }
 }

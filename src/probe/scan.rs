@@ -21,9 +21,14 @@ use crate::observation::Hello;
 use crate::observation::Offer;
 use crate::observation::OfferSeen;
 use crate::observation::Supported;
+use crate::observation::TlsSeen;
+use crate::x509::Certificate;
+use crate::x509::KeyKind;
 
 /// TLS 1.0 to 1.3.
 const VERSIONS: [u16; 4] = [0x0301, 0x0302, 0x0303, 0x0304];
+
+const SECP521R1: u16 = 0x0019;
 
 /// Suites of TLS 1.3.
 const SUITES_13: [u16; 5] = [0x1301, 0x1302, 0x1303, 0x1304, 0x1305];
@@ -77,17 +82,26 @@ pub(super) fn broad(versions: &[u16]) -> Offer {
         alpn: Vec::new(),
         key_shares: Vec::new(),
         server_name: true,
+        trailing_dot: false,
     }
 }
 
 impl Probe<'_> {
     /// The offers of the exporters that do not contain what was negotiated.
-    pub(super) async fn missing_offers(&self, route: Route<'_>, hello: Option<&Hello>) -> Scanned {
+    pub(super) async fn missing_offers(&self, route: Route<'_>, seen: &TlsSeen) -> Scanned {
         if self.plan.scan == Scan::Never {
             return Scanned::default();
         }
-        let missing =
-            self.plan.offers.iter().filter(|offer| hello.is_none_or(|hello| !offer.contains(hello)));
+        let holds = |offer: &Offer, hello: &Hello| {
+            // OpenSSL wants the curve of an ECDSA certificate among the groups, below TLS 1.3 (RFC 8422 section 5.1).
+            let curve = hello.version > 0x0303 || offer.groups.contains(&SECP521R1) || !has_p521_key(seen);
+            offer.contains(hello) && curve
+        };
+        let missing = self
+            .plan
+            .offers
+            .iter()
+            .filter(|offer| seen.hello.as_ref().is_none_or(|hello| !holds(offer, hello)));
         let asked = missing.map(|offer| (offer.clone(), why(offer))).collect();
         Scanned { offers: self.ask_all(route, asked).await, supported: None }
     }
@@ -196,7 +210,11 @@ impl Probe<'_> {
     async fn ask_offer(&self, route: Route<'_>, offer: &Offer, why: &str) -> Answer {
         let Ok(mut tap) = self.connect(route, why).await else { return Answer::Closed };
         let log = tap.log();
-        let name = self.sends_server_name().then_some(self.settings.server_name.trim_end_matches('.'));
+        let mut name = self.settings.server_name.trim_end_matches('.').to_owned();
+        if offer.trailing_dot {
+            name.push('.');
+        }
+        let name = self.sends_server_name().then_some(name.as_str());
         let _ = tap.write_all(&hello::encode(offer, name)).await;
         let deadline = Instant::now() + self.extra_timeout();
         let mut room = [0u8; 4096];
@@ -217,6 +235,11 @@ impl Probe<'_> {
         }
         answer(&log, timed_out)
     }
+}
+
+fn has_p521_key(seen: &TlsSeen) -> bool {
+    let leaf = seen.chain.first().and_then(|der| Certificate::new(&der.0).facts.ok());
+    leaf.is_some_and(|facts| facts.key.kind == KeyKind::EcP521)
 }
 
 #[derive(Clone, Copy)]
@@ -242,6 +265,7 @@ fn answer(log: &SharedLog, timed_out: bool) -> Answer {
             alpn: hello.alpn,
             retry: hello.retry,
             chain: flight.chain,
+            client_auth: flight.client_auth,
         },
         None => match flight.alert {
             Some(description) => Answer::Alert { description },

@@ -17,6 +17,7 @@ use tokio_rustls::client::TlsStream;
 use super::Probe;
 use super::failure;
 use super::flight;
+use super::group::Secp521r1;
 use super::tap::SharedLog;
 use super::tap::Tap;
 use super::verifier::Recorder;
@@ -125,6 +126,7 @@ impl Probe<'_> {
 /// ClientHellos.
 pub(super) fn provider(limits: Option<&OfferLimits>) -> CryptoProvider {
     let mut provider = rustls::crypto::ring::default_provider();
+    provider.kx_groups.push(&Secp521r1);
     let Some(limits) = limits else { return provider };
     let left = versions(Some(limits));
     let suites: Vec<_> = provider
@@ -182,6 +184,7 @@ fn record_shown(seen: &mut TlsSeen, shown: &SharedShown, log: &SharedLog) {
         requested: shown.requested,
         sent: shown.sent,
         acceptable_issuers: std::mem::take(&mut shown.acceptable_issuers),
+        signature_schemes: std::mem::take(&mut shown.signature_schemes),
     };
 }
 

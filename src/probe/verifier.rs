@@ -36,6 +36,7 @@ pub(super) struct Shown {
     pub(super) requested: bool,
     pub(super) sent: bool,
     pub(super) acceptable_issuers: Vec<Der>,
+    pub(super) signature_schemes: Vec<u16>,
 }
 
 /// Shared by the callbacks of one handshake.

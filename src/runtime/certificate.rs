@@ -12,21 +12,33 @@ use super::stack::rustls;
 use super::trust;
 use super::trust::{Counted, Evaluations, Roots};
 use crate::finding::Code;
+use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::finding::Judged;
+use crate::finding::certificate_ref;
 use crate::finding::held_of;
 use crate::observation::StoreSeen;
 use crate::target::Summary;
-use crate::x509::Policy;
+use crate::x509::Certificate;
 use crate::x509::UnixSeconds;
+use crate::x509::{KeyKind, LeafKeyUsage, Policy};
 
-/// What this exporter says to the certificate; `tls12`: it would speak TLS 1.2 with this server.
+/// How the certificate's key is used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exchange {
+    /// The exporter would speak TLS 1.2 with this server.
+    pub(super) tls12: bool,
+    /// By RSA encryption, not by a signature.
+    pub(super) encrypts: bool,
+}
+
+/// What this exporter says to the certificate.
 pub(super) fn certificate(
     exporter: &Exporter,
     summary: &Summary,
     stores: &[StoreSeen],
     held: &[Held],
-    tls12: bool,
+    exchange: Exchange,
     at: UnixSeconds,
     evaluations: &mut Evaluations<'_>,
 ) -> Findings {
@@ -36,20 +48,85 @@ pub(super) fn certificate(
     }
     // Without its CA nobody knows whom it would trust.
     let trust_known = configured.is_none_or(|seen| !seen.lacks_ca());
+    let leaf = evaluations.chain().first();
+    // JSSE looks no further at a certificate that is itself trusted.
+    let trusted = |leaf: &&Certificate| {
+        let mut anchors = stores.iter().flat_map(|store| &store.anchors);
+        anchors.any(|anchor| anchor.certificate_der.as_ref() == Some(&leaf.der))
+    };
+    let no_encipherment = no_encipherment(exporter, exchange, leaf.filter(|leaf| !trusted(leaf)));
     let mut ask = |policy: &Policy, roots: &Roots| {
+        let policy = &adapted(policy.clone(), exchange, leaf);
         let mut stops = judged(policy, roots, summary, held, at, evaluations);
         stops.retain(|stop| trust_known || !order::is_trust(stop.held.code));
         stops
     };
-    let mut policy = (exporter.policy)();
-    policy.p521 |= tls12 && policy.p521_in_tls12;
+    let policy = (exporter.policy)();
+    let mut findings = by_roots(exporter, summary, stores, &policy, &mut ask);
+    // src: BoringSSL `check_chain_extensions` looks at what is not trusted (run: a critical extension, another usage).
+    if policy.name == "boringssl" && leaf.is_some_and(|leaf| trusted(&leaf)) {
+        findings.stops.retain(|stop| !is_of_extensions(&stop.held));
+    }
+    findings.stops.extend(no_encipherment.map(Stop::from));
+    findings
+}
+
+/// What `check_chain_extensions` finds.
+fn is_of_extensions(held: &Held) -> bool {
+    match (&held.evidence, held.code) {
+        (_, Code::UnsupportedExtension) => true,
+        (Evidence::Certificate { detail: Some(detail), .. }, Code::WrongKeyUsage) => {
+            detail.starts_with("extendedKeyUsage")
+        }
+        _ => false,
+    }
+}
+
+/// The policy for this way to use the key.
+fn adapted(mut policy: Policy, exchange: Exchange, leaf: Option<&Certificate>) -> Policy {
+    policy.p521 |= exchange.tls12 && policy.p521_in_tls12;
+    let facts = leaf.and_then(|leaf| leaf.facts.as_ref().ok());
+    let ec = facts.is_some_and(|facts| {
+        matches!(facts.key.kind, KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521 | KeyKind::EcOther(_))
+    });
+    match policy.leaf_key_usage {
+        // src: OpenSSL `ssl_check_srvr_ecc_cert_and_alg`.
+        LeafKeyUsage::AnyOfTls if exchange.tls12 && ec => {
+            policy.leaf_key_usage = LeafKeyUsage::DigitalSignature
+        }
+        // Another bit is wanted, see `no_encipherment`.
+        LeafKeyUsage::DigitalSignature if exchange.encrypts => policy.leaf_key_usage = LeafKeyUsage::Ignored,
+        _ => {}
+    }
+    policy
+}
+
+/// src: JSSE `EndEntityChecker.checkTLSServer`, KU_SERVER_ENCRYPTION; others that encrypt do not look.
+fn no_encipherment(exporter: &Exporter, exchange: Exchange, leaf: Option<&Certificate>) -> Option<Held> {
+    let wanted = (exporter.policy)().leaf_key_usage == LeafKeyUsage::DigitalSignature;
+    let leaf = leaf.filter(|_| exchange.encrypts && wanted)?;
+    let usage = leaf.facts.as_ref().ok()?.key_usage?;
+    let evidence = Evidence::Certificate {
+        certificate: certificate_ref(leaf, Some(0), "leaf"),
+        detail: Some("keyUsage lacks keyEncipherment".to_owned()),
+    };
+    let message =
+        "the server picks a key exchange by RSA encryption, and its certificate lacks `keyEncipherment`";
+    (!usage.key_encipherment).then(|| Held::certain(Code::WrongKeyUsage, evidence, message))
+}
+
+fn by_roots(
+    exporter: &Exporter,
+    summary: &Summary,
+    stores: &[StoreSeen],
+    policy: &Policy,
+    ask: &mut impl FnMut(&Policy, &Roots) -> Vec<Stop>,
+) -> Findings {
     match trust::counted(exporter, summary, stores) {
         Counted::NotSeen(reason) => Findings { unknown: vec![reason.to_owned()], ..Findings::default() },
-        Counted::Known(roots) if exporter.certainty == Certainty::Agreement => {
-            agreed(&policy, &roots, &mut ask)
-        }
+        Counted::Known(roots) if exporter.certainty == Certainty::Agreement => agreed(policy, &roots, ask),
         Counted::Known(roots) => {
-            let stops = ask(&policy, &roots);
+            let stops = ask(policy, &roots);
             let notes = exporter
                 .variants
                 .iter()
@@ -58,7 +135,7 @@ pub(super) fn certificate(
             Findings { stops, notes, ..Findings::default() }
         }
         Counted::Either(system, mozilla) => {
-            let both = common(ask(&policy, &system), &ask(&policy, &mozilla));
+            let both = common(ask(policy, &system), &ask(policy, &mozilla));
             match both {
                 Common::Neither => Findings::default(),
                 Common::Stops(stops) => Findings { stops, ..Findings::default() },
@@ -72,7 +149,7 @@ pub(super) fn certificate(
             }
         }
         Counted::UnlessEnabled(system, mozilla) => {
-            match common(ask(&policy, &system), &ask(&policy, &mozilla)) {
+            match common(ask(policy, &system), &ask(policy, &mozilla)) {
                 Common::Stops(stops) => Findings { stops, ..Findings::default() },
                 Common::Neither | Common::Differ => Findings {
                     unknown: vec![

@@ -26,6 +26,24 @@ pub(super) fn construction(exporter: &Exporter, observation: &Observation) -> Op
     Some(Held::certain(Code::UnsupportedSetting, evidence, message))
 }
 
+/// gRPC core compares addresses as text, the certificate's in their shortest form (run: `[0:0:0:0:0:0:0:1]`).
+pub(super) fn spelled_otherwise(exporter: &Exporter, observation: &Observation) -> Option<Held> {
+    let name = &observation.target.host;
+    let shortest = name.parse::<IpAddr>().ok()?.to_string();
+    if !exporter.is_grpc_core() || shortest == *name || observation.target.verify_name != shortest {
+        return None;
+    }
+    let evidence = Evidence::Names {
+        expected: name.clone(),
+        presented: Vec::new(),
+        nearest: Some(shortest.clone()),
+        common_name: None,
+    };
+    let message =
+        format!("gRPC core compares `{name}` as text with the certificate's addresses; write `{shortest}`");
+    Some(Held::certain(Code::NameMismatch, evidence, message))
+}
+
 fn is_host_of_rfc2396(host: &str) -> bool {
     let host = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
     if host.parse::<IpAddr>().is_ok() || host.contains(':') {

@@ -1,5 +1,7 @@
 //! One exporter as data: the fields of a row, and the rules that rows choose from.
 
+use std::net::IpAddr;
+
 use super::stack::offer::Hello;
 use crate::finding::Code;
 use crate::observation::Offer;
@@ -162,15 +164,30 @@ impl Exporter {
     /// The ClientHello to this target: a Collector's configuration limits it.
     pub fn offer_to(&self, target: &Summary) -> Offer {
         let limits = target.collector.as_ref().map(|collector| &collector.limits);
-        match limits.filter(|limits| self.is_collector() && !limits.is_none()) {
+        let mut offer = match limits.filter(|limits| self.is_collector() && !limits.is_none()) {
             Some(limits) => limited(self.offer(), limits),
             None => self.offer(),
-        }
+        };
+        offer.trailing_dot = target.trailing_dot && self.sends_last_dot();
+        let named = target.server_name.parse::<IpAddr>().is_err();
+        offer.server_name = !named || self.sends_server_name(&target.server_name);
+        offer
     }
 
     /// Whether it is one of the Collector's own.
     pub(super) fn is_collector(&self) -> bool {
         self.family == "collector"
+    }
+
+    /// Whether the server's name goes out with the dot that ends it in the endpoint, against RFC 6066: gRPC core and
+    /// Node. Run against Go's server, which refuses that with `decode_error`.
+    fn sends_last_dot(&self) -> bool {
+        self.is_grpc_core() || self.family == "node"
+    }
+
+    /// Whether it links gRPC core.
+    pub(super) fn is_grpc_core(&self) -> bool {
+        matches!(self.family, "python" | "cpp" | "php") && self.protocol == Protocol::Grpc
     }
 
     /// Whether the ClientHello names the server. JSSE leaves names without a dot out (`localhost`, a Service's short

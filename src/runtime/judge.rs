@@ -1,7 +1,7 @@
 //! One attempt, one exporter, one verdict.
 
 use super::answer;
-use super::certificate::certificate;
+use super::certificate::{Exchange, certificate};
 use super::collector;
 use super::endpoint;
 use super::environment::Refusal;
@@ -9,6 +9,7 @@ use super::environment::{Relation, relation};
 use super::exporter::{AlpnRule, Certainty, Exporter, GivesUp};
 use super::found::{Findings, Stop};
 use super::identity;
+use super::identity::{Shown, Without};
 use super::negotiation;
 use super::negotiation::Negotiation;
 use super::order;
@@ -70,12 +71,13 @@ pub(super) fn admits(
 ) -> bool {
     let chain = parse(tls.chain.iter().map(|der| der.0.as_slice()));
     let mut evaluations = Evaluations::new(&chain, summary.name_to_verify(), at);
-    let is_tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
+    let tls12 = tls.hello.as_ref().is_some_and(|hello| hello.version == 0x0303);
+    let exchange = Exchange { tls12, encrypts: false };
     exporters.iter().any(|exporter| {
-        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).contains(hello));
+        let negotiates = tls.hello.as_ref().is_some_and(|hello| exporter.offer_to(summary).holds(hello));
         negotiates
             && negotiation::may_go_on(exporter, tls)
-            && certificate(exporter, summary, stores, &[], is_tls12, at, &mut evaluations).stops.is_empty()
+            && certificate(exporter, summary, stores, &[], exchange, at, &mut evaluations).stops.is_empty()
     })
 }
 
@@ -86,6 +88,11 @@ fn parse<'a>(chain: impl Iterator<Item = &'a [u8]>) -> Vec<Certificate> {
 /// Why a client that keeps its certificate back has no verdict.
 const UNTRIED_WITHOUT: &str =
     "it would send no client certificate to this server; whether that is taken was not tried";
+/// Why one that sends it has none.
+const UNTRIED_WITH: &str =
+    "it would send the client certificate, which otls could not; what the server says to it is not known";
+/// Why none has a verdict that otls could not follow.
+const NOT_FOLLOWED: &str = "the server asks for a client certificate; otls does not speak what it selects, and so did not see whether it takes this client";
 
 struct Case<'a> {
     observation: &'a Observation,
@@ -123,6 +130,8 @@ impl Case<'_> {
         }
         if self.reached_tls() {
             self.tls(&mut found, evaluations, &relation);
+            let own_spelling = endpoint::spelled_otherwise(self.exporter, self.observation);
+            found.stops.extend(own_spelling.filter(|_| !found.has(Code::NameMismatch)).map(Stop::from));
         }
         self.conclude(found)
     }
@@ -165,7 +174,7 @@ impl Case<'_> {
                 Code::Unauthenticated | Code::PermissionDenied if sent_no_header(held) => {
                     found.unknown.push("otls sent no credentials; the server wants some".to_owned());
                 }
-                Code::HandshakeRefused if self.was_answered() => {
+                Code::HandshakeRefused if self.was_answered() && !self.is_refused_later() => {
                     found.unknown.push(
                         "the server answers this exporter's ClientHello, not the one of otls".to_owned(),
                     );
@@ -203,6 +212,16 @@ impl Case<'_> {
             .offers
             .iter()
             .any(|seen| seen.offer == offer && matches!(seen.answer, Answer::ServerHello { .. }))
+    }
+
+    /// The server refuses after its ServerHello to a hello of this version: that another hello is answered as well
+    /// shows nothing.
+    fn is_refused_later(&self) -> bool {
+        let hello = self.attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
+        hello.is_some_and(|hello| {
+            let version = negotiation::version(self.exporter, &self.observation.target, self.attempt);
+            version == Some(hello.version)
+        })
     }
 
     fn tls(&self, found: &mut Findings, evaluations: &mut Evaluations<'_>, relation: &Relation) {
@@ -248,8 +267,12 @@ impl Case<'_> {
             found.unknown.push("the server's certificate was not seen".to_owned());
         } else {
             let stores = &self.observation.stores;
-            let tls12 = negotiation::version(self.exporter, self.attempt) == Some(0x0303);
-            let chain = certificate(self.exporter, summary, stores, self.held, tls12, self.at, evaluations);
+            let version = negotiation::version(self.exporter, summary, self.attempt);
+            let tls12 = version == Some(0x0303);
+            let encrypts = negotiation::encrypts_to_server_key(self.exporter, summary, self.attempt);
+            let exchange = Exchange { tls12, encrypts };
+            let chain =
+                certificate(self.exporter, summary, stores, self.held, exchange, self.at, evaluations);
             // A server whose key fits no scheme that is offered answers `handshake_failure`; the key is the cause.
             if chain.has(Code::WeakKey) {
                 found.stops.retain(|stop| stop.held.code != Code::CipherMismatch);
@@ -259,28 +282,58 @@ impl Case<'_> {
     }
 
     fn client_certificate(&self, found: &mut Findings) {
-        let Some(tls) = self.attempt.tls.seen.as_ref() else { return };
-        if !identity::is_withheld(self.exporter, self.observation, tls) || identity::is_optional(self.attempt)
-        {
+        let Some(asked) = negotiation::client_auth(self.exporter, &self.observation.target, self.attempt)
+        else {
             return;
+        };
+        let followed = self.attempt.tls.seen.as_ref().is_some_and(|tls| tls.client_auth.requested);
+        let given = !self.observation.client_chain.is_empty();
+        match identity::shown(self.exporter, self.observation, asked) {
+            Shown::Nothing(why) if followed && given => self.keeps_it_back(why, found),
+            Shown::Nothing(_) if followed => {}
+            Shown::Nothing(_) => found.unknown.push(NOT_FOLLOWED.to_owned()),
+            Shown::Breaks(held) => {
+                found.stops.retain(|stop| stop.held.code != Code::ClientCertRequired);
+                found.stops.push(Stop { held: *held, text: Code::ClientCertRejected });
+            }
+            Shown::Certificate if !followed && !identity::may_please(self.observation, asked, self.at) => {
+                found.unknown.push(NOT_FOLLOWED.to_owned());
+            }
+            Shown::Certificate if followed && !asked.sent && asked.names_schemes() => {
+                found.stops.retain(|stop| stop.held.code != Code::ClientCertRequired);
+                found.unknown.push(UNTRIED_WITH.to_owned());
+            }
+            Shown::Certificate => {}
         }
-        found.notes.push(
-            "it sends no client certificate when the server's list of acceptable issuers does not name its issuer"
-                .to_owned(),
-        );
+    }
+
+    /// It sends no certificate although it has one; otls may have sent it.
+    fn keeps_it_back(&self, why: &str, found: &mut Findings) {
+        let Some(tls) = self.attempt.tls.seen.as_ref().filter(|tls| tls.client_auth.sent) else { return };
+        found.notes.push(why.to_owned());
         let within_tls = self.attempt.tls.status == StepStatus::Failed;
         let refused = found.stops.iter().position(|stop| stop.held.code == Code::ClientCertRejected);
-        match refused {
-            // A refusal of ours stays the finding; what this exporter prints is that it sent none.
-            Some(at) if within_tls => found.stops[at].text = Code::ClientCertRequired,
-            // Refused for being a stranger, by a server that may take clients without any (nginx, `optional`).
-            Some(at) => {
+        match (identity::without(self.attempt), refused) {
+            (Some(Without::Taken), Some(at)) => drop(found.stops.remove(at)),
+            (Some(Without::Taken), None) => {}
+            (Some(Without::Same), None) => {}
+            (Some(Without::Same), Some(at)) => {
                 found.stops.remove(at);
                 found.unknown.push(UNTRIED_WITHOUT.to_owned());
             }
-            None if found.has(Code::ClientCertRequired) => {}
-            None if tls.tickets > 0 || tls.application_data => found.unknown.push(UNTRIED_WITHOUT.to_owned()),
-            None => found.stops.push(identity::withheld(self.observation, tls).into()),
+            // A refusal of ours stays the finding; what this exporter prints is that it sent none.
+            (Some(Without::Refused), Some(at)) => found.stops[at].text = Code::ClientCertRequired,
+            (None, Some(at)) if within_tls => found.stops[at].text = Code::ClientCertRequired,
+            // Refused for being a stranger, by a server that may take clients without any (nginx, `optional`).
+            (None, Some(at)) => {
+                found.stops.remove(at);
+                found.unknown.push(UNTRIED_WITHOUT.to_owned());
+            }
+            (_, None) if found.has(Code::ClientCertRequired) => {}
+            (None, None) if tls.tickets > 0 || tls.application_data => {
+                found.unknown.push(UNTRIED_WITHOUT.to_owned());
+            }
+            (_, None) => found.stops.push(identity::withheld(self.observation, &tls.client_auth).into()),
         }
     }
 
@@ -306,7 +359,10 @@ impl Case<'_> {
                 return Some(text);
             }
             let text = texts.iter().find(|(code, _)| *code == held.code).map_or(held.code, |(_, text)| *text);
-            let values = values::of(held, self.observation, self.attempt, self.at);
+            let mut values = values::of(held, self.observation, self.attempt, self.at);
+            if text == Code::ClientCertRequired && held.code != text {
+                values::without_certificate(self.attempt, &mut values);
+            }
             wording::render(self.exporter.name, text, &values)
         });
         let reason = match verdict {

@@ -7,6 +7,7 @@
 pub mod stack;
 
 mod about;
+mod alert;
 mod answer;
 mod certificate;
 mod collector;
@@ -18,6 +19,7 @@ mod identity;
 mod judge;
 mod negotiation;
 mod order;
+mod signing;
 mod table;
 mod trust;
 mod values;

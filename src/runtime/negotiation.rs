@@ -6,6 +6,7 @@ use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::observation::Answer;
 use crate::observation::Attempt;
+use crate::observation::ClientAuthSeen;
 use crate::observation::Hello;
 use crate::observation::Offer;
 use crate::observation::RetryWithout;
@@ -43,9 +44,8 @@ pub(super) fn hello(exporter: &Exporter, target: &Summary, attempt: &Attempt, he
     if !exporter.sends_server_name(&target.server_name) && answers_without_name(attempt) {
         return Negotiation::Agreed;
     }
-    let offer = exporter.offer_to(target);
+    let (offer, asked) = own(exporter, target, attempt);
     let first = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
-    let asked = attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer);
     match (asked, first) {
         (Some(answer), first) => {
             let http2 = exporter.protocol == Protocol::Grpc || selects_h2(answer);
@@ -60,14 +60,82 @@ pub(super) fn hello(exporter: &Exporter, target: &Summary, attempt: &Attempt, he
     }
 }
 
+/// This exporter's ClientHello, and what it was answered with if it was sent. Where it would send no server name and
+/// that was not tried, the same with a name stands for it.
+fn own<'a>(exporter: &Exporter, target: &Summary, attempt: &'a Attempt) -> (Offer, Option<&'a Answer>) {
+    let offer = exporter.offer_to(target);
+    let answer =
+        |offer: &Offer| attempt.offers.iter().find(|seen| seen.offer == *offer).map(|seen| &seen.answer);
+    match answer(&offer) {
+        None if !offer.server_name => {
+            let named = Offer { server_name: true, ..offer };
+            let answer = answer(&named);
+            (named, answer)
+        }
+        answer => (offer, answer),
+    }
+}
+
 /// The version that the server speaks with this exporter, where it is known.
-pub(super) fn version(exporter: &Exporter, attempt: &Attempt) -> Option<u16> {
-    let offer = exporter.offer();
-    match attempt.offers.iter().find(|seen| seen.offer == offer).map(|seen| &seen.answer) {
+pub(super) fn version(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> Option<u16> {
+    match own(exporter, target, attempt).1 {
         Some(Answer::ServerHello { version, .. }) => Some(*version),
         Some(_) => None,
         None => attempt.tls.seen.as_ref()?.hello.as_ref().map(|hello| hello.version),
     }
+}
+
+/// The TLS 1.2 suites whose key exchange is RSA encryption with the server's key.
+const RSA_KEY_EXCHANGE: [u16; 7] = [0x000a, 0x002f, 0x0035, 0x003c, 0x003d, 0x009c, 0x009d];
+
+/// Whether this exporter and the server agree on a key exchange by RSA encryption.
+pub(super) fn encrypts_to_server_key(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> bool {
+    matches!(
+        own(exporter, target, attempt).1,
+        Some(Answer::ServerHello { version: 0x0303, cipher_suite, .. }) if RSA_KEY_EXCHANGE.contains(cipher_suite)
+    )
+}
+
+/// A CertificateRequest, with the version in which it came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) auth: &'a ClientAuthSeen,
+    pub(super) version: u16,
+    /// Whether otls sent the certificate.
+    pub(super) sent: bool,
+}
+
+impl Asked<'_> {
+    /// Whether it is known what the server lets its clients sign with.
+    pub(super) fn names_schemes(&self) -> bool {
+        !self.auth.signature_schemes.is_empty()
+    }
+}
+
+/// What this exporter would be asked for: by the answer to its own ClientHello, else by the handshake of otls, else by
+/// any other answer.
+pub(super) fn client_auth<'a>(
+    exporter: &Exporter,
+    target: &Summary,
+    attempt: &'a Attempt,
+) -> Option<Asked<'a>> {
+    let own = match own(exporter, target, attempt).1 {
+        Some(Answer::ServerHello { version, client_auth, .. }) if client_auth.requested => {
+            Some((client_auth, *version))
+        }
+        _ => None,
+    };
+    let first = attempt.tls.seen.as_ref().filter(|tls| tls.client_auth.requested);
+    let sent = first.is_some_and(|tls| tls.client_auth.sent);
+    let first = first.and_then(|tls| Some((&tls.client_auth, tls.hello.as_ref()?.version)));
+    // TLS 1.3 hides it; a server that asks in TLS 1.2 asks in both.
+    let another = attempt.offers.iter().find_map(|seen| match &seen.answer {
+        Answer::ServerHello { version, client_auth, .. } if client_auth.requested => {
+            Some((client_auth, self::version(exporter, target, attempt).unwrap_or(*version)))
+        }
+        _ => None,
+    });
+    own.or(first).or(another).map(|(auth, version)| Asked { auth, version, sent })
 }
 
 fn answered(
@@ -84,6 +152,15 @@ fn answered(
         return Negotiation::Stopped(Box::new(known.clone()));
     }
     match answer {
+        Answer::Alert { .. } | Answer::Closed
+            if (offer.trailing_dot || !offer.server_name) && first.is_some() =>
+        {
+            let alert = match answer {
+                Answer::Alert { description } => Some(*description),
+                _ => None,
+            };
+            stopped(Code::HandshakeIntolerance, "server-name", alert)
+        }
         Answer::ServerHello { version, cipher_suite, .. } => {
             if !offer.versions.contains(version) {
                 stopped(Code::VersionMismatch, "version", None)
@@ -174,7 +251,7 @@ fn no_common_version(offer: &Offer, attempt: &Attempt) -> bool {
 
 /// What `classify` holds of this, else a finding about this exporter's offer.
 fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Attempt, held: &[Held]) -> Held {
-    if let Some(known) = held.iter().find(|held| held.code == code) {
+    if let Some(known) = held.iter().find(|held| held.code == code).filter(|_| about != "server-name") {
         return known.clone();
     }
     let supported = attempt.supported.as_ref();
@@ -184,6 +261,19 @@ fn stop(code: Code, about: &str, alert: Option<u8>, offer: &Offer, attempt: &Att
         .unwrap_or_default();
     let negotiated = attempt.tls.seen.as_ref().and_then(|tls| tls.hello.as_ref());
     let (offered, server, message) = match code {
+        Code::HandshakeIntolerance if !offer.server_name => (
+            Vec::new(),
+            Vec::new(),
+            "the server refuses a ClientHello without a server name, and Java sends none for a name without a dot"
+                .to_owned(),
+        ),
+        Code::HandshakeIntolerance if offer.trailing_dot => (
+            Vec::new(),
+            Vec::new(),
+            "the server refuses a server name with the dot that ends the host of the endpoint, which this exporter \
+             sends; leave the dot out"
+                .to_owned(),
+        ),
         Code::VersionMismatch => (
             versions(),
             speaks.clone(),
@@ -262,7 +352,8 @@ fn without_http1(exporter: &Exporter, attempt: &Attempt, known: &Held) -> Option
     if alpn.iter().any(|protocol| protocol == "http/1.1") && !alpn.iter().any(|protocol| protocol == "h2") {
         return Some(Negotiation::Stopped(Box::new(known.clone())));
     }
-    let over_h2 = attempt.retries.iter().flat_map(|retry| &retry.exchanges);
+    let over_h2 = attempt.retries.iter().filter(|retry| retry.without == RetryWithout::OtherAlpn);
+    let over_h2 = over_h2.flat_map(|retry| &retry.exchanges);
     let accepted =
         over_h2.filter(|exchange| exchange.protocol == Protocol::HttpProtobuf).any(|e| e.accepted());
     (alpn.is_empty() || !accepted).then_some(Negotiation::Unknown(
@@ -286,11 +377,10 @@ fn without_h2(tls: &TlsSeen) -> Option<bool> {
 
 /// As [`without_h2`], of the answer to this exporter's own ClientHello: TLS 1.2 says it in the ServerHello.
 fn answered_without_h2(exporter: &Exporter, target: &Summary, attempt: &Attempt) -> Option<bool> {
-    let offer = exporter.offer_to(target);
-    attempt.offers.iter().find(|seen| seen.offer == offer).and_then(|seen| match &seen.answer {
-        Answer::ServerHello { version: 0x0303, alpn, .. } => Some(alpn.as_deref() != Some("h2")),
+    match own(exporter, target, attempt).1 {
+        Some(Answer::ServerHello { version: 0x0303, alpn, .. }) => Some(alpn.as_deref() != Some("h2")),
         _ => None,
-    })
+    }
 }
 
 fn selects_h2(answer: &Answer) -> bool {

@@ -52,16 +52,17 @@ pub(super) const WEBPKI: &[Fault] = &[
     Fault(InvalidCa, Any),
     Fault(PathLength, Any),
     Fault(WrongKeyUsage, Any),
-    Fault(WeakSignature, Any),
-    Fault(NameConstraint, Any),
+    // Signatures and name constraints are looked at only where an anchor was reached.
     Fault(Intercepted, Any),
     Fault(PlaceholderCertificate, Any),
     Fault(SelfSigned, Any),
     Fault(IncompleteChain, Any),
     Fault(UnknownCa, Any),
+    Fault(WeakSignature, Any),
+    Fault(WeakKey, Any),
+    Fault(NameConstraint, Any),
     Fault(NameMismatch, Any),
     Fault(NoSan, Any),
-    Fault(WeakKey, Any),
 ];
 
 /// OpenSSL, `verify_chain` of `x509_vfy.c`, ended at the first error: the leaf's key, the path, extensions, key
@@ -167,11 +168,21 @@ pub(super) const JSSE: &[Fault] = &[
 /// happens after it last; each by rank.
 pub(super) fn first<'a>(stops: &'a [Held], order: &[Fault]) -> Option<&'a Held> {
     stops.iter().min_by_key(|stop| match place(stop, order) {
+        // The server has no key for what is offered.
+        Some(_) if stop.code == WeakKey && about(stop).is_some_and(is_of_the_handshake) => (0, 1, stop.code),
         Some(place) => (1, place, stop.code),
-        None if stop.code < Intercepted || is_refusal_of_alpn(stop) => (0, 0, stop.code),
+        // An endpoint is looked at before files are.
+        None if stop.code < Intercepted || is_refusal_of_alpn(stop) => {
+            (0, usize::from(stop.code != Code::UnsupportedSetting), stop.code)
+        }
         // A client that insists on `h2` hangs up before it can see what the server speaks instead.
         None => (2, usize::from(stop.code != Code::AlpnMissing), stop.code),
     })
+}
+
+/// A leaf whose key is of a kind that is not negotiated. A short RSA key is refused only when it is verified.
+pub(super) fn is_of_the_handshake(about: &CertificateRef) -> bool {
+    about.role == "leaf" && !about.key.as_deref().is_some_and(|key| key.starts_with("RSA "))
 }
 
 /// The server refuses over ALPN before it sends a certificate.

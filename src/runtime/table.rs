@@ -242,8 +242,22 @@ const CPP_HTTP: Exporter = Exporter {
 
 /// Every exporter, in the order of reports.
 pub(super) static EXPORTERS: [Exporter; 19] = [
-    Exporter { name: "collector-grpc", family: "collector", version: "0.159", timing: COLLECTOR, ..GO_GRPC },
-    Exporter { name: "collector-http", family: "collector", version: "0.159", timing: COLLECTOR, ..GO_HTTP },
+    Exporter {
+        name: "collector-grpc",
+        family: "collector",
+        version: "0.159",
+        identity: IdentityRule::Sent,
+        timing: COLLECTOR,
+        ..GO_GRPC
+    },
+    Exporter {
+        name: "collector-http",
+        family: "collector",
+        version: "0.159",
+        identity: IdentityRule::Sent,
+        timing: COLLECTOR,
+        ..GO_HTTP
+    },
     GO_GRPC,
     GO_HTTP,
     JAVA_GRPC,

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::alert;
 use super::order;
 use crate::finding::CertificateRef;
 use crate::finding::Code;
@@ -14,11 +15,14 @@ use crate::finding::rfc3339;
 use crate::observation::Attempt;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
+use crate::observation::RetryWithout;
 use crate::observation::alert_name;
 use crate::wording::Value;
 use crate::wording::Values;
+use crate::x509::Anchor;
 use crate::x509::Certificate;
 use crate::x509::UnixSeconds;
+use crate::x509::{KeyKind, PublicKey};
 
 const TLS12: u16 = 0x0303;
 
@@ -29,6 +33,7 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     values.set(Value::Host, &target.host);
     values.set(Value::Port, target.port.to_string());
     values.set(Value::Name, &target.verify_name);
+    values.set(Value::NameLower, target.verify_name.to_ascii_lowercase());
     values.set(Value::Now, rfc3339(at));
     values.set(Value::NowUnix, at.to_string());
     let address = target.verify_name.trim_matches(['[', ']']);
@@ -39,6 +44,9 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     if let (Some(exchange), Some((origin, _))) = (exchange, origin_of(&target.endpoint)) {
         values.set(Value::Url, format!("{origin}{}", exchange.path));
     }
+    let body = exchange.is_some_and(|exchange| exchange.body.is_some() || exchange.content_type.is_some());
+    values.flag(Value::Page, body);
+    values.flag(Value::Settings, attempt.otlp.seen.as_ref().is_some_and(|otlp| otlp.settings));
     if let Some(address) = &attempt.address {
         values.set(Value::Address, address);
     }
@@ -53,21 +61,34 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     values.flag(Value::Closed, ended == Some(FailureKind::Closed));
     if let Some(about) = order::about(held) {
         certificate(about, held.code, at, &mut values);
+        issuer(about, observation, attempt, &mut values);
     }
     evidence(held, &mut values);
     leaf(attempt, &mut values);
-    // nginx finishes the handshake with whoever comes, and says no over HTTP.
-    if let (Evidence::ClientCertificate { alert: None, .. }, Some(exchange)) = (&held.evidence, exchange)
-        && let Some(status) = exchange.http_status
-    {
-        values.flag(Value::Answered, true);
-        set_http_status(status, &mut values);
+    // nginx finishes the handshake with whoever comes, and says no over HTTP; so do servers that are spoken to in
+    // clear.
+    let by_http = held.code == Code::PlaintextClient
+        || matches!(held.evidence, Evidence::ClientCertificate { alert: None, .. });
+    match exchange.and_then(|exchange| exchange.http_status) {
+        Some(status) if by_http => {
+            values.flag(Value::Answered, true);
+            set_http_status(status, &mut values);
+        }
+        _ => {
+            let not_http = attempt.otlp.failure.as_ref().is_some_and(|f| f.kind == FailureKind::NotHttp);
+            values.flag(Value::Http1, held.code == Code::PlaintextClient && not_http);
+        }
     }
     if !values.has(Value::Alert)
         && let Some(alert) = observed_alert(attempt)
     {
-        set_alert(&alert_name(alert), &mut values);
+        alert::set(&alert_name(alert), &mut values);
     }
+    let first = attempt.plaintext.as_ref().map(|seen| seen.first_bytes.0.as_slice());
+    let http = held.code == Code::PlaintextServer && first.is_some_and(|bytes| bytes.starts_with(b"HTTP/"));
+    values.flag(Value::Http1, http);
+    let ended = values.has(Value::Closed) || values.has(Value::Reset);
+    values.flag(Value::NoAlert, ended && !values.has(Value::Alert) && !values.has(Value::Answered));
     values
 }
 
@@ -85,10 +106,27 @@ fn observed_alert(attempt: &Attempt) -> Option<u8> {
     failure.alert.filter(|_| failure.kind == FailureKind::Alert)
 }
 
+/// The alert to a client that sends no certificate, which otls tried on a connection of its own.
+pub(super) fn without_certificate(attempt: &Attempt, values: &mut Values) {
+    let mut retries = attempt.retries.iter();
+    let retry = retries.find(|retry| retry.without == RetryWithout::ClientCertificate);
+    let failure = retry.and_then(|retry| retry.failure.as_ref());
+    match failure.and_then(|failure| failure.alert.filter(|_| failure.kind == FailureKind::Alert)) {
+        Some(alert) => alert::set(&alert_name(alert), values),
+        // TLS 1.2 has no alert of its own for it.
+        None if values.has(Value::Tls12) => alert::set("handshake_failure", values),
+        None => alert::set("certificate_required", values),
+    }
+}
+
 fn leaf(attempt: &Attempt, values: &mut Values) {
     let Some(leaf) = attempt.presented_chain().first().map(|der| Certificate::new(&der.0)) else { return };
     if let Ok(facts) = leaf.facts {
         values.flag(Value::LeafIsCa, facts.is_ca());
+        // Go looks at the common name for its hint only where there is no SAN of any kind.
+        if facts.has_san {
+            values.unset(Value::CommonNameFits);
+        }
         values.flag(Value::Version1, facts.version < 3);
         // An address that is written as a DNS name is a name to all but gRPC core.
         if values.has(Value::IpNames) && facts.ip_addresses.is_empty() {
@@ -119,10 +157,60 @@ fn certificate(about: &CertificateRef, code: Code, at: UnixSeconds, values: &mut
     values.flag(Value::Root, about.role == "root");
     if code == Code::WeakKey {
         values.flag(Value::LeafKey, about.role == "leaf");
-        // A short RSA key is refused when it is verified; another kind is not even negotiated.
-        let rsa = about.key.as_deref().is_some_and(|key| key.starts_with("RSA "));
-        values.flag(Value::HandshakeKey, about.role == "leaf" && !rsa);
+        values.flag(Value::HandshakeKey, order::is_of_the_handshake(about));
+        let short = about.key.as_deref().is_some_and(|key| key.starts_with("RSA "));
+        values.flag(Value::ShortKey, short);
     }
+}
+
+/// What the certificate says itself, and what the store says of its issuer.
+fn issuer(about: &CertificateRef, observation: &Observation, attempt: &Attempt, values: &mut Values) {
+    let presented = || attempt.presented_chain().iter().map(|der| der.0.as_slice());
+    let anchors = || observation.stores.iter().flat_map(|store| &store.anchors);
+    let sent = about.position.and_then(|position| presented().nth(position));
+    let stored = anchors().filter_map(|anchor| anchor.certificate_der.as_deref());
+    let mut candidates = sent.into_iter().chain(stored).filter_map(|der| Certificate::new(der).facts.ok());
+    let Some(facts) = candidates.find(|facts| facts.subject == about.subject) else { return };
+    let leaf = presented().next();
+    values.flag(
+        Value::LeafTrusted,
+        leaf.is_some() && anchors().any(|anchor| anchor.certificate_der.as_deref() == leaf),
+    );
+    values.flag(Value::NoCertSign, facts.key_usage.is_some_and(|usage| !usage.cert_sign));
+    values.flag(Value::CaVersion1, facts.version < 3);
+    let named: Vec<_> = anchors().filter(|anchor| anchor.subject_der == facts.issuer_der).collect();
+    let fits = |key: &PublicKey| {
+        let signature = facts.signature_algorithm.name.to_ascii_lowercase();
+        match key.kind {
+            KeyKind::Rsa | KeyKind::RsaPss => signature.contains("rsa"),
+            KeyKind::Ed25519 | KeyKind::Ed448 => signature.starts_with("ed"),
+            _ => signature.starts_with("ecdsa"),
+        }
+    };
+    values.flag(
+        Value::OtherKeyKind,
+        !named.is_empty() && !named.iter().any(|anchor| fits(&PublicKey::from_spki(&anchor.spki_der))),
+    );
+    let read = |anchor: &&Anchor| Certificate::new(anchor.certificate_der.as_deref()?).facts.ok();
+    values.flag(
+        Value::OtherKeyId,
+        named.iter().filter_map(read).any(|anchor| {
+            anchor.subject_key_id.is_some()
+                && facts.authority_key_id.is_some()
+                && anchor.subject_key_id != facts.authority_key_id
+        }),
+    );
+    // An intermediate in the store is on the path, and its own issuer is not there.
+    let issuers: Vec<Vec<u8>> = presented()
+        .filter_map(|der| Certificate::new(der).facts.ok())
+        .map(|facts| facts.issuer_der)
+        .collect();
+    values.flag(
+        Value::IssuerInStore,
+        anchors()
+            .filter_map(|anchor| read(&anchor))
+            .any(|anchor| !anchor.is_self_issued() && issuers.contains(&anchor.subject_der)),
+    );
 }
 
 /// The common name in a name as people write it.
@@ -150,19 +238,26 @@ fn evidence(held: &Held, values: &mut Values) {
             values.flag(Value::RootSent, certificate.role == "root");
             values.flag(Value::IntermediateSent, certificate.position.is_some_and(|position| position > 0));
         }
+        Evidence::ClientCertificate { does_not_fit, .. } if does_not_fit.iter().any(|what| what == "key") => {
+            values.flag(Value::NoScheme, true);
+        }
+        Evidence::Certificate { detail: Some(detail), .. } if detail.ends_with(" certificates") => {
+            values.set(Value::PresentedCount, detail.trim_end_matches(" certificates"));
+        }
         Evidence::Certificate { detail: Some(detail), .. } => {
             values.flag(Value::ExtendedKeyUsage, detail.starts_with("extendedKeyUsage"));
+            values.flag(Value::KeyEncipherment, detail.starts_with("keyUsage lacks keyEncipherment"));
         }
         Evidence::Wire { speaks: Some(speaks), .. } => values.flag(Value::Http1, speaks == "http1"),
         Evidence::Negotiation { alert: Some(alert), .. }
-        | Evidence::ClientCertificate { alert: Some(alert), .. } => set_alert(alert, values),
+        | Evidence::ClientCertificate { alert: Some(alert), .. } => alert::set(alert, values),
         Evidence::Alpn { refused, .. } => values.flag(Value::Refused, *refused),
         Evidence::Otlp { http_status, grpc_status, .. } => {
             if let Some(status) = http_status {
                 set_http_status(*status, values);
             }
             if let Some(status) = grpc_status {
-                values.set(Value::GrpcStatus, status.to_string());
+                alert::set_grpc(*status, values);
             }
         }
         _ => {}
@@ -227,56 +322,9 @@ fn either(names: &[String]) -> String {
     }
 }
 
-fn set_alert(alert: &str, values: &mut Values) {
-    values.set(Value::Alert, alert);
-    values.set(Value::AlertWords, alert.replace('_', " "));
-    values.set(Value::GoAlert, go_alert(alert));
-    values.set(Value::RustAlert, rust_alert(alert));
-}
-
-/// `alertText` of `crypto/tls`, where it is not the words of the RFC.
-fn go_alert(alert: &str) -> String {
-    let text = match alert {
-        "unknown_ca" => "unknown certificate authority",
-        "certificate_expired" => "expired certificate",
-        "certificate_revoked" => "revoked certificate",
-        "certificate_unknown" => "unknown certificate",
-        "decrypt_error" => "error decrypting message",
-        "decode_error" => "error decoding message",
-        "protocol_version" => "protocol version not supported",
-        "insufficient_security" => "insufficient security level",
-        other => return other.replace('_', " "),
-    };
-    text.to_owned()
-}
-
-/// `AlertDescription` of rustls: camel case, but for `UnknownCA`.
-fn rust_alert(alert: &str) -> String {
-    if alert == "unknown_ca" {
-        return "UnknownCA".to_owned();
-    }
-    alert
-        .split('_')
-        .map(|word| {
-            let mut letters = word.chars();
-            letters
-                .next()
-                .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn alerts_have_each_library_s_words() {
-        assert_eq!(go_alert("unknown_ca"), "unknown certificate authority");
-        assert_eq!(go_alert("certificate_required"), "certificate required");
-        assert_eq!(rust_alert("certificate_required"), "CertificateRequired");
-        assert_eq!(rust_alert("unknown_ca"), "UnknownCA");
-    }
 
     #[test]
     fn names_are_joined_as_rustls_does() {

@@ -5,8 +5,10 @@
 pub struct Endpoint {
     /// As written.
     pub scheme: Scheme,
-    /// Where.
+    /// Where; a name without the dot that may end it.
     pub host: Host,
+    /// The name was written with a last dot, as names are that no search domain is added to.
+    pub trailing_dot: bool,
     /// Given or by default.
     pub port: u16,
     /// Whether the user wrote the port.
@@ -108,6 +110,7 @@ pub fn parse_endpoint(text: &str) -> Result<Endpoint, EndpointError> {
     }
     let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = split_host_port(authority)?;
+    let trailing_dot = host.ends_with('.');
     let host = parse_host(host)?;
     let port_given = port.is_some();
     let port = match port {
@@ -122,7 +125,7 @@ pub fn parse_endpoint(text: &str) -> Result<Endpoint, EndpointError> {
     if scheme == Scheme::Dns && path.is_some() {
         return Err(problem("`dns:///` takes host:port only", Some("write dns:///collector:4317")));
     }
-    Ok(Endpoint { scheme, host, port, port_given, path, path_kind: PathKind::ByEnding })
+    Ok(Endpoint { scheme, host, trailing_dot, port, port_given, path, path_kind: PathKind::ByEnding })
 }
 
 /// The text without user info, so that it may be shown.

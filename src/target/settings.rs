@@ -142,6 +142,9 @@ pub struct Summary {
     pub cleartext: bool,
     /// SNI.
     pub server_name: String,
+    /// The endpoint has a dot at the end of its host, and no other name was given for SNI.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub trailing_dot: bool,
     /// Name to verify; empty: none, which only files may have.
     pub verify_name: String,
     /// Paths of the CA files, as typed.
@@ -203,6 +206,7 @@ impl Settings {
             path: self.endpoint.path.clone(),
             cleartext: self.cleartext,
             server_name: self.server_name.clone(),
+            trailing_dot: self.endpoint.trailing_dot && self.server_name == self.endpoint.host.as_str(),
             verify_name: self.verify_name.clone(),
             ca_paths: self.ca.iter().map(|ca| ca.path.clone()).collect(),
             system_roots: self.system_roots,

@@ -23,6 +23,12 @@ const fn go_answer(code: Code) -> Wording {
     text(&["go-http"], code, &[], "failed to send to {url}: {http_status} {http_reason}")
 }
 
+/// What grpc-go makes of an answer that is none of gRPC.
+const fn answered_grpc(code: Code, needs: &'static [V]) -> Wording {
+    let template = "unexpected HTTP status code received from server: {http_status} ({http_reason})";
+    text(GRPC, code, needs, template)
+}
+
 /// What the Collector's exporter makes of it.
 const fn collector_answer(code: Code) -> Wording {
     text(&["collector-http"], code, &[], "request to {url} responded with HTTP Status Code {http_status}")
@@ -68,8 +74,26 @@ pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::ConnectionReset, &[], "connection reset by peer"),
     text(HTTP, Code::PlaintextServer, &[V::Http1], "http: server gave HTTP response to HTTPS client"),
     text(ALL, Code::PlaintextServer, &[], "tls: first record does not look like a TLS handshake"),
+    text(
+        GRPC,
+        Code::PlaintextClient,
+        &[V::Http1],
+        "error reading server preface: http2: failed reading the frame payload: http2: frame too large, note that the frame header looked like an HTTP/1.1 header",
+    ),
     text(GRPC, Code::PlaintextClient, &[], "error reading server preface: EOF"),
     text(GRPC, Code::PlaintextClient, &[], "error reading server preface: http2: frame too large"),
+    text(
+        &["go-http"],
+        Code::PlaintextClient,
+        &[V::Answered],
+        "failed to send to {url}: {http_status} {http_reason}",
+    ),
+    text(
+        &["collector-http"],
+        Code::PlaintextClient,
+        &[V::Answered],
+        "request to {url} responded with HTTP Status Code {http_status}",
+    ),
     text(HTTP, Code::PlaintextClient, &[], "Client sent an HTTP request to an HTTPS server."),
     text(
         GRPC,
@@ -117,6 +141,12 @@ pub(super) const TEXTS: &[Wording] = &[
         Code::IncompleteChain,
         &[],
         "tls: failed to verify certificate: x509: certificate signed by unknown authority",
+    ),
+    text(
+        ALL,
+        Code::InvalidCa,
+        &[V::CaVersion1],
+        "tls: failed to verify certificate: x509: certificate is not authorized to sign other certificates",
     ),
     text(
         ALL,
@@ -227,7 +257,6 @@ pub(super) const TEXTS: &[Wording] = &[
         "tls: failed to verify certificate: x509: unhandled critical extension",
     ),
     text(ALL, Code::MalformedCertificate, &[], "tls: failed to parse certificate from server: x509: "),
-    text(ALL, Code::ClientCertRequired, &[V::Tls12], "remote error: tls: handshake failure"),
     text(
         &["go-http"],
         Code::ClientCertRequired,
@@ -240,6 +269,32 @@ pub(super) const TEXTS: &[Wording] = &[
         &[V::Answered],
         "request to {url} responded with HTTP Status Code {http_status}",
     ),
+    answered_grpc(Code::ClientCertRequired, &[V::Answered]),
+    answered_grpc(Code::ClientCertRejected, &[V::Answered]),
+    text(
+        &["go-http"],
+        Code::ClientCertRejected,
+        &[V::Answered],
+        "failed to send to {url}: {http_status} {http_reason}",
+    ),
+    text(
+        &["collector-http"],
+        Code::ClientCertRejected,
+        &[V::Answered],
+        "request to {url} responded with HTTP Status Code {http_status}",
+    ),
+    text(
+        &["collector-grpc", "collector-http"],
+        Code::ClientCertRejected,
+        &[V::NoScheme],
+        "tls: peer doesn't support any of the certificate's signature algorithms",
+    ),
+    text(GRPC, Code::ClientCertRequired, &[V::NoAlert], "write: broken pipe"),
+    text(GRPC, Code::ClientCertRejected, &[V::NoAlert], "write: broken pipe"),
+    text(HTTP, Code::ClientCertRequired, &[V::NoAlert], "EOF"),
+    text(HTTP, Code::ClientCertRejected, &[V::NoAlert], "EOF"),
+    text(ALL, Code::ClientCertRequired, &[V::Tls12], "remote error: tls: {go_alert}"),
+    text(ALL, Code::ClientCertRejected, &[V::Tls12], "remote error: tls: {go_alert}"),
     text(
         GRPC,
         Code::ClientCertRequired,
@@ -256,7 +311,11 @@ pub(super) const TEXTS: &[Wording] = &[
     text(GRPC, Code::AlpnMissing, &[], "credentials: cannot check peer: missing selected ALPN property"),
     text(GRPC, Code::Unauthenticated, &[], "rpc error: code = Unauthenticated desc = "),
     text(GRPC, Code::PermissionDenied, &[], "rpc error: code = PermissionDenied desc = "),
+    text(GRPC, Code::BackendUnavailable, &[], "rpc error: code = {grpc_go} desc = "),
+    answered_grpc(Code::BackendUnavailable, &[V::HttpStatus]),
     text(GRPC, Code::BackendUnavailable, &[], "rpc error: code = Unavailable desc = "),
+    text(GRPC, Code::OtlpRejected, &[], "rpc error: code = {grpc_go} desc = "),
+    answered_grpc(Code::OtlpRejected, &[V::HttpStatus]),
     text(GRPC, Code::OtlpRejected, &[], "rpc error: code = "),
     text(&["go-http"], Code::BackendUnavailable, &[V::Retryable], "retry-able request failure"),
     go_answer(Code::WrongProtocol),

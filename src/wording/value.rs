@@ -64,6 +64,7 @@ values! {
     Version1 = "version1", "flag: the leaf is X.509 v1";
     Reissued = "reissued", "flag: an anchor has that name and another key";
     ExtendedKeyUsage = "extended_key_usage", "flag: it is the extended key usage that does not fit";
+    KeyEncipherment = "key_encipherment", "flag: it is keyEncipherment that is missing";
     LeafKey = "leaf_key", "flag: the weak key is the leaf's";
     HandshakeKey = "handshake_key", "flag: no scheme for this key is offered, so that the server refuses";
     Http1 = "http1", "flag: the port speaks HTTP/1 in cleartext";
@@ -74,6 +75,26 @@ values! {
     Reset = "reset", "flag: the connection was reset";
     Closed = "closed", "flag: the connection was closed";
     Root = "root", "flag: the finding is about the root";
+    NameLower = "name_lower", "the name that is verified, in lower case";
+    OpensslAlert = "openssl_alert", "the alert, as OpenSSL says it";
+    OpensslName = "openssl_name", "the alert, as OpenSSL names it";
+    OpensslCode = "openssl_code", "the alert, as OpenSSL numbers it";
+    BoringAlert = "boring_alert", "the alert, as BoringSSL says it";
+    NoAlert = "no_alert", "flag: the server ended the connection without an alert";
+    GrpcName = "grpc_name", "gRPC status, by its name";
+    GrpcGo = "grpc_go", "gRPC status, as Go names it";
+    GrpcUnavailable = "grpc_unavailable", "flag: gRPC status 14";
+    NoCertSign = "no_cert_sign", "flag: its keyUsage lacks keyCertSign";
+    CaVersion1 = "ca_version1", "flag: the certificate in question is X.509 v1";
+    OtherKeyKind = "other_key_kind", "flag: the anchor of that name has a key of another kind";
+    OtherKeyId = "other_key_id", "flag: the anchor of that name has another key identifier";
+    IssuerInStore = "issuer_in_store", "flag: the path runs through an intermediate of the store, and ends there";
+    ShortKey = "short_key", "flag: the weak key is an RSA key";
+    Page = "page", "flag: the answer has a body";
+    Settings = "settings", "flag: the server speaks HTTP/2 although it did not select it";
+    PresentedCount = "presented_count", "how many certificates were sent, where that is too many";
+    LeafTrusted = "leaf_trusted", "flag: the leaf is in the store itself";
+    NoScheme = "no_scheme", "flag: the server takes no signature of the client's key";
 }
 
 /// The values that are known.

@@ -45,7 +45,7 @@ fn dns_allowed(constraints: &NameConstraints, facts: &Facts, is_leaf: bool, poli
             || constraints.permitted_dns.iter().any(|base| dns_within(name, base));
         permitted
             && !constraints.excluded_dns.iter().any(|base| {
-                dns_within(name, base) || (policy.excluded_covers_wildcards && may_expand(name, base))
+                dns_within(name, base) || (policy.excluded_covers_wildcards && may_expand(name, base, policy))
             })
     })
 }
@@ -77,8 +77,9 @@ fn dns_within(name: &str, base: &str) -> bool {
 }
 
 /// Whether a wildcard covers some name below an excluded base (CVE-2025-61727).
-fn may_expand(name: &str, base: &str) -> bool {
-    let base = base.trim_start_matches('.').to_ascii_lowercase();
+fn may_expand(name: &str, base: &str, policy: &Policy) -> bool {
+    let base = base.to_ascii_lowercase();
+    let base = if policy.excluded_dot_covers_wildcards { base.trim_start_matches('.') } else { &base };
     match (name.to_ascii_lowercase().strip_prefix("*."), base.split_once('.')) {
         (Some(domain), Some((_, parent))) => domain == parent,
         _ => false,
@@ -202,6 +203,7 @@ fn relative_names(name: &[u8]) -> Option<Vec<&[u8]>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::x509::Purpose;
 
     #[test]
     fn dns_bases_cover_what_is_below_them() {
@@ -217,9 +219,10 @@ mod tests {
 
     #[test]
     fn a_wildcard_may_reach_into_an_excluded_base() {
-        assert!(may_expand("*.example.com", "secret.example.com"));
-        assert!(!may_expand("*.example.com", "a.b.example.com"));
-        assert!(!may_expand("www.example.com", "secret.example.com"));
+        let policy = Policy::rfc5280(Purpose::Server);
+        assert!(may_expand("*.example.com", "secret.example.com", &policy));
+        assert!(!may_expand("*.example.com", "a.b.example.com", &policy));
+        assert!(!may_expand("www.example.com", "secret.example.com", &policy));
     }
 
     #[test]

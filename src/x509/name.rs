@@ -61,7 +61,8 @@ pub fn covers(facts: &Facts, name: &Name, policy: &Policy) -> NameMatch {
     let covered = match name {
         Name::Ip(address) => {
             let written = |presented: &IpAddr| {
-                presented == address || (policy.mapped_addresses && presented.to_canonical() == *address)
+                presented == address
+                    || (policy.mapped_addresses && presented.to_canonical() == address.to_canonical())
             };
             facts.ip_addresses.iter().any(written)
                 || (policy.ip_as_dns_name && facts.dns_names.iter().any(|name| name.parse() == Ok(*address)))

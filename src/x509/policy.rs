@@ -214,6 +214,8 @@ pub struct Policy {
 
     /// A wildcard is refused when an excluded dNSName is among the names it covers (CVE-2025-61727).
     pub excluded_covers_wildcards: bool,
+    /// The same of an excluded name with a leading dot, which is no host name itself.
+    pub excluded_dot_covers_wildcards: bool,
     /// The common name, an intermediate's too, falls under name constraints, as an address or as a host, whatever
     /// `common_name` says. A leaf's that is an address is taken for an iPAddress from then on (the JDK).
     pub common_name_constrained: bool,
@@ -333,6 +335,7 @@ impl Policy {
             self_issued_exempt: true,
             key_id_match: KeyIdMatch::Ignored,
             excluded_covers_wildcards: true,
+            excluded_dot_covers_wildcards: false,
             common_name_constrained: false,
             malformed_names_refused: false,
             malformed_mail_refused: false,

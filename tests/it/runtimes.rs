@@ -160,6 +160,10 @@ fn texts_agree(which: impl Fn(&str) -> bool, floor: usize) {
         if row.message.is_empty() || row.message.contains("did not give up") {
             continue;
         }
+        // It takes the answer for success, and says nothing: the words are the recorder's.
+        if row.message.starts_with("(reports success") && judged.message.is_none() {
+            continue;
+        }
         let predicted = judged.message.as_deref().map(without_numbers);
         let agrees = predicted.as_deref().is_some_and(|text| without_numbers(&row.message).contains(text));
         let (right, all) = tally.entry(row.runtime.clone()).or_default();
@@ -183,8 +187,8 @@ fn texts_agree(which: impl Fn(&str) -> bool, floor: usize) {
 }
 
 /// Per cent of the texts that agree; to be raised with them.
-const TEXTS_AGREE: usize = 90;
-const TEXTS_OF_DRAWN_AGREE: usize = 75;
+const TEXTS_AGREE: usize = 91;
+const TEXTS_OF_DRAWN_AGREE: usize = 91;
 
 fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -51,6 +51,7 @@ pub(super) fn refused(exporter: &Exporter, refusal: &Refusal, unused: bool) -> O
         path: None,
         cleartext: false,
         server_name: String::new(),
+        trailing_dot: false,
         verify_name: String::new(),
         ca_paths: Vec::new(),
         system_roots: false,

@@ -253,6 +253,7 @@ impl Case {
             path: None,
             cleartext: false,
             server_name: name.clone(),
+            trailing_dot: false,
             verify_name: name,
             ca_paths: self.ca.iter().map(|ca| ca.path.clone()).collect(),
             system_roots: self.system_roots,

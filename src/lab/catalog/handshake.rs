@@ -19,8 +19,8 @@ use crate::lab::flight;
 const STATIC_RSA: &[u16] = &[0x002f, 0x0035];
 /// TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA and TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA.
 const ECDHE_CBC: &[u16] = &[0xc013, 0xc014];
-/// secp521r1.
-const SECP521R1: u16 = 0x0019;
+/// x448.
+const X448: u16 = 0x001e;
 
 /// No handshake is finished, so the certificate is one that fits the suites: RSA.
 const fn raw(name: &'static str, code: &'static str, summary: &'static str, raw: Raw) -> Fault {
@@ -72,8 +72,8 @@ pub(super) const FAULTS: &[Fault] = &[
     raw(
         "cipher-mismatch-group",
         "cipher-mismatch",
-        "TLS 1.3 with the group P-521 alone",
-        Raw::NamedGroup(SECP521R1),
+        "TLS 1.3 with the group X448 alone",
+        Raw::NamedGroup(X448),
     ),
     Fault {
         needs: &["--scan"],

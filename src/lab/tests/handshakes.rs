@@ -131,13 +131,13 @@ async fn no_common_suite_or_group() {
         legacy_version: 0x0303,
         cipher_suites: &[0x1302],
         versions: &[0x0304],
-        groups: &[0x001d, 0x0019],
+        groups: &[0x001d, 0x001e],
         ..OLD
     };
     let retry = answer(&lab, tls13).await;
     assert_eq!(server_hello(&retry), (0x0303, 0x1302));
     assert_eq!(retry[11..15], [0xcf, 0x21, 0xad, 0x74], "a HelloRetryRequest");
-    assert!(retry.ends_with(&[0, 51, 0, 2, 0, 0x19]), "{retry:?}");
+    assert!(retry.ends_with(&[0, 51, 0, 2, 0, 0x1e]), "{retry:?}");
     assert_eq!(answer(&lab, tls12).await, alert(70));
 }
 

@@ -140,6 +140,7 @@ async fn only_offers_that_lack_what_was_negotiated_are_asked() {
         alpn: vec!["h2".to_owned()],
         key_shares: vec![0x001d],
         server_name: true,
+        trailing_dot: false,
     };
     let hybrid = Offer { groups: vec![0x11ec, 0x0017], key_shares: vec![0x11ec, 0x0017], ..all.clone() };
     let offers = vec![all, hybrid.clone()];

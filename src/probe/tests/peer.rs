@@ -206,6 +206,7 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
         endpoint: Endpoint {
             scheme: Scheme::None,
             host: Host::Address(address.ip(), address.ip().to_string()),
+            trailing_dot: false,
             port: address.port(),
             port_given: true,
             path: None,

@@ -66,6 +66,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::All,
         // run: `excluded subtree violation`, unlike OpenSSL.
         excluded_covers_wildcards: true,
+        excluded_dot_covers_wildcards: false,
         common_name_constrained: false,
         malformed_names_refused: false,
         // run: `unsupported or invalid name syntax`.

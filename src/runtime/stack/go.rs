@@ -63,6 +63,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::Ignored,
         // run: Go 1.26, `is excluded by constraint`.
         excluded_covers_wildcards: true,
+        excluded_dot_covers_wildcards: false,
         common_name_constrained: false,
         // run: `cannot parse dnsName`.
         malformed_names_refused: true,

@@ -68,6 +68,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::Anchors,
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
+        excluded_dot_covers_wildcards: false,
         // run: a common name that is an address falls under IP ranges where there is no iPAddress, any other under
         // dNSName trees where there is no dNSName. `NameConstraintsExtension.verify` adds the address to the names of
         // the certificate, where `HostnameChecker` finds it again.

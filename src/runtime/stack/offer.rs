@@ -33,6 +33,7 @@ impl Hello {
             alpn: self.alpn.iter().map(|protocol| (*protocol).to_owned()).collect(),
             key_shares: self.key_shares.to_vec(),
             server_name: true,
+            trailing_dot: false,
         }
     }
 }

@@ -63,6 +63,7 @@ pub fn policy() -> Policy {
         key_id_match: KeyIdMatch::All,
         // run: the wildcard is compared as if it were a name.
         excluded_covers_wildcards: false,
+        excluded_dot_covers_wildcards: false,
         common_name_constrained: false,
         malformed_names_refused: false,
         malformed_mail_refused: false,

@@ -91,6 +91,7 @@ fn p521_stops_grpc_core_and_tonic() {
                 alpn: None,
                 retry: false,
                 chain: Vec::new(),
+                client_auth: ClientAuthSeen::default(),
             }
         } else {
             Answer::Alert { description: 40 }

@@ -32,7 +32,7 @@ fn go_and_java_keep_their_client_certificate_from_strangers() {
         |credential: &Credential| vec![Der(Anchor::from_certificate(credential.der()).unwrap().subject_der)];
     let set = |seen: &mut Observation, acceptable_issuers: Vec<Der>| {
         seen.attempts[0].tls.seen.as_mut().unwrap().client_auth =
-            ClientAuthSeen { requested: true, sent: true, acceptable_issuers };
+            ClientAuthSeen { requested: true, sent: true, acceptable_issuers, signature_schemes: Vec::new() };
     };
     set(&mut seen, names(&other));
     // The server took ours, a stranger's; whether it takes a client without any is not known.
@@ -71,6 +71,64 @@ fn go_and_java_keep_their_client_certificate_from_strangers() {
     assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Connects);
     set(&mut seen, Vec::new());
     assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Connects);
+}
+
+#[test]
+fn a_last_dot_stops_those_that_send_it() {
+    let mut seen = below_root(|_| {});
+    seen.target.trailing_dot = true;
+    for exporter in exporters() {
+        let offer = exporter.offer_to(&seen.target);
+        if offer.trailing_dot {
+            // As Go's server answers.
+            seen.attempts[0].offers.push(OfferSeen { offer, answer: Answer::Alert { description: 50 } });
+        }
+    }
+    let python = ask(&seen, &[], "python-grpc");
+    assert_eq!(python.printed, Some(Code::HandshakeIntolerance));
+    assert!(python.message.unwrap().ends_with("TLSV1_ALERT_DECODE_ERROR"));
+    assert!(python.stops[0].message.contains("leave the dot out"));
+    assert_eq!(ask(&seen, &[], "node-http").verdict, Verdict::Fails);
+    for name in ["go-grpc", "python-http", "java-grpc", "rust-http"] {
+        assert_eq!(ask(&seen, &[], name).verdict, Verdict::Connects, "{name}");
+    }
+}
+
+#[test]
+fn what_was_tried_without_a_certificate_decides_for_those_that_keep_theirs_back() {
+    let root = root();
+    let other = Credential::self_signed(&Profile::ca("other-root", validity())).unwrap();
+    let client = root.issue(&Profile::client("app", validity())).unwrap();
+    let mut seen = below_root(|_| {});
+    seen.client_chain = vec![Der(client.der().to_vec())];
+    let tls = seen.attempts[0].tls.seen.as_mut().unwrap();
+    tls.client_auth = ClientAuthSeen {
+        requested: true,
+        sent: true,
+        acceptable_issuers: vec![Der(Anchor::from_certificate(other.der()).unwrap().subject_der)],
+        signature_schemes: vec![0x0403],
+    };
+    (tls.tickets, tls.application_data) = (2, true);
+    let refusal =
+        |alert| Failure { kind: FailureKind::Alert, by: By::Peer, alert: Some(alert), detail: None };
+    let mut retry = RetrySeen {
+        without: RetryWithout::ClientCertificate,
+        tls: TlsSeen::default(),
+        failure: Some(refusal(116)),
+        exchanges: Vec::new(),
+    };
+    seen.attempts[0].retries = vec![retry.clone()];
+    assert_eq!(ask(&seen, &[], "go-grpc").printed, Some(Code::ClientCertRequired));
+    assert_eq!(ask(&seen, &[], "collector-grpc").verdict, Verdict::Connects);
+    retry.failure = None;
+    (retry.tls.tickets, retry.tls.application_data) = (2, true);
+    seen.attempts[0].retries = vec![retry];
+    assert_eq!(ask(&seen, &[], "go-grpc").verdict, Verdict::Connects);
+    // A key that no scheme fits.
+    seen.attempts[0].tls.seen.as_mut().unwrap().client_auth.signature_schemes = vec![0x0804];
+    let python = ask(&seen, &[], "python-grpc");
+    assert_eq!(python.printed, Some(Code::ClientCertRejected));
+    assert!(python.message.unwrap().contains("NO_COMMON_SIGNATURE_ALGORITHMS"));
 }
 
 #[test]
@@ -176,13 +234,16 @@ fn a_suite_that_only_some_offer_stops_the_others() {
     // It offers no ALPN, so it is HTTP/1.1.
     assert_eq!(ask(&seen, &[], "node-http").verdict, Verdict::Connects);
     // HTTP/2 forbids that suite, and some servers serve it all the same.
-    for name in ["java-http", "java-grpc", "node-grpc"] {
-        assert_eq!(ask(&seen, &[], name).verdict, Verdict::Unknown, "{name}");
-    }
+    assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Unknown);
+    // JSSE wants keyEncipherment for this key exchange, which this certificate lacks.
+    let java = ask(&seen, &[], "java-grpc");
+    assert_eq!(java.printed, Some(Code::WrongKeyUsage));
+    assert_eq!(java.message.as_deref(), Some("KeyUsage does not allow key encipherment"));
     // The ServerHello of TLS 1.2 shows that there is no `h2`.
     seen = static_rsa(None);
-    assert_eq!(ask(&seen, &[], "java-http").verdict, Verdict::Connects);
-    assert_eq!(ask(&seen, &[], "java-grpc").printed, Some(Code::AlpnMissing));
+    assert_eq!(ask(&seen, &[], "java-http").printed, Some(Code::WrongKeyUsage));
+    let java: Vec<Code> = ask(&seen, &[], "java-grpc").stops.iter().map(|stop| stop.code).collect();
+    assert_eq!(java, [Code::WrongKeyUsage, Code::AlpnMissing]);
     assert_eq!(ask(&seen, &[], "node-grpc").verdict, Verdict::Unknown);
 }
 
@@ -202,6 +263,7 @@ fn static_rsa(alpn: Option<&str>) -> Observation {
                 alpn: alpn.filter(|_| offer.alpn.contains(&"h2".to_owned())).map(str::to_owned),
                 retry: false,
                 chain: chain.clone(),
+                client_auth: ClientAuthSeen::default(),
             }
         } else {
             Answer::Alert { description: 40 }
@@ -257,6 +319,7 @@ fn a_long_hello_that_the_server_drops_stops_those_that_send_one() {
                 alpn: None,
                 retry: false,
                 chain: Vec::new(),
+                client_auth: ClientAuthSeen::default(),
             }
         };
         seen.attempts[0].offers.push(OfferSeen { offer, answer });

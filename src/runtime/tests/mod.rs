@@ -70,6 +70,7 @@ fn summary() -> Summary {
         path: None,
         cleartext: false,
         server_name: NAME.to_owned(),
+        trailing_dot: false,
         verify_name: NAME.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
         system_roots: false,

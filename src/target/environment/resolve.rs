@@ -146,6 +146,7 @@ pub fn default_endpoint(protocol: Protocol) -> Endpoint {
     Endpoint {
         scheme: Scheme::Http,
         host: Host::Name("localhost".to_owned()),
+        trailing_dot: false,
         port,
         port_given: true,
         path: None,

@@ -10,12 +10,18 @@ HOST_WEIGHTS = {
     "localhost": 26, "otel.example.test": 26, "a.b.otel.example.test": 8, "collector.observability.svc.cluster.local": 9,
     "otel-collector": 6, "otel_collector": 3, "otel_collector.example.test": 2, "xn--bcher-kva.example.test": 3,
     "example.test": 3, "OTEL.Example.Test": 3, "127.0.0.1": 9, "[::1]": 3,
+    "localhost.": 2, "otel.example.test.": 3, "[0:0:0:0:0:0:0:1]": 1, "[::ffff:127.0.0.1]": 2,
 }  # fmt: skip
 SECOND, DAY = 1 / 86400, 1.0
 
 
 def pick(random, weights: dict):
     return random.choices(list(weights), list(weights.values()))[0]
+
+
+def name_of(host: str) -> str:
+    """As it stands in a certificate."""
+    return host.lower().strip("[]").rstrip(".")
 
 
 def address_of(host: str) -> str | None:
@@ -32,7 +38,7 @@ def healthy(draw) -> None:
     random = draw.random
     draw.host = pick(random, HOST_WEIGHTS)
     names = san(draw)
-    depth = random.choices((0, 1, 2, 3), (40, 40, 14, 6))[0]
+    depth = random.choices((0, 1, 2, 3, 5, 11), (40, 38, 13, 6, 2, 1))[0]
     issuer = None
     for level in range(depth + 1):
         name = "root" if level == 0 else f"int{level}"
@@ -40,7 +46,7 @@ def healthy(draw) -> None:
         issuer = name
     key = pick(random, {"ec256": 40, "rsa2048": 28, "rsa3072": 5, "rsa4096": 5, "ec384": 10, "ed25519": 4, "ec521": 4, "rsa1024": 1, "rsa-pss": 2, "secp256k1": 1})
     alone = random.random() < 0.09
-    cn = draw.host.strip("[]").lower() if random.random() < 0.5 else random.choice(("otel collector", "server", "a.example.test"))
+    cn = name_of(draw.host) if random.random() < 0.5 else random.choice(("otel collector", "server", "a.example.test"))
     draw.certs["leaf"] = Cert(
         cn=cn[:60], issuer=None if alone else issuer, key=key, san=names, pool="leaf",
         subject="/" if random.random() < 0.06 else f"/C=DE/O=Example/CN={cn}" if random.random() < 0.2 else None,
@@ -68,9 +74,10 @@ def healthy(draw) -> None:
 
 
 def san(draw) -> tuple[str, ...]:
-    random, host = draw.random, draw.host.lower()
+    random, host = draw.random, name_of(draw.host)
     if address := address_of(host):
-        names = [f"IP:{address}"]
+        mapped = address.startswith("::ffff:") and random.random() < 0.5
+        names = ["IP:127.0.0.1" if mapped else f"IP:{address}"]
         if random.random() < 0.4:
             names.insert(random.choice((0, 1)), "DNS:localhost")
         return tuple(names)
@@ -163,7 +170,7 @@ def long_dates(draw) -> None:
 
 
 def other_names(draw) -> None:
-    host = draw.host.lower().strip("[]")
+    host = name_of(draw.host)
     first, _, parent = host.partition(".")
     address = address_of(host)
     if address:
@@ -178,7 +185,7 @@ def other_names(draw) -> None:
 
 
 def common_name_alone(draw) -> None:
-    host = draw.host.strip("[]")
+    host = draw.host.strip("[]").rstrip(".")
     parent = host.partition(".")[2]
     cn = draw.random.choice([host, host, host.upper(), "other.test", f"*.{parent}" if parent else host])
     draw.change("leaf", san=(), cn=cn, subject=None, extensions=without(draw, "leaf", "subjectAltName"))
@@ -207,7 +214,7 @@ def stranger_root(draw) -> None:
 
 
 def trust_part(draw) -> None:
-    what = draw.random.choice(("intermediate", "leaf", "all", "intermediate-and-root", "highest"))
+    what = draw.random.choice(("intermediate", "leaf", "all", "intermediate-and-root", "highest", "none"))
     path = ["leaf", *draw.authorities]
     match what:
         case "leaf":
@@ -220,6 +227,8 @@ def trust_part(draw) -> None:
             draw.trust = path[1:] or ["leaf"]
         case "highest":
             draw.trust = path[-2:-1] or ["leaf"]
+        case "none":
+            draw.trust = []
     draw.tell("trust holds", *draw.trust)
 
 
@@ -304,7 +313,7 @@ def constraints(draw) -> None:
     if not draw.authorities:
         return
     random, name = draw.random, some(draw, leaf=False)
-    host = draw.host.lower().strip("[]")
+    host = name_of(draw.host)
     parent = host.partition(".")[2]
     forms = ["permitted;DNS:corp.test", "excluded;DNS:corp.test", "permitted;email:example.test", "excluded;email:.example.test", "permitted;URI:.example.test", "excluded;IP:10.0.0.0/255.0.0.0", "permitted;IP:10.0.0.0/255.0.0.0", "permitted;DNS:test"]
     if not address_of(host):
@@ -408,7 +417,7 @@ def settle(draw) -> None:
     """What the openssl program can write."""
     for name, cert in list(draw.certs.items()):
         issuer = draw.certs[cert.issuer or name]
-        if issuer.key.startswith("ed") or (cert.md in ("md5", "sha224") and issuer.key == "rsa-pss"):
+        if issuer.key.startswith("ed") or (cert.md in ("md5", "sha224") and issuer.key == "rsa-pss") or (cert.md == "md5" and not issuer.key.startswith("rsa")):
             draw.change(name, md="sha256")
     names = list(draw.certs)
     for name in names:

@@ -6,8 +6,8 @@ from chains import address_of, authority, pick
 from pki import Cert
 
 SERVERS = {
-    "grpc": {"nginx": 26, "go": 22, "node": 18, "grpcio": 20, "collector": 14},
-    "http": {"nginx": 34, "go": 28, "node": 26, "collector": 12},
+    "grpc": {"nginx": 26, "go": 22, "node": 18, "grpcio": 20, "collector": 14, "nginx-stream": 3},
+    "http": {"nginx": 34, "go": 28, "node": 26, "collector": 12, "nginx-stream": 5},
 }
 # IANA numbers for Go, OpenSSL's names for the others.
 SUITES = {
@@ -19,6 +19,8 @@ SUITES = {
     "aes128": ((0xC02B, 0xC02F), "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"),
     "dhe": (None, "DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384"),
     "ccm": (None, "ECDHE-ECDSA-AES128-CCM:DHE-RSA-AES128-CCM"),
+    "1.3 chacha": (None, "TLS_CHACHA20_POLY1305_SHA256"),
+    "1.3 ccm": (None, "TLS_AES_128_CCM_SHA256"),
 }
 GROUPS = {
     "X25519": 29, "P-256": 23, "P-384": 24, "P-521": 25, "X448": None, "brainpoolP256r1": None, "ffdhe2048": None,
@@ -36,7 +38,11 @@ def healthy(draw) -> None:
         draw.options["mode"] = "h2" if draw.protocol == "grpc" else random.choice(("https", "https", "h2"))
         if draw.options["mode"] == "h2" and draw.protocol == "http":
             draw.options["allowHTTP1"] = True
-    draw.tell(draw.server)
+    if draw.server == "nginx-stream":
+        draw.options["upstream"] = draw.protocol
+    if draw.server.startswith("nginx") and random.random() < 0.15:
+        draw.options["commands"] = ("Options -SessionTicket",)
+    draw.tell(draw.server, *draw.options.get("commands", ()))
     if random.random() < 0.2:
         limits(draw, *random.choice((("1.2", "1.2"), ("1.3", "1.3"), ("1.2", "1.3"), ("1.0", "1.2"))))
     if random.random() < 0.2:
@@ -46,7 +52,7 @@ def healthy(draw) -> None:
 def limits(draw, low: str, high: str) -> None:
     draw.tell(f"TLS {low} to {high}")
     match draw.server:
-        case "nginx":
+        case "nginx" | "nginx-stream":
             names = [VERSION[name][0] for name in VERSION if low <= name <= high]
             draw.options["protocols"] = " ".join(names)
         case "node":
@@ -68,11 +74,16 @@ def old_versions(draw) -> None:
 def suites(draw) -> None:
     name = pick(draw.random, {name: 1 for name in SUITES})
     numbers, words = SUITES[name]
-    if draw.random.random() < 0.7:
+    modern = name.startswith("1.3")
+    if modern:
+        limits(draw, "1.3", "1.3")
+    elif draw.random.random() < 0.7:
         limits(draw, "1.2", "1.2")
     draw.tell("suites", name)
     match draw.server:
-        case "nginx" | "node":
+        case "nginx" | "nginx-stream" if modern:
+            command(draw, f"Ciphersuites {words}")
+        case "nginx" | "nginx-stream" | "node":
             draw.options["ciphers"] = words
         case "go" if numbers and (name == "aes128" or draw.protocol == "http"):
             draw.options["suites"] = numbers
@@ -89,7 +100,7 @@ def groups(draw) -> None:
     numbers = GROUPS[name]
     draw.tell("groups", name)
     match draw.server:
-        case "nginx":
+        case "nginx" | "nginx-stream":
             draw.options["curve"] = name.replace("P-256", "prime256v1")
         case "node":
             draw.options["ecdhCurve"] = name
@@ -101,19 +112,60 @@ def groups(draw) -> None:
             draw.tell("not applied")
 
 
+def command(draw, line: str) -> None:
+    """For OpenSSL below nginx."""
+    draw.options["commands"] = (*draw.options.get("commands", ()), line)
+
+
+SCHEMES = (
+    "RSA+SHA256", "RSA-PSS+SHA256", "RSA-PSS+SHA512", "ECDSA+SHA256", "ECDSA+SHA384", "ECDSA+SHA512", "ed25519",
+    "RSA+SHA1", "RSA+SHA512:RSA-PSS+SHA384", "ECDSA+SHA256:RSA-PSS+SHA256", "RSA+SHA224", "ECDSA+SHA1", "RSA+SHA256:ECDSA+SHA256",
+)  # fmt: skip
+
+
 def signature_schemes(draw) -> None:
-    schemes = draw.random.choice((
-        "RSA+SHA256", "RSA-PSS+SHA256", "RSA-PSS+SHA512", "ECDSA+SHA256", "ECDSA+SHA384", "ECDSA+SHA512", "ed25519",
-        "RSA+SHA1", "RSA+SHA512:RSA-PSS+SHA384", "ECDSA+SHA256:RSA-PSS+SHA256", "RSA+SHA224", "ECDSA+SHA1", "RSA+SHA256:ECDSA+SHA256",
-    ))  # fmt: skip
+    schemes = draw.random.choice(SCHEMES)
     draw.tell("signature schemes", schemes)
     match draw.server:
-        case "nginx":
-            draw.options["commands"] = (*draw.options.get("commands", ()), f"SignatureAlgorithms {schemes}")
+        case "nginx" | "nginx-stream":
+            command(draw, f"SignatureAlgorithms {schemes}")
         case "node":
             draw.options["sigalgs"] = schemes
         case _:
             draw.tell("not applied")
+
+
+def client_schemes(draw) -> None:
+    """What the server lets its clients sign with."""
+    if not draw.client_ca:
+        identity(draw)
+    schemes = draw.random.choice(SCHEMES)
+    draw.tell("client signature schemes", schemes)
+    match draw.server:
+        case "nginx" | "nginx-stream":
+            command(draw, f"ClientSignatureAlgorithms {schemes}")
+        case "node":
+            # The same list is for its own certificate; none may stand there twice.
+            own = ("ECDSA+SHA256", "ECDSA+SHA384", "ed25519") if draw.certs["leaf"].key.startswith("e") else ("RSA+SHA256", "RSA-PSS+SHA256")
+            draw.options["sigalgs"] = ":".join(dict.fromkeys((*schemes.split(":"), *own)))
+        case _:
+            draw.tell("not applied")
+
+
+def server_name(draw) -> None:
+    """The server knows one name alone."""
+    if draw.server != "nginx" or draw.clear:
+        return
+    name = draw.random.choice((draw.host.lower().strip("[]").rstrip("."), "other.test"))
+    draw.options["only_name"] = name
+    draw.tell("knows the name", name, "alone")
+
+
+def stapled(draw) -> None:
+    if draw.server != "nginx" or not draw.authorities or draw.certs[draw.authorities[0]].key[:2] not in ("ec", "rs"):
+        return
+    draw.options["staple"] = draw.random.choice(("good", "revoked"))
+    draw.tell("staples:", draw.options["staple"])
 
 
 def alpn(draw) -> None:
@@ -141,7 +193,7 @@ def identity(draw) -> None:
         draw.certs["client-int"] = authority(draw, "client-int", issuer, key=random.choice(("ec256", "rsa2048")), md="sha256", days=(-5, 300))
         issuer = "client-int"
     draw.certs["client"] = Cert(
-        cn="otel client", issuer=issuer, key=pick(random, {"ec256": 40, "rsa2048": 35, "ec384": 8, "ed25519": 8, "rsa4096": 5}),
+        cn="otel client", issuer=issuer, key=pick(random, {"ec256": 36, "rsa2048": 32, "ec384": 8, "ed25519": 7, "rsa4096": 4, "rsa3072": 4}),  # others otls does not take
         eku=pick(random, {"clientAuth": 65, "serverAuth,clientAuth": 20, None: 15}), pool="client",
         extensions=("basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature", "subjectKeyIdentifier=hash"),
     )  # fmt: skip
@@ -150,9 +202,9 @@ def identity(draw) -> None:
     draw.client_ca = ["client-root"]
     required = random.random() < 0.75
     match draw.server:
-        case "nginx":
+        case "nginx" | "nginx-stream":
             draw.options["verify"] = "on" if required else random.choice(("optional", "optional_no_ca"))
-            draw.options["depth"] = 3
+            draw.options["depth"] = random.choice((1, 2, 3, 3))
         case "node":
             draw.options["optional"] = not required
         case "go":
@@ -259,7 +311,7 @@ def status(draw, code: int) -> None:
 
 
 FAULTS = [
-    (old_versions, 4), (suites, 8), (groups, 6), (signature_schemes, 5), (alpn, 7), (client_fault, 18), (cleartext, 7), (answers, 14),
+    (old_versions, 4), (suites, 8), (groups, 6), (signature_schemes, 5), (client_schemes, 5), (alpn, 7), (server_name, 3), (stapled, 3), (client_fault, 18), (cleartext, 7), (answers, 14),
 ]  # fmt: skip
 
 ODD = ("rsa-pss", "ed448", "secp256k1", "brainpool256")
@@ -269,9 +321,12 @@ UNUSABLE = {"go": ODD, "collector": ODD, "grpcio": (*ODD, "ed25519", "ec521", "r
 
 def settle(draw) -> None:
     """What a user would do so that such a server starts at all."""
+    if draw.server == "nginx-stream" and (draw.clear or "address" in draw.options):
+        draw.options.pop("upstream")
+        draw.server = "nginx"
     if draw.clear:
         draw.client_ca = []
-        for name in ("verify", "depth", "client_auth", "optional"):
+        for name in ("verify", "depth", "client_auth", "optional", "only_name", "staple"):
             draw.options.pop(name, None)
         if draw.server == "node":
             draw.options["mode"] = "h2c" if draw.protocol == "grpc" else "http"
@@ -284,7 +339,7 @@ def settle(draw) -> None:
         draw.options = {name: value for name, value in draw.options.items() if name == "address"}
         draw.client_ca = []
         draw.server = "nginx"
-    if draw.server in ("nginx", "node"):
+    if draw.server in ("nginx", "nginx-stream", "node"):
         # OpenSSL refuses a short key or SHA-1 in its own certificate unless told otherwise.
         weak = any(draw.certs[name].key == "rsa1024" or draw.certs[name].md in ("sha1", "md5") for name in draw.sent) or "TLSv1 " in draw.options.get("protocols", "") or "TLSv1.1" in draw.options.get("protocols", "")
         if weak:

@@ -38,7 +38,7 @@ def enter() -> None:
     if os.environ.get(INSIDE):
         return
     folder = Path(tempfile.mkdtemp(prefix="otls-hosts-"))
-    (folder / "hosts").write_text("".join(f"127.0.0.1 {name}\n" for name in HOSTS) + "::1 six.example.test\n")
+    (folder / "hosts").write_text("".join(f"127.0.0.1 {name}\n" for name in (*HOSTS, "localhost.", "otel.example.test.")) + "::1 six.example.test\n")
     mount = f'mount --bind {folder}/hosts /etc/hosts && exec "$@"'
     command = ["unshare", "-m", "sh", "-c", mount, "sh", sys.executable, *sys.argv]
     if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode != 0:

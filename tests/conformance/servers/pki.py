@@ -7,6 +7,7 @@ what the certificates are used for.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import threading
@@ -275,7 +276,10 @@ class Pki:
         names = (names,) if isinstance(names, str) else names
         if len(names) == 1:
             return self.cert(names[0])
-        path = self.folder / ("+".join(names) + ".bundle.pem")
+        label = "+".join(names)
+        if len(label) > 200:  # no file name is that long
+            label = hashlib.sha256(label.encode()).hexdigest()
+        path = self.folder / f"{label}.bundle.pem"
         parts = [self.cert(name).read_text() for name in names]
         with self._named(path.name):
             path.write_text("".join(parts))
