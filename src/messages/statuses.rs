@@ -86,6 +86,7 @@ const SAID: &[&str] = &[
     "415 unsupported media type",
     "429 too many requests",
     "500 internal server error",
+    "501 not implemented",
     "502 bad gateway",
     "503 service unavailable",
     "504 gateway time",
@@ -108,6 +109,7 @@ const REASONS: &[(&str, &str)] = &[
     ("unprocessable", "422"),
     ("too many requests", "429"),
     ("internal server error", "500"),
+    ("not implemented", "501"),
     ("bad gateway", "502"),
     ("service unavailable", "503"),
     ("gateway time", "504"),
@@ -234,6 +236,7 @@ fn status(number: &str) -> Option<(Reading, &'static str)> {
         "496" => (is(ClientCertRequired, &[]), "nginx: no client certificate was sent"),
         "497" => (is(PlaintextClient, &[]), "nginx: cleartext to a TLS port"),
         "500" => (is(BackendUnavailable, &[OtlpRejected]), "Internal Server Error"),
+        "501" => (is(OtlpRejected, &[WrongProtocol]), "Not Implemented"),
         "502" => (is(BackendUnavailable, &[WrongProtocol, ProxyFailure]), "Bad Gateway"),
         "503" => (is(BackendUnavailable, &[WrongProtocol, ProxyFailure]), "Service Unavailable"),
         "520" | "521" | "523" | "530" => (

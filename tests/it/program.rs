@@ -273,3 +273,13 @@ fn who_is_unknown_is_told_though_all_else_is_well() {
         assert!(through.stdout.contains(told), "{}", through.stdout);
     }
 }
+
+#[test]
+fn one_connection_is_enough_where_all_is_well() {
+    let opened = |flags: &[&str]| {
+        otls(&[&["probe", "-o", "json", "lab:ok"], flags].concat()).json()[0]["connections_opened"].clone()
+    };
+    assert_eq!(opened(&[]), 1);
+    // Java alone would send no server name here, which is tried.
+    assert_eq!(opened(&["--runtime", "java-grpc"]), 2);
+}
