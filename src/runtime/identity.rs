@@ -19,6 +19,11 @@ const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
 
 /// The exporter cannot even be built with this key.
 pub(super) fn construction(exporter: &Exporter, observation: &Observation) -> Option<Held> {
+    if exporter.is_grpc_core()
+        && let Some(held) = unfit_for_ecdsa(observation)
+    {
+        return Some(held);
+    }
     let target = &observation.target;
     let path = target.key_path.as_ref()?;
     let kind = client_key(observation);
@@ -36,6 +41,26 @@ pub(super) fn construction(exporter: &Exporter, observation: &Observation) -> Op
     let evidence = Evidence::File {
         path: path.clone(),
         source: target.sources.get("key").cloned().unwrap_or_default(),
+        problem: problem.to_owned(),
+    };
+    Some(Held::certain(Code::UnreadableFile, evidence, format!("`{path}` is {problem}")))
+}
+
+/// BoringSSL takes no EC certificate that may not sign (`ssl_cert.cc`, `ssl_set_cert`): a drawn scenario showed it.
+fn unfit_for_ecdsa(observation: &Observation) -> Option<Held> {
+    let target = &observation.target;
+    let path = target.cert_path.as_ref()?;
+    let leaf = Certificate::new(&observation.client_chain.first()?.0);
+    let facts = leaf.facts.as_ref().ok()?;
+    let is_ec =
+        matches!(facts.key.kind, KeyKind::EcP256 | KeyKind::EcP384 | KeyKind::EcP521 | KeyKind::EcOther(_));
+    if !is_ec || facts.key_usage.is_none_or(|usage| usage.digital_signature) {
+        return None;
+    }
+    let problem = "an EC certificate whose keyUsage lacks digitalSignature; this exporter takes none such";
+    let evidence = Evidence::File {
+        path: path.clone(),
+        source: target.sources.get("cert").cloned().unwrap_or_default(),
         problem: problem.to_owned(),
     };
     Some(Held::certain(Code::UnreadableFile, evidence, format!("`{path}` is {problem}")))

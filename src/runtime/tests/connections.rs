@@ -153,6 +153,22 @@ fn java_and_ruby_are_particular_about_keys() {
 }
 
 #[test]
+fn grpc_core_takes_no_ec_certificate_that_may_not_sign() {
+    let mut seen = below_root(|_| {});
+    seen.target.cert_path = Some("client.pem".to_owned());
+    seen.target.key_path = Some("client.key".to_owned());
+    let mut given = |usages: Vec<KeyUsage>| {
+        let profile = Profile { key_usages: usages, ..Profile::client("app", validity()) };
+        seen.client_chain = vec![Der(root().issue(&profile).unwrap().der().to_vec())];
+        (ask(&seen, &[], "python-grpc").printed, ask(&seen, &[], "go-grpc").verdict)
+    };
+    assert_eq!(given(vec![KeyUsage::KeyEncipherment]), (Some(Code::UnreadableFile), Verdict::Connects));
+    assert_eq!(given(vec![KeyUsage::DigitalSignature]), (None, Verdict::Connects));
+    // Without the extension a key may do all.
+    assert_eq!(given(Vec::new()), (None, Verdict::Connects));
+}
+
+#[test]
 fn what_the_server_refuses_stops_all_as_observed() {
     let seen = below_root(|_| {});
     let evidence = Evidence::ClientCertificate {
