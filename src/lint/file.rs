@@ -114,7 +114,7 @@ pub(super) fn of_configuration(name: &str, kind: Kind, root: &Node) -> Vec<Found
 }
 
 /// Nothing that a configuration refers to is here: it runs elsewhere, with other variables and files.
-struct Elsewhere;
+pub(super) struct Elsewhere;
 
 impl Lookup for Elsewhere {
     fn variable(&self, _: &str) -> Option<String> {

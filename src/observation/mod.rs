@@ -11,7 +11,9 @@ mod otlp;
 mod step;
 mod tls;
 
-pub use names::{alert_name, cipher_suite_name, group_name, signature_scheme_name, version_name};
+pub use names::{
+    alert_name, cipher_suite_name, group_name, grpc_status, signature_scheme_name, version_name,
+};
 pub use offer::{Answer, Offer, OfferSeen};
 pub use otlp::{Exchange, OtlpSeen};
 pub use step::{By, Failure, FailureKind, Step, StepStatus};

@@ -242,8 +242,8 @@ const CIPHER_SUITES: &[(u16, &str)] = &[
     (0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
 ];
 
-/// gRPC status names (grpc/doc/statuscodes.md).
-pub fn grpc_status_name(status: u32) -> String {
+/// gRPC status names (grpc/doc/statuscodes.md); `None`: there is no such status.
+pub fn grpc_status(status: u32) -> Option<&'static str> {
     const NAMES: [&str; 17] = [
         "OK",
         "CANCELLED",
@@ -263,8 +263,12 @@ pub fn grpc_status_name(status: u32) -> String {
         "DATA_LOSS",
         "UNAUTHENTICATED",
     ];
-    let name = usize::try_from(status).ok().and_then(|status| NAMES.get(status));
-    name.map_or_else(|| format!("status {status}"), |name| (*name).to_owned())
+    NAMES.get(usize::try_from(status).ok()?).copied()
+}
+
+/// The same, `status 99` for one that there is not.
+pub fn grpc_status_name(status: u32) -> String {
+    grpc_status(status).map_or_else(|| format!("status {status}"), str::to_owned)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Alerts and gRPC statuses in the words of each library.
 
+use crate::observation::grpc_status;
 use crate::wording::Value;
 use crate::wording::Values;
 
@@ -80,40 +81,18 @@ fn openssl(alert: &str) -> Option<(u8, &'static str)> {
     })
 }
 
-/// gRPC's statuses, as the specification and most libraries write them.
-const STATUSES: [&str; 17] = [
-    "OK",
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
-
 /// Sets a gRPC status.
 pub(super) fn set_grpc(status: u32, values: &mut Values) {
     values.set(Value::GrpcStatus, status.to_string());
     values.flag(Value::GrpcUnavailable, status == 14);
-    let name = usize::try_from(status).ok().and_then(|index| STATUSES.get(index));
-    let Some(name) = name else { return };
-    values.set(Value::GrpcName, *name);
+    let Some(name) = grpc_status(status) else { return };
+    values.set(Value::GrpcName, name);
     let words = name.split('_').map(|word| {
         let (first, rest) = word.split_at(word.len().min(1));
         first.to_owned() + &rest.to_ascii_lowercase()
     });
     // `codes.Canceled`, with one `l`.
-    values.set(Value::GrpcGo, if *name == "CANCELLED" { "Canceled".to_owned() } else { words.collect() });
+    values.set(Value::GrpcGo, if name == "CANCELLED" { "Canceled".to_owned() } else { words.collect() });
 }
 
 #[cfg(test)]

@@ -27,7 +27,6 @@ use std::collections::HashSet;
 use crate::collector::Configuration;
 use crate::collector::Exporter;
 use crate::collector::Fault;
-use crate::collector::Lookup;
 use crate::collector::UnfitKind;
 use crate::collector::Value;
 use crate::collector::component_type;
@@ -36,6 +35,7 @@ use crate::finding::Code;
 use crate::finding::Confidence;
 use crate::finding::Held;
 use crate::finding::Severity;
+use crate::lint::file::Elsewhere;
 use setting::Setting;
 
 /// Everything that the rules find, in the order of the components.
@@ -48,19 +48,6 @@ pub fn check(configuration: &Configuration) -> Vec<Held> {
     }
     found.extend(server::check(configuration));
     found
-}
-
-/// The files of the extensions are where the Collector runs.
-struct Elsewhere;
-
-impl Lookup for Elsewhere {
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn file(&self, _: &str) -> Result<String, String> {
-        Err("it is read where the Collector runs".to_owned())
-    }
 }
 
 /// An authenticator with which the Collector does not start.
