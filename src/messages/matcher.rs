@@ -164,6 +164,8 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
 
 /// The longest wording that the end of this text begins: the paste was cut off.
 pub(super) fn cut(text: &str) -> Option<Found> {
+    // An ellipsis, and what closes the envelope of the text.
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || "\"'.}])\u{2026}".contains(c));
     let mut best: Option<Found> = None;
     for entry in table::entries() {
         let [literal] = entry.literals else { continue };

@@ -68,6 +68,7 @@ const COMMON: &[&str] = &[
     "status_code=",
     "statuscode: ",
     "\"statuscode\":",
+    "\"status\":",
     "status=",
     "\"code\":\"",
     "\"code\":",

@@ -30,7 +30,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
     says(&["|corruption detected"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, PlaintextServer]).rank(Rank::Symptom)
         .line("SSL_ERROR_SSL: Corruption detected."),
-    says(&["tsi_protocol_failure"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused, NameMismatch]).rank(Rank::Consequence),
+    says(&["tsi_protocol_failure"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, NameMismatch, HandshakeRefused]).rank(Rank::Consequence),
     says(&["tsi_invalid_argument"], CORE, TSI).is(UnreadableFile).rank(Rank::Refusal),
     says(&["invalid cert chain file"], CORE, TSI).is(UnreadableFile),
     says(&["could not load any root certificate"], CORE, TSI).is(UnreadableFile),
@@ -79,8 +79,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
     says(&["no connection established. last error:"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
     says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, SchemeMismatch, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
-    says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, PlaintextServer]).rank(Rank::Symptom),
-    says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Symptom),
+    says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, WrongProtocol, SilentServer, PlaintextServer]).rank(Rank::Symptom),
+    says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, NoAnswer]).rank(Rank::Symptom),
     says(&["16 unauthenticated"], JS, STATUS).is(Unauthenticated).rank(Rank::Refusal),
     says(&["7 permission_denied"], JS, STATUS).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["12 unimplemented"], JS, STATUS).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
@@ -124,9 +124,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Refusal),
     says(&["server responded with grpc status code 4"], JAVA, "open-telemetry/opentelemetry-java").is(ConnectionTimeout).or(&[NoAnswer]).rank(Rank::Symptom),
     says(&["server responded with grpc status code"], JAVA, "open-telemetry/opentelemetry-java").is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Consequence),
-    says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, BackendUnavailable, PlaintextClient, AlpnMissing]).rank(Rank::Consequence)
+    says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, PlaintextClient, AlpnMissing, BackendUnavailable]).rank(Rank::Consequence)
         .line("Server is UNAVAILABLE. Make sure your collector is running and reachable from this network."),
-    says(&["error parsing metadata: error=invalid value key=content-type"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[ProxyFailure])
+    says(&["error parsing metadata: error=invalid value key=content-type"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[ProxyFailure, Unauthenticated])
         .note("an HTTP answer to a gRPC call: this is not the gRPC port, or a proxy answers"),
     says(&["cannot check peer: missing pem cert"], CORE, CORE_SOURCE).is(ClientCertRequired).or(&[HandshakeRefused]).rank(Rank::Refusal),
     says(&["handshaker shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
@@ -167,4 +167,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["private key pem is empty"], CORE, TSI).is(UnreadableFile),
     says(&["call host does not match ssl server name"], CORE, TSI).is(NameMismatch),
     says(&["the chain failed revocation checks"], CORE, TSI).is(Revoked),
+    says(&["received rst_stream with code"], &[], CORE_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom).line("Received RST_STREAM with code 2"),
+    // Whether it was connected when the time was up.
+    says(&["deadline exceeded after", "remote_addr="], JAVA, JAVA_SOURCE).is(NoAnswer).or(&[ConnectionTimeout, BackendUnavailable]).rank(Rank::Symptom).note("the call was sent on a connection that was up").line("deadline exceeded after 9.9s. [remote_addr=otel/192.0.2.10:4317]"),
+    says(&["deadline exceeded after", "waiting_for_connection"], JAVA, JAVA_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, UnknownCa, PlaintextServer, SilentServer]).rank(Rank::Symptom).note("no connection came up in time").line("deadline exceeded after 9.9s. [buffered_nanos=9900000000, waiting_for_connection]"),
+    says(&["closed while connecting through proxy"], JAVA, "grpc/grpc-java issue 5600").is(ProxyFailure).rank(Rank::Decisive).line("channel closed while connecting through proxy"),
+    says(&["secure read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[BackendUnavailable, ClientCertRequired]).rank(Rank::Symptom),
 };

@@ -150,7 +150,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to export", "connection refused"], JAVA, OTEL).is(ConnectionRefused).rank(Rank::Network),
     says(&["server responded with http status code"], HTTP, OTEL).is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Symptom),
     // Rarer ones.
-    says(&["general opensslengine problem"], JAVA, NETTY).is(UnknownCa).or(&[NameMismatch, SelfSigned]).rank(Rank::Symptom).note("the next `Caused by` has the reason"),
+    says(&["general opensslengine problem"], JAVA, NETTY).is(UnknownCa).or(&[NameMismatch, Expired, SelfSigned]).rank(Rank::Symptom).note("the next `Caused by` has the reason"),
     says(&["general sslengine problem"], JAVA, JSSE).is(UnknownCa).or(&[NameMismatch, SelfSigned]).rank(Rank::Symptom).note("the next `Caused by` has the reason"),
     says(&["unsupported record version"], JAVA, JSSE).is(PlaintextServer).or(&[VersionMismatch, WrongProtocol]).since("JDK 8 to 10"),
     says(&["inbound closed before receiving peer's close_notify"], JAVA, JSSE).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),

@@ -15,7 +15,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["0x80090322"], &[], ERRORS).is(NameMismatch).note("SEC_E_WRONG_PRINCIPAL"),
     says(&["0x80090328"], &[], ERRORS).is(Expired).or(&[NotYetValid]).note("SEC_E_CERT_EXPIRED"),
     says(&["0x80090327"], &[], ERRORS).is(ClientCertRejected).or(&[MalformedCertificate, UnknownCa]).note("SEC_E_CERT_UNKNOWN: an unknown error while processing a certificate").rank(Rank::Refusal),
-    says(&["0x80090326"], &[], ERRORS).is(CipherMismatch).or(&[HandshakeRefused, PlaintextServer]).note("SEC_E_ILLEGAL_MESSAGE: mostly a fatal alert of the server, which does not say why").rank(Rank::Refusal),
+    says(&["0x80090326"], &[], ERRORS).is(CipherMismatch).or(&[VersionMismatch, PlaintextServer, HandshakeRefused]).note("SEC_E_ILLEGAL_MESSAGE: mostly a fatal alert of the server, which does not say why").rank(Rank::Refusal),
     says(&["0x80090331"], &[], ERRORS).is(CipherMismatch).or(&[VersionMismatch]).note("SEC_E_ALGORITHM_MISMATCH"),
     says(&["0x80090308"], &[], ERRORS).is(PlaintextServer).or(&[TlsViolation, HandshakeRefused]).note("SEC_E_INVALID_TOKEN: what came is no TLS"),
     says(&["0x80090320"], &[], ERRORS).is(ClientCertRequired).note("SEC_I_INCOMPLETE_CREDENTIALS").rank(Rank::Refusal),
