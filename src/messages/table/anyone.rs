@@ -167,7 +167,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["subject/issuer name chaining check failed"], JAVA, "openjdk/jdk sun/security/provider/certpath").is(UnknownCa).or(&[IncompleteChain, ChainOrder]),
     says(&["certpathvalidatorexception"], JAVA, "openjdk/jdk java/security/cert").is(UnknownCa).or(&[Expired, WeakSignature]).rank(Rank::Symptom).line("java.security.cert.CertPathValidatorException: x"),
     says(&["suncertpathbuilderexception"], JAVA, "openjdk/jdk sun/security/provider/certpath").is(UnknownCa).or(&[SelfSigned, IncompleteChain]).rank(Rank::Symptom).line("SunCertPathBuilderException: x"),
-    says(&["javax.net.ssl.sslhandshakeexception"], JAVA, "openjdk/jdk javax/net/ssl").is(UnknownCa).or(&[PlaintextServer, NameMismatch, HandshakeRefused]).rank(Rank::Consequence).line("javax.net.ssl.SSLHandshakeException: x"),
+    says(&["javax.net.ssl.sslhandshakeexception"], JAVA, "openjdk/jdk javax/net/ssl").is(UnknownCa).or(&[PlaintextServer, NameMismatch, HandshakeRefused, ClientCertRejected]).rank(Rank::Consequence).line("javax.net.ssl.SSLHandshakeException: x"),
     says(&["javax.net.ssl.sslexception"], JAVA, "openjdk/jdk javax/net/ssl").is(PlaintextServer).or(&[UnknownCa, HandshakeRefused]).rank(Rank::Consequence).line("javax.net.ssl.SSLException: x"),
     says(&["javax.net.ssl.sslprotocolexception"], JAVA, "openjdk/jdk javax/net/ssl").is(TlsViolation).or(&[PlaintextServer]).rank(Rank::Consequence).line("javax.net.ssl.SSLProtocolException: x"),
     says(&["sslpeerunverifiedexception"], JAVA, "openjdk/jdk javax/net/ssl").is(NameMismatch).or(&[UnknownCa, NoSan]).rank(Rank::Symptom).line("javax.net.ssl.SSLPeerUnverifiedException: x"),
@@ -326,7 +326,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // JSSE, OkHttp.
     says(&["interruptedioexception: timeout", "socket closed"], JAVA, OKHTTP).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, NoAnswer, PlaintextServer]).rank(Rank::Network).line("java.io.InterruptedIOException: timeout Caused by: java.net.SocketException: Socket closed"),
     says(&["sockettimeoutexception: timeout", "socket closed"], JAVA, OKHTTP).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Network).line("java.net.SocketTimeoutException: timeout Caused by: java.net.SocketException: Socket closed"),
-    says(&["required settings preface not received"], JAVA, OKHTTP).is(PlaintextClient).or(&[WrongProtocol]).rank(Rank::Refusal).note("what came is no HTTP/2: a TLS port, or an HTTP/1 server"),
+    says(&["required settings preface not received"], JAVA, OKHTTP).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ClientCertRejected]).rank(Rank::Refusal).note("what came is no HTTP/2: a TLS port, or an HTTP/1 server"),
     says(&["stream was reset: internal_error"], JAVA, OKHTTP).is(WrongProtocol).or(&[BackendUnavailable]).rank(Rank::Refusal),
     says(&["illegal handshake message"], JAVA, "openjdk/jdk sun/security/ssl").is(TlsViolation),
     says(&["unknown handshake type"], JAVA, "openjdk/jdk sun/security/ssl").is(TlsViolation),

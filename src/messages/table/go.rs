@@ -106,7 +106,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["tls: server selected unsupported curve"], GO, TLS).is(CipherMismatch),
     says(&["tls: no ecdhe curve supported by both client and server"], GO, TLS).is(CipherMismatch).server_only(),
     says(&["tls: no key exchanges supported by both client and server"], GO, TLS).is(CipherMismatch).server_only(),
-    says(&["peer doesn't support any of the certificate's signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey]),
+    says(&["peer doesn't support any of the certificate's signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey, ClientCertRejected]),
     says(&["peer doesn't support the certificate custom signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey]),
     says(&["tls: no supported signature algorithm"], GO, TLS).is(CipherMismatch),
     says(&["client requested unsupported application protocols"], GO, TLS).is(AlpnMissing).or(&[WrongProtocol]).server_only()
@@ -208,7 +208,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["authentication handshake failed: unexpected eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Network),
     says(&["authentication handshake failed: context deadline exceeded"], GRPC, GRPC_GO).is(SilentServer).or(&[PlaintextServer, ConnectionTimeout]).rank(Rank::Refusal),
     says(&["authentication handshake failed: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName]).rank(Rank::Network),
-    says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[PlaintextClient, HandshakeIntolerance]).rank(Rank::Symptom).line("EOF"),
+    says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired, HandshakeIntolerance, ClientCertRejected]).rank(Rank::Symptom).line("EOF"),
     says(&["http2: server: error reading preface from client", "bogus greeting"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).server_only()
         .line("http2: server: error reading preface from client 10.0.0.1:39912: bogus greeting \"POST /v1/traces\""),
     says(&["http2: server: error reading preface from client", "connection reset by peer"], GO, HTTP).rank(Rank::Refusal).server_only().or(&[ConnectionReset, WrongProtocol])

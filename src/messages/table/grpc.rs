@@ -47,7 +47,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ssl_error_ssl: handshake failed"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Symptom),
     says(&["attempt timed out before receiving settings frame"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, NoAnswer, SilentServer]).rank(Rank::Refusal)
         .note("the connection came up and the peer never opened HTTP/2"),
-    says(&["|socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset, NoAnswer]).rank(Rank::Symptom)
+    says(&["|socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset, NoAnswer, ClientCertRejected]).rank(Rank::Symptom)
         .note("the server closed the connection without a word").line("StatusCode.UNAVAILABLE details = \"Socket closed\""),
     says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Network),
     says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
@@ -74,7 +74,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["statuscode.deadline_exceeded"], PYTHON, STATUS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
     // grpc-js.
     says(&["name resolution failed for target"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Network),
-    says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, ClientCertRejected]).rank(Rank::Symptom)
         .note("the peer closed the connection before HTTP/2 opened: mostly cleartext to a TLS port"),
     says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
     says(&["no connection established. last error:"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
@@ -121,7 +121,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["server responded with unimplemented"], JAVA, "open-telemetry/opentelemetry-java").is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
     says(&["server responded with grpc status code 2", "error message: ok"], JAVA, "open-telemetry/opentelemetry-java").is(WrongProtocol).or(&[AlpnMissing, ProxyFailure]).rank(Rank::Refusal)
         .note("gRPC over HTTP/1.1: the trailers were lost, so something in between or the server does not speak HTTP/2"),
-    says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Refusal),
+    says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol, BackendUnavailable, ClientCertRequired, OtlpRejected, ClientCertRejected]).rank(Rank::Refusal),
     says(&["server responded with grpc status code 4"], JAVA, "open-telemetry/opentelemetry-java").is(ConnectionTimeout).or(&[NoAnswer]).rank(Rank::Symptom),
     says(&["server responded with grpc status code"], JAVA, "open-telemetry/opentelemetry-java").is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Consequence),
     says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, PlaintextClient, AlpnMissing, BackendUnavailable]).rank(Rank::Consequence)
@@ -173,4 +173,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["deadline exceeded after", "waiting_for_connection"], JAVA, JAVA_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, UnknownCa, PlaintextServer, SilentServer]).rank(Rank::Symptom).note("no connection came up in time").line("deadline exceeded after 9.9s. [buffered_nanos=9900000000, waiting_for_connection]"),
     says(&["closed while connecting through proxy"], JAVA, "grpc/grpc-java issue 5600").is(ProxyFailure).rank(Rank::Decisive).line("channel closed while connecting through proxy"),
     says(&["secure read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[BackendUnavailable, ClientCertRequired]).rank(Rank::Symptom),
+    // What the server says of this export alone.
+    says(&["statuscode.invalid_argument"], PYTHON, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence),
+    says(&["3 invalid_argument: "], JS, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence).line("3 INVALID_ARGUMENT: x"),
 };

@@ -112,7 +112,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["signed fields invalid"], JAVA, "openjdk/jdk sun/security/x509").is(UnreadableFile),
     says(&["could not parse certificate"], JAVA, "openjdk/jdk sun/security/provider/X509Factory.java").is(UnreadableFile),
     says(&["unexpected end of stream on https"], JAVA, OKHTTP).is(ConnectionReset).or(&[AlpnMissing, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
-    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, NoAnswer]).rank(Rank::Symptom)
+    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, NoAnswer, AlpnMissing]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["unexpected status line"], JAVA, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["frame_size_error"], GRPC, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]).note("what came is no HTTP/2 frame"),
