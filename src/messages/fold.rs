@@ -55,6 +55,10 @@ fn put<'a>(c: char, after: &'a str, shown: &mut String) -> &'a str {
         c if c.is_whitespace() || c.is_control() => ' ',
         c => c,
     };
+    if matches!(c, '"' | '\'') {
+        // It was escaped before something else was made of it.
+        shown.truncate(shown.trim_end_matches('\\').len());
+    }
     if c != ' ' || !(shown.is_empty() || shown.ends_with(' ')) {
         shown.push(c);
     }
@@ -136,6 +140,7 @@ mod tests {
             "\u{1b}[31mPost &quot;https://a&#34;: x509: y\u{1b}[0m",
             "\\u001b[1;31mPost \\x1b[0m&amp;quot;https://a&#x22;: x509: y[0m",
             "Post%20%22https%3A%2F%2Fa%22%3A%20x509%3A%0Ay",
+            r"Post \&quot;https://a\%22: x509: y",
             "Post \u{201c}https://a\u{201d}:#012\u{200b}x509\u{ff1a}&nbsp;y",
         ] {
             assert_eq!(fold(raw).shown, r#"Post "https://a": x509: y"#, "{raw}");

@@ -115,15 +115,21 @@ pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
 fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Explanation> {
     let mut folded = fold::fold(text);
     let mut found = all(&folded.text);
-    let weak = |found: &[Found]| found.iter().all(|found| found.rank <= Rank::Symptom);
-    if may_be_cut && weak(&found) && text.trim_end().contains('\n') {
+    let mut told = side.or_else(|| writer::side(&folded.text));
+    if may_be_cut && text.trim_end().contains('\n') {
+        // A terminal may have broken the wording, or the words that tell who wrote it.
         let joined = fold::fold(&fold::unwrapped(text));
         let in_one = all(&joined.text);
-        if in_one.iter().map(|found| found.rank).max() > found.iter().map(|found| found.rank).max() {
+        told = told.or_else(|| writer::side(&joined.text));
+        let said = |found: &[Found]| {
+            let letters: usize = found.iter().map(|found| found.letters).sum();
+            (found.iter().map(|found| found.rank).max(), letters)
+        };
+        if said(&in_one) > said(&found) {
             (folded, found) = (joined, in_one);
         }
     }
-    if may_be_cut && weak(&found) {
+    if may_be_cut && found.iter().all(|found| found.rank <= Rank::Symptom) {
         // Not where a whole wording begins as well.
         let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));
         found.extend(cut);
@@ -131,7 +137,6 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
     let found = strongest(found);
     let first = found.first()?;
     let line = line_of(text, &folded.shown[first.start..first.end]);
-    let told = side.or_else(|| writer::side(&folded.text));
     let consequence = first.rank == Rank::Consequence;
     let best = first.rank;
     let mut matches: Vec<Match> = Vec::new();

@@ -253,3 +253,98 @@ fn nothing_is_guessed() {
         assert_eq!(explain(text, None), None, "{text}");
     }
 }
+
+/// The messages of all fixtures.
+fn pasted() -> Vec<String> {
+    let rows = ["work.jsonl", "held-out.jsonl", "later.jsonl"];
+    let mut messages: Vec<String> = rows
+        .iter()
+        .flat_map(|name| fixture(name).lines().map(str::to_owned).collect::<Vec<_>>())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(&line).unwrap()["message"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    messages.extend(fixture("repro.tsv").lines().skip(1).map(|line| {
+        let message = line.splitn(3, '\t').nth(2).unwrap();
+        message.replace("\\\\", "\u{1}").replace("\\n", "\n").replace('\u{1}', "\\")
+    }));
+    messages
+}
+
+/// Every line with this before and that behind it.
+fn each_line(text: &str, before: &str, behind: &str) -> String {
+    text.lines().map(|line| format!("{before}{line}{behind}")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_done_to_a_message_on_its_way_does_not_change_its_meaning() {
+    let json = |text: &str| serde_json::json!({ "log": text }).to_string();
+    let wrapped = |text: &str| {
+        let letters: Vec<char> = text.chars().collect();
+        letters.chunks(80).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+    };
+    type Change<'a> = (&'a str, Box<dyn Fn(&str) -> String + 'a>);
+    let changes: Vec<Change<'_>> = vec![
+        ("JSON", Box::new(json)),
+        ("JSON in JSON", Box::new(|text| json(&json(text)))),
+        ("CRI", Box::new(|text| each_line(text, "2026-03-01T09:15:02.412345678Z stderr F ", ""))),
+        (
+            "kubectl",
+            Box::new(|text| each_line(text, "[pod/otel-collector-7d9f5b6c4-x2x8k/otc-container] ", "")),
+        ),
+        ("docker compose", Box::new(|text| each_line(text, "otel-collector-1  | ", ""))),
+        ("journald", Box::new(|text| each_line(text, "Mar 01 09:15:02 node-1 otelcol[1234]: ", ""))),
+        ("colours", Box::new(|text| each_line(text, "\u{1b}[1;31m", "\u{1b}[0m"))),
+        ("colours without their first byte", Box::new(|text| each_line(text, "[31m", "[0m"))),
+        ("colours in JSON", Box::new(|text| json(&each_line(text, "\u{1b}[31m", "\u{1b}[0m")))),
+        ("Windows", Box::new(|text| text.replace('\n', "\r\n"))),
+        (
+            "HTML",
+            Box::new(|text| {
+                text.replace('&', "&amp;")
+                    .replace('<', "&lt;")
+                    .replace('>', "&gt;")
+                    .replace('"', "&quot;")
+                    .replace('\'', "&#39;")
+            }),
+        ),
+        (
+            "per cent",
+            Box::new(|text| {
+                text.chars()
+                    .map(|c| match c {
+                        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '\\' | '\u{80}'.. => {
+                            c.to_string()
+                        }
+                        c => format!("%{:02X}", u32::from(c)),
+                    })
+                    .collect()
+            }),
+        ),
+        (
+            "word processor",
+            Box::new(|text| text.replace('\'', "\u{2019}").replace('"', "\u{201d}").replace('-', "\u{2011}")),
+        ),
+        ("syslog", Box::new(|text| text.replace('\n', "#012").replace('\t', "#011"))),
+        (
+            "Python",
+            Box::new(|text| {
+                format!("b'{}'", text.replace('\\', "\\\\").replace('\n', "\\n").replace('\'', "\\'"))
+            }),
+        ),
+        ("Go", Box::new(|text| format!("%!v(PANIC=String method: {text})"))),
+        ("terminal", Box::new(wrapped)),
+    ];
+    let mut wrong = Vec::new();
+    for (number, message) in pasted().iter().enumerate() {
+        let plain = first(message, None);
+        // Every message, every change, not every pair: that would take minutes.
+        for (name, change) in changes.iter().skip(number % 3).step_by(3) {
+            let changed = first(&change(message), None);
+            if changed != plain {
+                wrong.push(format!("{name}: {plain:?} is {changed:?}: {message}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them\n{}", wrong.len(), wrong.join("\n"));
+}

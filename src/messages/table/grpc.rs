@@ -176,4 +176,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // What the server says of this export alone.
     says(&["statuscode.invalid_argument"], PYTHON, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence),
     says(&["3 invalid_argument: "], JS, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence).line("3 INVALID_ARGUMENT: x"),
+    // A status alone.
+    says(&["statusruntimeexception: unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
+    says(&["statusexception: unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
+    says(&["status{code=unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence).line("Status{code=UNAVAILABLE, description=x}"),
 };
