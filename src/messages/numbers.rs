@@ -188,7 +188,11 @@ fn library(code: u32) -> Option<Meaning> {
         (false, 258) | (true, 240) => (reading(VersionMismatch, &[], ""), "unsupported protocol"),
         (false, 252) => (reading(PlaintextServer, &[VersionMismatch], ""), "unknown protocol"),
         (false, 294) => (
-            reading(ConnectionReset, &[ClientCertRequired, HandshakeIntolerance], ""),
+            reading(
+                ConnectionReset,
+                &[UnrecognizedName, ClientCertRequired, PlaintextServer, HandshakeIntolerance],
+                "",
+            ),
             "unexpected eof while reading",
         ),
         (false, 394) => (reading(WeakKey, &[CipherMismatch], ""), "dh key too small"),

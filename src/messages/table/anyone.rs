@@ -55,7 +55,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["tls: downgrade attempt detected"], GO, TLS).is(VersionMismatch).or(&[TlsViolation]),
     says(&["tls: no supported elliptic curves"], GO, TLS).is(CipherMismatch).server_only().line("tls: no supported elliptic curves offered"),
     says(&["tls: unsupported key exchange"], GO, TLS).is(CipherMismatch),
-    says(&["tls: unsupported certificate"], GO, TLS).is(WeakKey).or(&[UnreadableFile]).line("tls: unsupported certificate key (x)"),
+    says(&["tls: unsupported certificate key"], GO, TLS).is(WeakKey).or(&[UnreadableFile]),
+    says(&["tls: unsupported certificate: private key"], GO, TLS).is(WeakKey).or(&[UnreadableFile, ClientKeyMismatch]),
+    says(&["tls: server echoed"], GO, TLS).is(TlsViolation).line("tls: server echoed TLS 1.3 compatibility session ID in TLS 1.2"),
     says(&["tls: unsupported public key"], GO, TLS).is(WeakKey).line("tls: unsupported public key: x"),
     says(&["tls: missing signature_algorithms"], GO, TLS).is(CipherMismatch).or(&[TlsViolation]),
     says(&["tls: received empty certificates message"], GO, TLS).is(TlsViolation).served(ClientCertRequired, &[], "the client sent no certificate"),
@@ -363,6 +365,13 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["client certificate not found"], ANY, ISSUES).is(ClientCertRequired).or(&[UnreadableFile]).rank(Rank::Symptom),
     says(&["sec_error_inadequate_cert_type"], ANY, NSS).is(WrongKeyUsage),
     says(&["sec_error_inadequate_key_usage"], ANY, NSS).is(WrongKeyUsage),
+    // OpenSSL's and Java's words for what the system said, or for what does not parse.
+    says(&["process_server_certificate:asn1 lib"], ANY, "openssl/openssl ssl/statem/statem_clnt.c").is(MalformedCertificate).or(&[TlsViolation]),
+    says(&["bio_connect:connect error"], ANY, "openssl/openssl crypto/bio/bio_sock2.c").is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Network),
+    says(&["bio_lookup_ex:system lib"], ANY, "openssl/openssl crypto/bio/bio_addr.c").is(DnsFailure).rank(Rank::Network),
+    says(&["^connect:errno=0"], ANY, "openssl/openssl apps/s_client.c").is(DnsFailure).or(&[ConnectionRefused]).rank(Rank::Symptom),
+    says(&["unexpected end of file from server"], JAVA, "openjdk/jdk sun/net/www/http/HttpClient.java").is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, NoAnswer]).rank(Rank::Symptom),
+    says(&["credentials negotiated for client key exchange"], JAVA, "openjdk/jdk sun/security/ssl").is(TlsViolation).or(&[CipherMismatch]).line("No ECDHE credentials negotiated for client key exchange"),
 };
 
 const AXIOS: &str = "axios/axios lib/core/settle.js";

@@ -117,7 +117,7 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
     "too many warning alerts" "too_many_warning_alerts" TlsViolation [];
     "unexpected ccs message" "unexpected_ccs_message" TlsViolation [];
     "unexpected extension" "unexpected_extension" TlsViolation [];
-    "unexpected message" "unexpected_message" TlsViolation [PlaintextServer, HandshakeRefused];
+    "unexpected message" "unexpected_message" TlsViolation [PlaintextServer, VersionMismatch, HandshakeRefused];
     "unexpected record" "unexpected_record" TlsViolation [PlaintextServer];
     "unknown alert type" "unknown_alert_type" HandshakeRefused [TlsViolation];
     "unknown cipher returned" "unknown_cipher_returned" CipherMismatch [TlsViolation];
