@@ -87,7 +87,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["8 resource_exhausted"], JS, STATUS).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
     says(&["14 unavailable: connection dropped"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired]).rank(Rank::Symptom),
     says(&["14 unavailable: failed to connect before the deadline"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer]).rank(Rank::Symptom),
-    says(&["14 unavailable: "], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
+    says(&["14 unavailable:"], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
     says(&["2 unknown: ", "received http status code"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("2 UNKNOWN: Received HTTP status code 404"),
     says(&["13 internal: received rst_stream with code"], JS, JS_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom),
     says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base").is(ConflictingSettings).or(&[IgnoredSetting])
@@ -175,7 +175,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["secure read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[BackendUnavailable, ClientCertRequired]).rank(Rank::Symptom),
     // What the server says of this export alone.
     says(&["statuscode.invalid_argument"], PYTHON, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence),
-    says(&["3 invalid_argument: "], JS, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence).line("3 INVALID_ARGUMENT: x"),
+    says(&["3 invalid_argument:"], JS, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence).line("3 INVALID_ARGUMENT: x"),
     // A status alone.
     says(&["statusruntimeexception: unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
     says(&["statusexception: unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
