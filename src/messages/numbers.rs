@@ -23,6 +23,9 @@ pub(super) const ANCHORS: &[&str] = &[
     "errno ",
     "errno: -",
     "os error ",
+    "winerror ",
+    "socketexception (",
+    "error(10",
     "errorcodekey=-98",
     "originalvalue=-98",
     "trust evaluation failed(-",
@@ -66,6 +69,16 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     for head in ["[errno ", "errno: -", "errno: ", "errno=", "(os error ", "os { code: ", "errno "] {
         each(text, head, |digits| digits.parse().ok().and_then(errno), &mut found);
     }
+    for head in ["winerror ", "socketexception ("] {
+        each(text, head, |digits| digits.parse().ok().and_then(errno), &mut found);
+    }
+    // `OSError(10061, '...')`: smaller numbers may be others'.
+    each(
+        text,
+        "error(",
+        |digits| digits.parse().ok().filter(|number| *number > 10_000).and_then(errno),
+        &mut found,
+    );
     for head in [
         "errorcodekey=-",
         "originalvalue=-",
@@ -479,6 +492,9 @@ mod tests {
             ("curl: (77) x", UnreadableFile),
             ("grpc-status: 16", Unauthenticated),
             ("(os error 111)", ConnectionRefused),
+            ("[winerror 10061] \u{5bfe}", ConnectionRefused),
+            ("connectionreseterror(10054, '\u{8fdc}", ConnectionReset),
+            ("socketexception (10060): \u{d6}", ConnectionTimeout),
             ("oversized record received with length 20527", PlaintextServer),
         ] {
             assert_eq!(codes(text).first(), Some(&Some(code)), "{text}");

@@ -372,6 +372,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["^connect:errno=0"], ANY, "openssl/openssl apps/s_client.c").is(DnsFailure).or(&[ConnectionRefused]).rank(Rank::Symptom),
     says(&["unexpected end of file from server"], JAVA, "openjdk/jdk sun/net/www/http/HttpClient.java").is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, NoAnswer]).rank(Rank::Symptom),
     says(&["credentials negotiated for client key exchange"], JAVA, "openjdk/jdk sun/security/ssl").is(TlsViolation).or(&[CipherMismatch]).line("No ECDHE credentials negotiated for client key exchange"),
+    says(&[".pem", "file not found"], ANY, ISSUES).is(UnreadableFile).rank(Rank::Refusal).line("ca-file '/x/ca.pem': file not found"),
+    says(&[".crt", "file not found"], ANY, ISSUES).is(UnreadableFile).rank(Rank::Refusal).line("ca-file '/x/ca.crt': file not found"),
+    says(&[".key", "file not found"], ANY, ISSUES).is(UnreadableFile).rank(Rank::Refusal).line("key-file '/x/tls.key': file not found"),
+    says(&["sslhandshakeexception: handshake failed"], JAVA, "google/conscrypt").is(VersionMismatch).or(&[CipherMismatch, UnknownCa, ConnectionReset]).rank(Rank::Symptom),
 };
 
 const AXIOS: &str = "axios/axios lib/core/settle.js";
