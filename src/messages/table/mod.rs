@@ -6,11 +6,14 @@ pub(super) mod alert;
 mod anyone;
 mod apple;
 mod browser;
+mod collector;
 mod config;
 mod curl;
 mod dotnet;
 mod go;
+mod go_library;
 mod grpc;
+mod grpc_core;
 mod java;
 mod mbedtls;
 mod node;
@@ -27,6 +30,8 @@ use super::entry::Entry;
 pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         go::ENTRIES,
+        go_library::ENTRIES,
+        collector::ENTRIES,
         alert::SPELLED,
         alert::OTHERS,
         openssl::REASONS,
@@ -35,6 +40,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         reasons::REST,
         windows::ENTRIES,
         grpc::ENTRIES,
+        grpc_core::ENTRIES,
         node::ENTRIES,
         browser::ENTRIES,
         java::ENTRIES,
