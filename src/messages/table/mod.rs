@@ -15,6 +15,7 @@ mod go_library;
 mod grpc;
 mod grpc_core;
 mod java;
+mod java_library;
 mod mbedtls;
 mod node;
 mod openssl;
@@ -44,6 +45,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         node::ENTRIES,
         browser::ENTRIES,
         java::ENTRIES,
+        java_library::ENTRIES,
         dotnet::ENTRIES,
         rust::ENTRIES,
         python::ENTRIES,
