@@ -82,7 +82,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     refused(UnsupportedSetting, &["retrieved value (type=", "cannot be used as a conf"], CONFMAP),
     refused(UnsupportedSetting, &["retrieved value does not have unambiguous string representation"], CONFMAP).note("a value from the environment is read as YAML: quote it"),
     refused(UnsupportedSetting, &["contains unsupported characters ("], CONFMAP).note("write `${env:NAME}`, and `$$` for a dollar sign"),
-    refused(UnsupportedSetting, &["is not supported for uri"], CONFMAP).line("scheme \"x\" is not supported for uri \"x:y\""),
+    refused(UnsupportedSetting, &["scheme \"", "is not supported for uri"], CONFMAP).line("scheme \"x\" is not supported for uri \"x:y\""),
     refused(UnsupportedSetting, &["unsupported scheme on uri"], CONFMAP),
     refused(UnsupportedSetting, &["cannot retrieve the configuration"], CONFMAP).or(&[UnreadableFile]),
     refused(UnsupportedSetting, &["cannot resolve the configuration"], CONFMAP).or(&[UnreadableFile]),

@@ -18,6 +18,7 @@ mod java;
 mod java_library;
 mod mbedtls;
 mod node;
+mod node_library;
 mod openssl;
 mod python;
 mod reasons;
@@ -43,6 +44,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         grpc::ENTRIES,
         grpc_core::ENTRIES,
         node::ENTRIES,
+        node_library::ENTRIES,
         browser::ENTRIES,
         java::ENTRIES,
         java_library::ENTRIES,

@@ -161,9 +161,9 @@ pub(in crate::messages) const REST: &[Entry] = entries! {
     says(&["store routines"], &[], "openssl/openssl crypto/store/store_err.c").is(UnreadableFile).or(&[UnknownCa]).rank(Rank::Symptom).line("error:1600006D:STORE routines::unsupported"),
     says(&["x509 v3 routines"], &[], "openssl/openssl crypto/x509/v3err.c").is(MalformedCertificate).rank(Rank::Symptom).line("error:11000069:X509 V3 routines::invalid name"),
     says(&["provider routines"], &[], "openssl/openssl providers/common/provider_err.c").is(UnreadableFile).or(&[UnsupportedSetting, WeakSignature]).rank(Rank::Symptom).line("error:1C800064:Provider routines::bad decrypt"),
-    says(&["elliptic curve routines"], &[], "openssl/openssl crypto/ec/ec_err.c").is(MalformedCertificate).or(&[WeakKey, UnreadableFile, CipherMismatch]).rank(Rank::Symptom).line("error:08000081:elliptic curve routines::unknown group"),
+    says(&["elliptic curve routines", ":"], &[], "openssl/openssl crypto/ec/ec_err.c").is(MalformedCertificate).or(&[WeakKey, UnreadableFile, CipherMismatch]).rank(Rank::Symptom).line("error:08000081:elliptic curve routines::unknown group"),
     says(&["diffie-hellman routines", "modulus too small"], &[], "openssl/openssl crypto/dh/dh_err.c").is(WeakKey).or(&[CipherMismatch]),
-    says(&["diffie-hellman routines"], &[], "openssl/openssl crypto/dh/dh_err.c").is(WeakKey).or(&[CipherMismatch, UnreadableFile]).rank(Rank::Symptom).line("error:02800067:Diffie-Hellman routines::modulus too large"),
+    says(&["diffie-hellman routines", ":"], &[], "openssl/openssl crypto/dh/dh_err.c").is(WeakKey).or(&[CipherMismatch, UnreadableFile]).rank(Rank::Symptom).line("error:02800067:Diffie-Hellman routines::modulus too large"),
     says(&["pem routines:openssl_internal"], &[], "google/boringssl crypto/pem").is(UnreadableFile).rank(Rank::Refusal).line("error:0900006e:PEM routines:OPENSSL_internal:NO_START_LINE"),
     // What a chain is refused for.
     crl(&["unable to decrypt crl's signature"]),
