@@ -21,6 +21,7 @@ mod node;
 mod node_library;
 mod openssl;
 mod python;
+mod python_library;
 mod reasons;
 mod relay;
 mod rust;
@@ -51,6 +52,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         dotnet::ENTRIES,
         rust::ENTRIES,
         python::ENTRIES,
+        python_library::ENTRIES,
         curl::ENTRIES,
         relay::ENTRIES,
         apple::ENTRIES,
