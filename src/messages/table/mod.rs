@@ -25,6 +25,7 @@ mod python_library;
 mod reasons;
 mod relay;
 mod rust;
+mod rust_library;
 mod windows;
 
 use super::entry::Entry;
@@ -51,6 +52,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         java_library::ENTRIES,
         dotnet::ENTRIES,
         rust::ENTRIES,
+        rust_library::ENTRIES,
         python::ENTRIES,
         python_library::ENTRIES,
         curl::ENTRIES,
