@@ -10,6 +10,7 @@ mod collector;
 mod config;
 mod curl;
 mod dotnet;
+mod dotnet_library;
 mod go;
 mod go_library;
 mod grpc;
@@ -51,6 +52,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         java::ENTRIES,
         java_library::ENTRIES,
         dotnet::ENTRIES,
+        dotnet_library::ENTRIES,
         rust::ENTRIES,
         rust_library::ENTRIES,
         python::ENTRIES,
