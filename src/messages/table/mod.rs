@@ -18,6 +18,7 @@ mod grpc_core;
 mod java;
 mod java_library;
 mod mbedtls;
+mod native_library;
 mod node;
 mod node_library;
 mod openssl;
@@ -59,6 +60,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         python_library::ENTRIES,
         curl::ENTRIES,
         relay::ENTRIES,
+        native_library::ENTRIES,
         apple::ENTRIES,
         mbedtls::ENTRIES,
         config::ENTRIES,
