@@ -6,19 +6,28 @@ pub(super) mod alert;
 mod anyone;
 mod apple;
 mod browser;
+mod collector;
 mod config;
 mod curl;
 mod dotnet;
+mod dotnet_library;
 mod go;
+mod go_library;
 mod grpc;
+mod grpc_core;
 mod java;
+mod java_library;
 mod mbedtls;
+mod native_library;
 mod node;
+mod node_library;
 mod openssl;
 mod python;
+mod python_library;
 mod reasons;
 mod relay;
 mod rust;
+mod rust_library;
 mod windows;
 
 use super::entry::Entry;
@@ -27,6 +36,8 @@ use super::entry::Entry;
 pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
     [
         go::ENTRIES,
+        go_library::ENTRIES,
+        collector::ENTRIES,
         alert::SPELLED,
         alert::OTHERS,
         openssl::REASONS,
@@ -35,14 +46,21 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         reasons::REST,
         windows::ENTRIES,
         grpc::ENTRIES,
+        grpc_core::ENTRIES,
         node::ENTRIES,
+        node_library::ENTRIES,
         browser::ENTRIES,
         java::ENTRIES,
+        java_library::ENTRIES,
         dotnet::ENTRIES,
+        dotnet_library::ENTRIES,
         rust::ENTRIES,
+        rust_library::ENTRIES,
         python::ENTRIES,
+        python_library::ENTRIES,
         curl::ENTRIES,
         relay::ENTRIES,
+        native_library::ENTRIES,
         apple::ENTRIES,
         mbedtls::ENTRIES,
         config::ENTRIES,

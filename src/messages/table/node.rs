@@ -6,7 +6,7 @@ use crate::messages::entry::{Entry, Rank, entries, says};
 const NODE: &[&str] = &["node"];
 const HTTP: &[&str] = &["node-http"];
 
-const TLS: &str = "nodejs/node lib/internal/tls, lib/_tls_wrap.js, lib/internal/errors.js";
+const TLS: &str = "nodejs/node lib/tls.js, lib/_tls_wrap.js, lib/internal/errors.js; src/crypto";
 const NET: &str = "nodejs/node lib/net.js; libuv/libuv include/uv/errno.h";
 const JS: &str = "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base";
 

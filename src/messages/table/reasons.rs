@@ -6,7 +6,14 @@ use crate::messages::entry::{Entry, Rank, entries, says};
 const RUBY: &[&str] = &["ruby-http"];
 const NODE: &[&str] = &["node"];
 
+const BIO: &str = "openssl/openssl crypto/bio/bio_err.c";
+const VERIFY: &str = "openssl/openssl crypto/x509/x509_txt.c";
 const SSL: &str = "openssl/openssl ssl/ssl_err.c; google/boringssl crypto/err/ssl.errordata";
+
+/// A revocation list that cannot be used.
+const fn crl(literals: &'static [&'static str]) -> Entry {
+    says(literals, &[], VERIFY).is(Revoked).note("a revocation list cannot be used; the certificate need not be revoked")
+}
 
 /// One reason: behind `SSL routines`, Ruby's `state=error`, Python's `[SSL: X]`, BoringSSL's `OPENSSL_internal:X` and
 /// Node's `ERR_SSL_X`.
@@ -138,6 +145,43 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
 /// What is left of a line of libssl when its reason is none of the known ones.
 pub(in crate::messages) const REST: &[Entry] = entries! {
     says(&["ssl routines"], &[], SSL).is(TlsViolation).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("error:0A0000FF:SSL routines::x"),
+    says(&["bio routines", "connect error"], &[], BIO).is(ConnectionRefused).or(&[ConnectionTimeout]).rank(Rank::Network),
+    says(&["bio routines", "nbio connect error"], &[], BIO).is(ConnectionRefused).or(&[ConnectionTimeout]).rank(Rank::Network),
+    says(&["bio routines", "transfer timeout"], &[], BIO).is(ConnectionTimeout).or(&[NoAnswer]).rank(Rank::Network),
+    says(&["bio routines", "connect timeout"], &[], BIO).is(ConnectionTimeout).rank(Rank::Network),
+    says(&["bio routines", "transfer error"], &[], BIO).is(ConnectionReset).rank(Rank::Network),
+    says(&["bio routines", "broken pipe"], &[], BIO).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
+    says(&["bio routines", "no such file"], &[], BIO).is(UnreadableFile),
+    says(&["bio routines", "system lib"], &[], BIO).is(UnreadableFile).rank(Rank::Symptom),
+    says(&["bio routines", "lookup returned nothing"], &[], BIO).is(DnsFailure).rank(Rank::Network),
+    says(&["bio routines", "no port "], &[], BIO).is(UnsupportedSetting).line("error:1000007E:BIO routines::no port defined"),
+    says(&["bio routines", "host or service"], &[], BIO).is(UnsupportedSetting).or(&[DnsFailure]).line("error:10000082:BIO routines::malformed host or service"),
+    says(&["system library", "no such file or directory"], &[], BIO).is(UnreadableFile),
+    says(&["system library", "permission denied"], &[], BIO).is(UnreadableFile),
+    says(&["store routines"], &[], "openssl/openssl crypto/store/store_err.c").is(UnreadableFile).or(&[UnknownCa]).rank(Rank::Symptom).line("error:1600006D:STORE routines::unsupported"),
+    says(&["x509 v3 routines"], &[], "openssl/openssl crypto/x509/v3err.c").is(MalformedCertificate).rank(Rank::Symptom).line("error:11000069:X509 V3 routines::invalid name"),
+    says(&["provider routines"], &[], "openssl/openssl providers/common/provider_err.c").is(UnreadableFile).or(&[UnsupportedSetting, WeakSignature]).rank(Rank::Symptom).line("error:1C800064:Provider routines::bad decrypt"),
+    says(&["elliptic curve routines", ":"], &[], "openssl/openssl crypto/ec/ec_err.c").is(MalformedCertificate).or(&[WeakKey, UnreadableFile, CipherMismatch]).rank(Rank::Symptom).line("error:08000081:elliptic curve routines::unknown group"),
+    says(&["diffie-hellman routines", "modulus too small"], &[], "openssl/openssl crypto/dh/dh_err.c").is(WeakKey).or(&[CipherMismatch]),
+    says(&["diffie-hellman routines", ":"], &[], "openssl/openssl crypto/dh/dh_err.c").is(WeakKey).or(&[CipherMismatch, UnreadableFile]).rank(Rank::Symptom).line("error:02800067:Diffie-Hellman routines::modulus too large"),
+    says(&["pem routines:openssl_internal"], &[], "google/boringssl crypto/pem").is(UnreadableFile).rank(Rank::Refusal).line("error:0900006e:PEM routines:OPENSSL_internal:NO_START_LINE"),
+    // What a chain is refused for.
+    crl(&["unable to decrypt crl's signature"]),
+    crl(&["format error in crl's"]).line("format error in CRL's lastUpdate field"),
+    crl(&["key usage does not include crl signing"]),
+    crl(&["unhandled critical crl extension"]),
+    crl(&["different crl scope"]),
+    crl(&["crl path validation error"]),
+    crl(&["unable to get crl issuer certificate"]),
+    says(&["verify", "|path loop"], &[], VERIFY).is(InvalidCa).line("certificate verify failed: path loop"),
+    says(&["unsupported extension feature"], &[], VERIFY).is(UnsupportedExtension),
+    says(&["email address mismatch"], &[], VERIFY).is(NameMismatch),
+    says(&["cert info signature and signature algorithm mismatch"], &[], VERIFY).is(MalformedCertificate),
+    says(&["subject signature algorithm and issuer public key algorithm mismatch"], &[], VERIFY).is(UnknownCa).note("a CA of that name is trusted and has a key of another kind: the CA was issued anew"),
+    says(&["rfc 3779 resource not subset of parent's resources"], &[], VERIFY).is(NameConstraint),
+    says(&["name constraints minimum and maximum not supported"], &[], VERIFY).is(NameConstraint),
+    says(&["subject empty and subject alt name extension not critical"], &[], VERIFY).is(MalformedCertificate),
+    says(&["proxy certificates not allowed"], &[], VERIFY).is(InvalidCa),
     says(&["openssl_internal:"], &[], SSL).is(TlsViolation).or(&[UnknownCa, HandshakeRefused]).rank(Rank::Consequence).line("error:100000ff:SSL routines:OPENSSL_internal:X"),
     says(&["[ssl] unknown error"], &["python-http"], "python/cpython Modules/_ssl.c").is(HandshakeRefused).or(&[TlsViolation]).rank(Rank::Symptom),
     says(&["[ssl: asn1_lib]"], &["python-http"], "python/cpython Modules/_ssl.c").is(MalformedCertificate).or(&[UnreadableFile]),
