@@ -173,7 +173,7 @@ pub(super) fn cut(text: &str) -> Option<Found> {
     for entry in table::entries() {
         let [literal] = entry.literals else { continue };
         let literal = bare(literal);
-        let least = (literal.len() * 3 / 5).max(18);
+        let least = (literal.len() * 2 / 3).max(20);
         for length in (least..literal.len()).rev() {
             let Some(prefix) = literal.get(..length) else { continue };
             if text.ends_with(prefix) {

@@ -168,9 +168,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["call host does not match ssl server name"], CORE, TSI).is(NameMismatch),
     says(&["the chain failed revocation checks"], CORE, TSI).is(Revoked),
     says(&["received rst_stream with code"], &[], CORE_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom).line("Received RST_STREAM with code 2"),
-    // Whether it was connected when the time was up.
-    says(&["deadline exceeded after", "remote_addr="], JAVA, JAVA_SOURCE).is(NoAnswer).or(&[ConnectionTimeout, BackendUnavailable]).rank(Rank::Symptom).note("the call was sent on a connection that was up").line("deadline exceeded after 9.9s. [remote_addr=otel/192.0.2.10:4317]"),
-    says(&["deadline exceeded after", "waiting_for_connection"], JAVA, JAVA_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, UnknownCa, PlaintextServer, SilentServer]).rank(Rank::Symptom).note("no connection came up in time").line("deadline exceeded after 9.9s. [buffered_nanos=9900000000, waiting_for_connection]"),
     says(&["closed while connecting through proxy"], JAVA, "grpc/grpc-java issue 5600").is(ProxyFailure).rank(Rank::Decisive).line("channel closed while connecting through proxy"),
     says(&["secure read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[BackendUnavailable, ClientCertRequired]).rank(Rank::Symptom),
     // What the server says of this export alone.

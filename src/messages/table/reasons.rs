@@ -12,7 +12,9 @@ const SSL: &str = "openssl/openssl ssl/ssl_err.c; google/boringssl crypto/err/ss
 
 /// A revocation list that cannot be used.
 const fn crl(literals: &'static [&'static str]) -> Entry {
-    says(literals, &[], VERIFY).is(Revoked).note("a revocation list cannot be used; the certificate need not be revoked")
+    says(literals, &[], VERIFY)
+        .is(Revoked)
+        .note("a revocation list cannot be used; the certificate need not be revoked")
 }
 
 /// One reason: behind `SSL routines`, Ruby's `state=error`, Python's `[SSL: X]`, BoringSSL's `OPENSSL_internal:X` and
