@@ -127,10 +127,14 @@ fn fits(
     number: &HashMap<&'static str, usize>,
 ) -> Option<(usize, usize)> {
     let last = entry.literals.last()?;
-    if entry.literals[0].starts_with('^') && !text[..start].trim_matches(is_quote).is_empty() {
-        return None;
-    }
-    if entry.literals[0].starts_with('|') && !begins_clause(&text[..start]) {
+    let before = text[..start].trim_end();
+    let from_container = before.ends_with(" stderr f") || before.ends_with(" stdout f");
+    let begins = match entry.literals[0].chars().next() {
+        Some('^') => from_container || before.trim_matches(is_quote).is_empty(),
+        Some('|') => from_container || begins_clause(before),
+        _ => true,
+    };
+    if !begins {
         return None;
     }
     for literal in &entry.literals[1..] {
@@ -145,7 +149,6 @@ fn fits(
 
 /// Whether a new clause begins behind this text: words that anyone writes mean an error only there.
 fn begins_clause(before: &str) -> bool {
-    let before = before.trim_end();
     before.is_empty() || before.ends_with(|c: char| ":;,([{)]}\"'>=-|.\\".contains(c))
 }
 
@@ -164,11 +167,13 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
 
 /// The longest wording that the end of this text begins: the paste was cut off.
 pub(super) fn cut(text: &str) -> Option<Found> {
+    // An ellipsis, and what closes the envelope of the text.
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || "\"'.}])\u{2026}".contains(c));
     let mut best: Option<Found> = None;
     for entry in table::entries() {
         let [literal] = entry.literals else { continue };
         let literal = bare(literal);
-        let least = (literal.len() * 3 / 5).max(14);
+        let least = (literal.len() * 2 / 3).max(20);
         for length in (least..literal.len()).rev() {
             let Some(prefix) = literal.get(..length) else { continue };
             if text.ends_with(prefix) {

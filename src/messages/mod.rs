@@ -113,10 +113,22 @@ pub fn explain(text: &str, side: Option<Side>) -> Option<Explanation> {
 /// As [`explain`]. A paste may be cut off inside a wording; a line of a log that has its end is not, and looking for
 /// that costs more than all else.
 fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Explanation> {
-    let folded = fold::fold(text);
-    let mut found = matcher::find(&folded.text);
-    found.extend(numbers::decode(&folded.text));
-    found.extend(statuses::decode(&folded.text));
+    let mut folded = fold::fold(text);
+    let mut found = all(&folded.text);
+    let mut told = side.or_else(|| writer::side(&folded.text));
+    if may_be_cut && text.trim_end().contains('\n') {
+        // A terminal may have broken the wording, or the words that tell who wrote it.
+        let joined = fold::fold(&fold::unwrapped(text));
+        let in_one = all(&joined.text);
+        told = told.or_else(|| writer::side(&joined.text));
+        let said = |found: &[Found]| {
+            let letters: usize = found.iter().map(|found| found.letters).sum();
+            (found.iter().map(|found| found.rank).max(), letters)
+        };
+        if said(&in_one) > said(&found) {
+            (folded, found) = (joined, in_one);
+        }
+    }
     if may_be_cut && found.iter().all(|found| found.rank <= Rank::Symptom) {
         // Not where a whole wording begins as well.
         let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));
@@ -125,7 +137,6 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
     let found = strongest(found);
     let first = found.first()?;
     let line = line_of(text, &folded.shown[first.start..first.end]);
-    let told = side.or_else(|| writer::side(&folded.text));
     let consequence = first.rank == Rank::Consequence;
     let best = first.rank;
     let mut matches: Vec<Match> = Vec::new();
@@ -145,6 +156,14 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
     Some(Explanation { line, count: 1, matches, endpoint, consequence })
 }
 
+/// Every wording, number and status of a folded text.
+fn all(text: &str) -> Vec<Found> {
+    let mut found = matcher::find(text);
+    found.extend(numbers::decode(text));
+    found.extend(statuses::decode(text));
+    found
+}
+
 /// The line of the paste in which these words begin.
 fn line_of(text: &str, matched: &str) -> u64 {
     let word = matched.split(['"', '\'', ' ']).max_by_key(|word| word.len()).unwrap_or_default();
@@ -154,9 +173,9 @@ fn line_of(text: &str, matched: &str) -> u64 {
 
 /// Without those inside a longer one; the most telling first, of equals the last, which is the deepest.
 fn strongest(mut found: Vec<Found>) -> Vec<Found> {
-    let all = found.clone();
+    let every = found.clone();
     found.retain(|one| {
-        !all.iter().any(|other| {
+        !every.iter().any(|other| {
             other.start <= one.start
                 && one.end <= other.end
                 && other.letters > one.letters
@@ -180,8 +199,13 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
             alternatives.push(Alternative { code, why });
         }
     };
-    // On the other side it means something else: that is likelier than the second of the others.
-    let (nearest, rest) = reading.others.split_at(reading.others.len().min(1));
+    // On the other side it means something else: that is likelier than the second of the others, except that few
+    // servers verify their clients.
+    let before = match found.server {
+        Some(Reading { code: Some(Code::ClientCertRejected), .. }) => 2,
+        _ => 1,
+    };
+    let (nearest, rest) = reading.others.split_at(reading.others.len().min(before));
     for other in nearest {
         put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }

@@ -13,6 +13,9 @@ pub(super) const ANCHORS: &[&str] = &[
     "alert(",
     "error:0",
     "error:1",
+    "error:8",
+    "tls error: ",
+    "tls_error:_",
     "curl: (",
     "curl error ",
     "grpc-status",
@@ -20,6 +23,9 @@ pub(super) const ANCHORS: &[&str] = &[
     "errno ",
     "errno: -",
     "os error ",
+    "winerror ",
+    "socketexception (",
+    "error(10",
     "errorcodekey=-98",
     "originalvalue=-98",
     "trust evaluation failed(-",
@@ -44,7 +50,16 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     for head in ["alert number ", "tls: alert(", "fatal alert: ", "alert code "] {
         each(text, head, |digits| digits.parse().ok().and_then(alert), &mut found);
     }
-    each_hex(text, "error:", library, &mut found);
+    each_hex(
+        text,
+        "error:",
+        |hex| if hex.len() == 8 { library(u32::from_str_radix(hex, 16).ok()?) } else { None },
+        &mut found,
+    );
+    // Envoy prints them in decimal.
+    for head in ["tls error: ", "tls_error:_"] {
+        each(text, head, |digits| digits.parse().ok().and_then(library), &mut found);
+    }
     for head in ["curl: (", "curl error ", "curl error: ", "curl returned error code "] {
         each(text, head, |digits| digits.parse().ok().and_then(curl), &mut found);
     }
@@ -54,6 +69,16 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     for head in ["[errno ", "errno: -", "errno: ", "errno=", "(os error ", "os { code: ", "errno "] {
         each(text, head, |digits| digits.parse().ok().and_then(errno), &mut found);
     }
+    for head in ["winerror ", "socketexception ("] {
+        each(text, head, |digits| digits.parse().ok().and_then(errno), &mut found);
+    }
+    // `OSError(10061, '...')`: smaller numbers may be others'.
+    each(
+        text,
+        "error(",
+        |digits| digits.parse().ok().filter(|number| *number > 10_000).and_then(errno),
+        &mut found,
+    );
     for head in [
         "errorcodekey=-",
         "originalvalue=-",
@@ -143,12 +168,11 @@ fn alert(number: u32) -> Option<Meaning> {
 }
 
 /// `0A000418` of OpenSSL 3, `14094418` of OpenSSL 1, `10000418` of BoringSSL.
-fn library(hex: &str) -> Option<Meaning> {
-    if hex.len() != 8 {
-        return None;
-    }
-    let code = u32::from_str_radix(hex, 16).ok()?;
+fn library(code: u32) -> Option<Meaning> {
     let (boring, reason) = match (code >> 24, code >> 23) {
+        // The system's own: `80000068` of OpenSSL 3, `02001068` of OpenSSL 1, `02000068` of BoringSSL.
+        (0x80, _) => return system(code & 0xff_ffff),
+        (0x02, _) => return system(code & 0xff_ffff).or_else(|| system(code & 0xfff)),
         (0x10, _) => (true, code & 0xfff),
         (0x14, _) => (false, code & 0xfff),
         (_, 20) => (false, code & 0x7f_ffff),
@@ -177,7 +201,11 @@ fn library(hex: &str) -> Option<Meaning> {
         (false, 258) | (true, 240) => (reading(VersionMismatch, &[], ""), "unsupported protocol"),
         (false, 252) => (reading(PlaintextServer, &[VersionMismatch], ""), "unknown protocol"),
         (false, 294) => (
-            reading(ConnectionReset, &[ClientCertRequired, HandshakeIntolerance], ""),
+            reading(
+                ConnectionReset,
+                &[UnrecognizedName, ClientCertRequired, PlaintextServer, HandshakeIntolerance],
+                "",
+            ),
             "unexpected eof while reading",
         ),
         (false, 394) => (reading(WeakKey, &[CipherMismatch], ""), "dh key too small"),
@@ -185,6 +213,13 @@ fn library(hex: &str) -> Option<Meaning> {
         _ => return None,
     };
     Some((Rank::Refusal, reading, None, words.into()))
+}
+
+/// An errno that a TLS library passes on; BoringSSL keeps 12 bits of those of Windows.
+fn system(number: u32) -> Option<Meaning> {
+    errno(number)
+        .or_else(|| errno(0x2000 | number))
+        .map(|(_, client, server, words)| (Rank::Network, client, server, words))
 }
 
 /// curl's exit numbers (`man curl`, EXIT CODES).
@@ -448,9 +483,18 @@ mod tests {
             ("error:14094410", CipherMismatch),
             ("error:100000f7", PlaintextServer),
             ("error:0a00010b", PlaintextServer),
+            ("error:8000006f:system library", ConnectionRefused),
+            ("error:0200206f:system library", ConnectionRefused),
+            ("tls error: 33554536:system library", ConnectionReset),
+            ("tls error: 33556294:system library", ConnectionReset),
+            ("tls_error:_268435703:ssl_routines", PlaintextServer),
+            ("tls error: 268435581:ssl routines", UnknownCa),
             ("curl: (77) x", UnreadableFile),
             ("grpc-status: 16", Unauthenticated),
             ("(os error 111)", ConnectionRefused),
+            ("[winerror 10061] \u{5bfe}", ConnectionRefused),
+            ("connectionreseterror(10054, '\u{8fdc}", ConnectionReset),
+            ("socketexception (10060): \u{d6}", ConnectionTimeout),
             ("oversized record received with length 20527", PlaintextServer),
         ] {
             assert_eq!(codes(text).first(), Some(&Some(code)), "{text}");

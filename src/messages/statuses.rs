@@ -68,6 +68,7 @@ const COMMON: &[&str] = &[
     "status_code=",
     "statuscode: ",
     "\"statuscode\":",
+    "\"status\":",
     "status=",
     "\"code\":\"",
     "\"code\":",
@@ -217,7 +218,10 @@ fn status(number: &str) -> Option<(Reading, &'static str)> {
             is(WrongProtocol, &[ProxyFailure, SchemeMismatch, Unauthenticated]),
             "a redirect, which no exporter follows",
         ),
-        "400" => (is(OtlpRejected, &[PlaintextClient, ClientCertRequired, WrongProtocol]), "Bad Request"),
+        "400" => (
+            is(OtlpRejected, &[PlaintextClient, ClientCertRequired, WrongProtocol, ClientCertRejected]),
+            "Bad Request",
+        ),
         "401" => (is(Unauthenticated, &[PermissionDenied]), "Unauthorized"),
         "402" => (is(PermissionDenied, &[Unauthenticated]), "Payment Required"),
         // OTLP backends answer a wrong key with 403 as well as with 401.

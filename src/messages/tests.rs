@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::*;
 use crate::wording;
-use crate::wording::{Value, Values, Wording};
+use crate::wording::{Value, Values};
 
 #[expect(clippy::disallowed_methods, reason = "tests read fixtures")]
 fn fixture(name: &str) -> String {
@@ -98,21 +98,7 @@ fn every_text_that_an_exporter_prints_is_recognised() {
         (Code::OtlpRejected, "400", "Bad Request"),
     ];
     let mut wrong = Vec::new();
-    // Neither an HTTP status nor an end without a word tells that it was about the client certificate; and some texts
-    // more often mean something else.
-    let rarely = |value: &Value| {
-        let of_client = matches!(value, Value::Answered | Value::NoAlert | Value::NoScheme);
-        of_client
-            || matches!(value, Value::OtherKeyKind | Value::CaVersion1 | Value::Settings | Value::Page)
-            || *value == Value::PresentedCount
-    };
-    // A gRPC status that is none of availability or credentials tells nothing of TLS.
-    let says_little = |entry: &Wording| {
-        let status = entry.template.contains("{grpc_name}") || entry.template == "gRPC code: ";
-        (entry.code == Code::OtlpRejected && status) || entry.template.ends_with(": transport error: ")
-    };
-    let told = |entry: &&Wording| !entry.needs.iter().any(rarely) && !says_little(entry);
-    for entry in wording::entries().filter(told) {
+    for entry in wording::entries() {
         // An alert that is possible for the code.
         let (go, rfc, words, rust) = match entry.code {
             Code::ClientCertRejected => {
@@ -156,10 +142,14 @@ fn every_text_that_an_exporter_prints_is_recognised() {
         values.set(Value::GrpcName, name);
         values.set(Value::GrpcGo, if status == "14" { "Unavailable" } else { "InvalidArgument" });
         values.set(Value::GrpcStatus, status);
-        if let Some((_, status, reason)) = statuses.iter().find(|(code, _, _)| *code == entry.code) {
-            values.set(Value::HttpStatus, *status);
-            values.set(Value::HttpReason, *reason);
-        }
+        // A server that misses a client certificate says so with 400, as nginx does.
+        let (_, status, reason) = *statuses.iter().find(|(code, _, _)| *code == entry.code).unwrap_or(&(
+            entry.code,
+            "400",
+            "Bad Request",
+        ));
+        values.set(Value::HttpStatus, status);
+        values.set(Value::HttpReason, reason);
         for value in entry.needs {
             if values.get(*value).is_none() {
                 values.set(*value, "");
@@ -262,4 +252,99 @@ fn nothing_is_guessed() {
     {
         assert_eq!(explain(text, None), None, "{text}");
     }
+}
+
+/// The messages of all fixtures.
+fn pasted() -> Vec<String> {
+    let rows = ["work.jsonl", "held-out.jsonl", "later.jsonl"];
+    let mut messages: Vec<String> = rows
+        .iter()
+        .flat_map(|name| fixture(name).lines().map(str::to_owned).collect::<Vec<_>>())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(&line).unwrap()["message"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    messages.extend(fixture("repro.tsv").lines().skip(1).map(|line| {
+        let message = line.splitn(3, '\t').nth(2).unwrap();
+        message.replace("\\\\", "\u{1}").replace("\\n", "\n").replace('\u{1}', "\\")
+    }));
+    messages
+}
+
+/// Every line with this before and that behind it.
+fn each_line(text: &str, before: &str, behind: &str) -> String {
+    text.lines().map(|line| format!("{before}{line}{behind}")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_done_to_a_message_on_its_way_does_not_change_its_meaning() {
+    let json = |text: &str| serde_json::json!({ "log": text }).to_string();
+    let wrapped = |text: &str| {
+        let letters: Vec<char> = text.chars().collect();
+        letters.chunks(80).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+    };
+    type Change<'a> = (&'a str, Box<dyn Fn(&str) -> String + 'a>);
+    let changes: Vec<Change<'_>> = vec![
+        ("JSON", Box::new(json)),
+        ("JSON in JSON", Box::new(|text| json(&json(text)))),
+        ("CRI", Box::new(|text| each_line(text, "2026-03-01T09:15:02.412345678Z stderr F ", ""))),
+        (
+            "kubectl",
+            Box::new(|text| each_line(text, "[pod/otel-collector-7d9f5b6c4-x2x8k/otc-container] ", "")),
+        ),
+        ("docker compose", Box::new(|text| each_line(text, "otel-collector-1  | ", ""))),
+        ("journald", Box::new(|text| each_line(text, "Mar 01 09:15:02 node-1 otelcol[1234]: ", ""))),
+        ("colours", Box::new(|text| each_line(text, "\u{1b}[1;31m", "\u{1b}[0m"))),
+        ("colours without their first byte", Box::new(|text| each_line(text, "[31m", "[0m"))),
+        ("colours in JSON", Box::new(|text| json(&each_line(text, "\u{1b}[31m", "\u{1b}[0m")))),
+        ("Windows", Box::new(|text| text.replace('\n', "\r\n"))),
+        (
+            "HTML",
+            Box::new(|text| {
+                text.replace('&', "&amp;")
+                    .replace('<', "&lt;")
+                    .replace('>', "&gt;")
+                    .replace('"', "&quot;")
+                    .replace('\'', "&#39;")
+            }),
+        ),
+        (
+            "per cent",
+            Box::new(|text| {
+                text.chars()
+                    .map(|c| match c {
+                        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' | '\\' | '\u{80}'.. => {
+                            c.to_string()
+                        }
+                        c => format!("%{:02X}", u32::from(c)),
+                    })
+                    .collect()
+            }),
+        ),
+        (
+            "word processor",
+            Box::new(|text| text.replace('\'', "\u{2019}").replace('"', "\u{201d}").replace('-', "\u{2011}")),
+        ),
+        ("syslog", Box::new(|text| text.replace('\n', "#012").replace('\t', "#011"))),
+        (
+            "Python",
+            Box::new(|text| {
+                format!("b'{}'", text.replace('\\', "\\\\").replace('\n', "\\n").replace('\'', "\\'"))
+            }),
+        ),
+        ("Go", Box::new(|text| format!("%!v(PANIC=String method: {text})"))),
+        ("terminal", Box::new(wrapped)),
+    ];
+    let mut wrong = Vec::new();
+    for (number, message) in pasted().iter().enumerate() {
+        let plain = first(message, None);
+        // Every message, every change, not every pair: that would take minutes.
+        for (name, change) in changes.iter().skip(number % 3).step_by(3) {
+            let changed = first(&change(message), None);
+            if changed != plain {
+                wrong.push(format!("{name}: {plain:?} is {changed:?}: {message}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -10,6 +10,8 @@ const SERVER: &[&str] = &[
     "http2: server:",
     "ssl_accept",
     "serverhandshaker",
+    "verify client certificate",
+    "rejected connection",
     "tls server:",
     "error accepting",
     "failed to accept",

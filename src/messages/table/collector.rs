@@ -7,9 +7,11 @@ const COLLECTOR: &[&str] = &["collector"];
 const GO: &[&str] = &["go", "collector"];
 const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls";
 const CONFIGAUTH: &str = "open-telemetry/opentelemetry-collector config/configauth, configmiddleware";
-const CONFIGNET: &str = "open-telemetry/opentelemetry-collector config/confignet, configgrpc, confighttp, configcompression";
+const CONFIGNET: &str =
+    "open-telemetry/opentelemetry-collector config/confignet, configgrpc, confighttp, configcompression";
 const HELPER: &str = "open-telemetry/opentelemetry-collector exporter/exporterhelper";
-const OTLP: &str = "open-telemetry/opentelemetry-collector exporter/otlpexporter, otlphttpexporter, receiver/otlpreceiver";
+const OTLP: &str =
+    "open-telemetry/opentelemetry-collector exporter/otlpexporter, otlphttpexporter, receiver/otlpreceiver";
 const CONFMAP: &str = "open-telemetry/opentelemetry-collector confmap, confmap/provider";
 const SERVICE: &str = "open-telemetry/opentelemetry-collector service, otelcol";
 const OTEL: &str = "open-telemetry/opentelemetry-go exporters/otlp";
@@ -22,7 +24,10 @@ const fn refused(code: Code, literals: &'static [&'static str], source: &'static
 
 /// The export failed, and why stands elsewhere.
 const fn dropped(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, COLLECTOR, source).is(BackendUnavailable).or(&[ConnectionRefused, ConnectionTimeout, UnknownCa]).rank(Rank::Consequence)
+    says(literals, COLLECTOR, source)
+        .is(BackendUnavailable)
+        .or(&[ConnectionRefused, ConnectionTimeout, UnknownCa])
+        .rank(Rank::Consequence)
 }
 
 /// Collector and opentelemetry-go.

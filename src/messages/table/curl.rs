@@ -52,7 +52,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["operation timed out after", "milliseconds with"], CURL, CONNECT).is(NoAnswer).or(&[SilentServer, ConnectionTimeout]).rank(Rank::Symptom),
     says(&["no route to host"], &[], "errno").is(NetworkUnreachable).or(&[ConnectionRefused, ConnectionTimeout]).rank(Rank::Network),
     says(&["network is unreachable"], &[], "errno").is(NetworkUnreachable).or(&[ConnectionTimeout]).rank(Rank::Network),
-    says(&["empty reply from server"], CURL, LIB).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["empty reply from server"], CURL, LIB).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["received http/0.9 when not allowed"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient])
         .note("the answer is not HTTP/1: a gRPC port, or TLS"),
@@ -126,4 +126,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["name '", "not present in server certificate"], &[], "libressl/openbsd lib/libtls/tls_client.c").is(NameMismatch).line("name `otel' not present in server certificate"),
     says(&["failed to load root certificates: "], &[], "libressl/openbsd lib/libtls/tls.c").is(UnreadableFile),
     says(&["ssl context failure: "], &[], "libressl/openbsd lib/libtls/tls.c").is(UnsupportedSetting).rank(Rank::Symptom),
+    says(&["schannel: tls 1.3 is not yet supported"], CURL, "curl/curl lib/vtls/schannel.c").is(UnsupportedSetting).or(&[VersionMismatch]),
+    says(&["ssl ca bundle not found"], &["php-http"], "guzzle/guzzle src/Handler/CurlFactory.php").is(UnreadableFile),
+    says(&["idle timeout reached for"], &["php-http"], "symfony/symfony src/Symfony/Component/HttpClient").is(ConnectionTimeout).or(&[NoAnswer, BackendUnavailable]).rank(Rank::Symptom).line("Idle timeout reached for \"https://otel.example.com/v1/traces\"."),
 };

@@ -12,7 +12,10 @@ const GRPC_NET: &str = "grpc/grpc-dotnet src/Grpc.Net.Client, src/Grpc.AspNetCor
 const OTEL: &str = "open-telemetry/opentelemetry-dotnet src/OpenTelemetry.Exporter.OpenTelemetryProtocol";
 
 const fn ended(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, NET, source).is(ConnectionReset).or(&[ClientCertRequired, ClientCertRejected, BackendUnavailable]).rank(Rank::Symptom)
+    says(literals, NET, source)
+        .is(ConnectionReset)
+        .or(&[ClientCertRequired, ClientCertRejected, BackendUnavailable])
+        .rank(Rank::Symptom)
 }
 
 const fn odd(literals: &'static [&'static str]) -> Entry {
@@ -24,7 +27,10 @@ const fn proxy(literals: &'static [&'static str]) -> Entry {
 }
 
 const fn failed(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, NET, source).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa, ConnectionTimeout]).rank(Rank::Consequence)
+    says(literals, NET, source)
+        .is(BackendUnavailable)
+        .or(&[ConnectionRefused, UnknownCa, ConnectionTimeout])
+        .rank(Rank::Consequence)
 }
 
 /// .NET.

@@ -106,7 +106,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["tls: server selected unsupported curve"], GO, TLS).is(CipherMismatch),
     says(&["tls: no ecdhe curve supported by both client and server"], GO, TLS).is(CipherMismatch).server_only(),
     says(&["tls: no key exchanges supported by both client and server"], GO, TLS).is(CipherMismatch).server_only(),
-    says(&["peer doesn't support any of the certificate's signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey]),
+    says(&["peer doesn't support any of the certificate's signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey, ClientCertRejected]),
     says(&["peer doesn't support the certificate custom signature algorithms"], GO, TLS).is(CipherMismatch).or(&[WeakKey]),
     says(&["tls: no supported signature algorithm"], GO, TLS).is(CipherMismatch),
     says(&["client requested unsupported application protocols"], GO, TLS).is(AlpnMissing).or(&[WrongProtocol]).server_only()
@@ -197,7 +197,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["write: broken pipe"], GO, NET).is(ClientCertRequired).or(&[ClientCertRejected, ConnectionReset]).rank(Rank::Symptom)
         .note("the server closed the connection while the export was being written, as a server does that wants another client certificate")
         .served(ConnectionReset, &[], "the client closed the connection"),
-    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ClientCertRequired, NoAnswer, ProxyFailure, HandshakeIntolerance]).rank(Rank::Symptom)
+    says(&["post \"https://", "\": eof$"], GO, HTTP).is(ConnectionReset).or(&[ClientCertRequired, ProxyFailure, NoAnswer, HandshakeIntolerance]).rank(Rank::Symptom)
         .line("Post \"https://otel:4318/v1/traces\": EOF"),
     says(&["post \"http://", "\": eof$"], GO, HTTP).is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom)
         .line("Post \"http://otel:4318/v1/traces\": EOF"),
@@ -208,7 +208,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["authentication handshake failed: unexpected eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Network),
     says(&["authentication handshake failed: context deadline exceeded"], GRPC, GRPC_GO).is(SilentServer).or(&[PlaintextServer, ConnectionTimeout]).rank(Rank::Refusal),
     says(&["authentication handshake failed: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextServer, UnrecognizedName]).rank(Rank::Network),
-    says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[PlaintextClient, HandshakeIntolerance]).rank(Rank::Symptom).line("EOF"),
+    says(&["^eof$"], GO, NET).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired, HandshakeIntolerance, ClientCertRejected]).rank(Rank::Symptom).line("EOF"),
     says(&["http2: server: error reading preface from client", "bogus greeting"], GO, HTTP).is(WrongProtocol).or(&[PlaintextClient]).server_only()
         .line("http2: server: error reading preface from client 10.0.0.1:39912: bogus greeting \"POST /v1/traces\""),
     says(&["http2: server: error reading preface from client", "connection reset by peer"], GO, HTTP).rank(Rank::Refusal).server_only().or(&[ConnectionReset, WrongProtocol])
@@ -251,7 +251,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["missing port in address"], GO, NET).is(UnsupportedSetting).or(&[PortMismatch]).note("the endpoint has no port: write host:4317"),
     says(&["delegating_resolver: invalid target address"], GRPC, GRPC_GO).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint is not host:port"),
     says(&["context deadline exceeded while waiting for connections to become ready"], GRPC, GRPC_GO)
-        .is(ConnectionTimeout).or(&[SilentServer, PlaintextClient, NoAnswer, AlpnMissing]).rank(Rank::Symptom),
+        .is(ConnectionTimeout).or(&[PlaintextClient, AlpnMissing, SilentServer, NoAnswer]).rank(Rank::Symptom),
     says(&["grpc: no transport security set"], GRPC, GRPC_GO).is(UnsupportedSetting).or(&[ConflictingSettings]).note("the client was given neither TLS nor cleartext credentials"),
     says(&["cannot send secure credentials on an insecure connection"], GRPC, GRPC_GO).is(InsecureTransport)
         .note("a token is configured, and grpc-go sends none in cleartext: switch TLS on"),
@@ -307,7 +307,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["responded with http status code"], COLLECTOR, OTLP).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 401 unauthorized"], &["go-http"], "open-telemetry/opentelemetry-go").is(Unauthenticated).rank(Rank::Refusal),
     says(&["failed to send", ": 403 forbidden"], &["go-http"], "open-telemetry/opentelemetry-go").is(PermissionDenied).rank(Rank::Refusal),
-    says(&["failed to send", ": 404 not found"], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).rank(Rank::Refusal),
+    says(&["failed to send", ": 404 not found"], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).or(&[SignalNotServed, ProxyFailure]).rank(Rank::Refusal),
     says(&["failed to send", ": 400 "], &["go-http"], "open-telemetry/opentelemetry-go").is(OtlpRejected).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to send", ": 405 "], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).or(&[]).rank(Rank::Symptom),
     says(&["failed to send", ": 415 "], &["go-http"], "open-telemetry/opentelemetry-go").is(WrongProtocol).or(&[]).rank(Rank::Symptom),
@@ -325,7 +325,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .served(ClientCertRejected, &[UnknownCa], "the CA that the server trusts has the right name and another key"),
     says(&["x509: ecdsa verification failure"], GO, X509).is(UnknownCa).or(&[BadHandshakeSignature]),
     says(&["x509: ed25519 verification failure"], GO, X509).is(UnknownCa).or(&[BadHandshakeSignature]),
-    says(&["error reading from server: eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[ClientCertRequired, BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),
+    says(&["error reading from server: eof"], GRPC, GRPC_GO).is(ConnectionReset).or(&[ClientCertRequired, WrongProtocol, BackendUnavailable]).rank(Rank::Symptom),
     says(&["error while dialing: eof"], GRPC, GRPC_GO).is(ProxyFailure).or(&[ConnectionReset]).rank(Rank::Symptom),
     says(&["desc = transport is closing"], GRPC, GRPC_GO).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
     says(&["connection error: desc = \"transport: error while dialing"], GRPC, GRPC_GO).is(ConnectionRefused).or(&[ConnectionTimeout, DnsFailure]).rank(Rank::Consequence),
@@ -394,4 +394,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["malformed response from server: m"], GO, HTTP).is(WrongProtocol).line("malformed response from server: missing status pseudo header"),
     says(&["is not permitted by any constraint"], GO, "golang/go src/crypto/x509/constraints.go").is(NameConstraint).served(ClientCertRejected, &[NameConstraint], OUR_CERTIFICATE),
     says(&["is excluded by constraint"], GO, "golang/go src/crypto/x509/constraints.go").is(NameConstraint).served(ClientCertRejected, &[NameConstraint], OUR_CERTIFICATE),
+    // What the endpoint itself was taken for.
+    says(&["lookup tcp/"], GO, NET).is(SchemeMismatch).or(&[DnsFailure]).note("what stands behind the last colon of the endpoint is no port: a scheme or a path was left in it").line("dial tcp: lookup tcp///otel.example.com: unknown port"),
+    says(&["error while dialing: reading server http response"], GRPC, "grpc/grpc-go internal/transport/proxy.go").is(ProxyFailure).rank(Rank::Decisive),
+    says(&["error while dialing: failed to write the http request"], GRPC, "grpc/grpc-go internal/transport/proxy.go").is(ProxyFailure).rank(Rank::Decisive),
+    says(&["tls: neither certificates"], GO, TLS).is(UnreadableFile).or(&[ClientKeyMismatch, UnsupportedSetting]).server_only().note("the server was given no certificate, or could not load it").line("tls: neither Certificates, GetCertificate, nor GetConfigForClient set in Config"),
+    says(&["404 page not found", "/opentelemetry.proto.collector."], GO, HTTP).is(WrongProtocol).or(&[SignalNotServed]).server_only().note("gRPC came to a port that serves HTTP only").line("404 page not found /opentelemetry.proto.collector.trace.v1.TraceService/Export"),
 };

@@ -35,7 +35,10 @@ const fn unreadable(literals: &'static [&'static str]) -> Entry {
 
 /// An address or URL that is none.
 const fn bad_endpoint(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, GO, source).is(UnsupportedSetting).or(&[SchemeMismatch]).note("the endpoint is not written as this program reads it")
+    says(literals, GO, source)
+        .is(UnsupportedSetting)
+        .or(&[SchemeMismatch])
+        .note("the endpoint is not written as this program reads it")
 }
 
 /// A frame or header that no HTTP/2 peer sends.
@@ -44,7 +47,11 @@ const fn bad_frame(literals: &'static [&'static str]) -> Entry {
 }
 
 /// The connection ended; nobody says why.
-const fn ended(literals: &'static [&'static str], by: &'static [&'static str], source: &'static str) -> Entry {
+const fn ended(
+    literals: &'static [&'static str],
+    by: &'static [&'static str],
+    source: &'static str,
+) -> Entry {
     says(literals, by, source).is(ConnectionReset).or(&[BackendUnavailable]).rank(Rank::Symptom)
 }
 

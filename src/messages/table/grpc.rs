@@ -30,7 +30,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("after a TLS 1.3 handshake the server refused: it wants a client certificate, or another one; stderr has the alert"),
     says(&["|corruption detected"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, PlaintextServer]).rank(Rank::Symptom)
         .line("SSL_ERROR_SSL: Corruption detected."),
-    says(&["tsi_protocol_failure"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused, NameMismatch]).rank(Rank::Consequence),
+    says(&["tsi_protocol_failure"], CORE, TSI).is(UnknownCa).or(&[PlaintextServer, NameMismatch, HandshakeRefused]).rank(Rank::Consequence),
     says(&["tsi_invalid_argument"], CORE, TSI).is(UnreadableFile).rank(Rank::Refusal),
     says(&["invalid cert chain file"], CORE, TSI).is(UnreadableFile),
     says(&["could not load any root certificate"], CORE, TSI).is(UnreadableFile),
@@ -47,7 +47,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ssl_error_ssl: handshake failed"], CORE, TSI).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Symptom),
     says(&["attempt timed out before receiving settings frame"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, NoAnswer, SilentServer]).rank(Rank::Refusal)
         .note("the connection came up and the peer never opened HTTP/2"),
-    says(&["|socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset, NoAnswer]).rank(Rank::Symptom)
+    says(&["|socket closed"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired, ConnectionReset, NoAnswer, ClientCertRejected]).rank(Rank::Symptom)
         .note("the server closed the connection without a word").line("StatusCode.UNAVAILABLE details = \"Socket closed\""),
     says(&["failed to connect to remote host: connection refused"], CORE, CORE_SOURCE).is(ConnectionRefused).rank(Rank::Network),
     says(&["failed to connect to remote host: no route to host"], CORE, CORE_SOURCE).is(NetworkUnreachable).rank(Rank::Network),
@@ -74,20 +74,20 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["statuscode.deadline_exceeded"], PYTHON, STATUS).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Consequence),
     // grpc-js.
     says(&["name resolution failed for target"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Network),
-    says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired]).rank(Rank::Symptom)
+    says(&["no connection established. last error: failed to connect"], JS, JS_SOURCE).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, ClientCertRejected]).rank(Rank::Symptom)
         .note("the peer closed the connection before HTTP/2 opened: mostly cleartext to a TLS port"),
     says(&["no connection established. last error: protocol error"], JS, JS_SOURCE).is(WrongProtocol).or(&[AlpnMissing, PlaintextClient]).rank(Rank::Refusal),
     says(&["no connection established. last error:"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, UnknownCa]).rank(Rank::Consequence),
     says(&["no connection established"], JS, JS_SOURCE).is(PlaintextServer).or(&[ConnectionRefused, SchemeMismatch, UnknownCa, PlaintextClient]).rank(Rank::Consequence),
-    says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, PlaintextServer]).rank(Rank::Symptom),
-    says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[SilentServer, AlpnMissing, NoAnswer]).rank(Rank::Symptom),
+    says(&["deadline exceeded after", "waiting for lb pick"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, WrongProtocol, SilentServer, PlaintextServer]).rank(Rank::Symptom),
+    says(&["4 deadline_exceeded: deadline exceeded"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[AlpnMissing, SilentServer, NoAnswer]).rank(Rank::Symptom),
     says(&["16 unauthenticated"], JS, STATUS).is(Unauthenticated).rank(Rank::Refusal),
     says(&["7 permission_denied"], JS, STATUS).is(PermissionDenied).or(&[Unauthenticated]).rank(Rank::Refusal),
     says(&["12 unimplemented"], JS, STATUS).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
     says(&["8 resource_exhausted"], JS, STATUS).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal),
     says(&["14 unavailable: connection dropped"], JS, JS_SOURCE).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired]).rank(Rank::Symptom),
     says(&["14 unavailable: failed to connect before the deadline"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer]).rank(Rank::Symptom),
-    says(&["14 unavailable: "], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
+    says(&["14 unavailable:"], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
     says(&["2 unknown: ", "received http status code"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("2 UNKNOWN: Received HTTP status code 404"),
     says(&["13 internal: received rst_stream with code"], JS, JS_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom),
     says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base").is(ConflictingSettings).or(&[IgnoredSetting])
@@ -121,12 +121,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["server responded with unimplemented"], JAVA, "open-telemetry/opentelemetry-java").is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
     says(&["server responded with grpc status code 2", "error message: ok"], JAVA, "open-telemetry/opentelemetry-java").is(WrongProtocol).or(&[AlpnMissing, ProxyFailure]).rank(Rank::Refusal)
         .note("gRPC over HTTP/1.1: the trailers were lost, so something in between or the server does not speak HTTP/2"),
-    says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Refusal),
+    says(&["unsupported grpc message encoding: null"], JAVA, "open-telemetry/opentelemetry-java").is(AlpnMissing).or(&[WrongProtocol, BackendUnavailable, ClientCertRequired, OtlpRejected, ClientCertRejected]).rank(Rank::Refusal),
     says(&["server responded with grpc status code 4"], JAVA, "open-telemetry/opentelemetry-java").is(ConnectionTimeout).or(&[NoAnswer]).rank(Rank::Symptom),
     says(&["server responded with grpc status code"], JAVA, "open-telemetry/opentelemetry-java").is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Consequence),
-    says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, BackendUnavailable, PlaintextClient, AlpnMissing]).rank(Rank::Consequence)
+    says(&["server is unavailable"], JAVA, "open-telemetry/opentelemetry-java").is(UnknownCa).or(&[ConnectionRefused, PlaintextClient, AlpnMissing, BackendUnavailable]).rank(Rank::Consequence)
         .line("Server is UNAVAILABLE. Make sure your collector is running and reachable from this network."),
-    says(&["error parsing metadata: error=invalid value key=content-type"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[ProxyFailure])
+    says(&["error parsing metadata: error=invalid value key=content-type"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[ProxyFailure, Unauthenticated])
         .note("an HTTP answer to a gRPC call: this is not the gRPC port, or a proxy answers"),
     says(&["cannot check peer: missing pem cert"], CORE, CORE_SOURCE).is(ClientCertRequired).or(&[HandshakeRefused]).rank(Rank::Refusal),
     says(&["handshaker shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
@@ -167,4 +167,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["private key pem is empty"], CORE, TSI).is(UnreadableFile),
     says(&["call host does not match ssl server name"], CORE, TSI).is(NameMismatch),
     says(&["the chain failed revocation checks"], CORE, TSI).is(Revoked),
+    says(&["received rst_stream with code"], &[], CORE_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom).line("Received RST_STREAM with code 2"),
+    says(&["closed while connecting through proxy"], JAVA, "grpc/grpc-java issue 5600").is(ProxyFailure).rank(Rank::Decisive).line("channel closed while connecting through proxy"),
+    says(&["secure read failed"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[BackendUnavailable, ClientCertRequired]).rank(Rank::Symptom),
+    // What the server says of this export alone.
+    says(&["statuscode.invalid_argument"], PYTHON, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence),
+    says(&["3 invalid_argument:"], JS, STATUS).is(OtlpRejected).or(&[WrongProtocol]).rank(Rank::Consequence).line("3 INVALID_ARGUMENT: x"),
+    // A status alone.
+    says(&["statusruntimeexception: unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
+    says(&["statusexception: unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence),
+    says(&["status{code=unavailable"], JAVA, JAVA_SOURCE).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, BackendUnavailable]).rank(Rank::Consequence).line("Status{code=UNAVAILABLE, description=x}"),
 };

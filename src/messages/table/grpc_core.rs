@@ -27,7 +27,10 @@ const fn bad_frame(literals: &'static [&'static str]) -> Entry {
 
 /// The connection ended.
 const fn ended(literals: &'static [&'static str]) -> Entry {
-    says(literals, CORE, HTTP2).is(ConnectionReset).or(&[BackendUnavailable, PlaintextClient]).rank(Rank::Symptom)
+    says(literals, CORE, HTTP2)
+        .is(ConnectionReset)
+        .or(&[BackendUnavailable, PlaintextClient])
+        .rank(Rank::Symptom)
 }
 
 const fn proxy(literals: &'static [&'static str]) -> Entry {

@@ -33,8 +33,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["certificatenotyetvalidexception"], JAVA, PKIX).is(NotYetValid).or(&[ClockSkew]),
     says(&["validity check failed", "certificateexpiredexception"], JAVA, PKIX).is(Expired).or(&[ClockSkew]),
     says(&["validity check failed", "certificatenotyetvalidexception"], JAVA, PKIX).is(NotYetValid).or(&[ClockSkew]),
-    says(&["notafter:"], JAVA, PKIX).is(Expired).line("java.security.cert.CertificateExpiredException: NotAfter: Fri Nov 13 00:00:00 UTC 2026"),
-    says(&["notbefore:"], JAVA, PKIX).is(NotYetValid).line("java.security.cert.CertificateNotYetValidException: NotBefore: Sun Jan 01 00:00:00 UTC 2045"),
+    says(&["^notafter:"], JAVA, PKIX).is(Expired).line("NotAfter: Fri Nov 13 00:00:00 UTC 2026"),
+    says(&["^notbefore:"], JAVA, PKIX).is(NotYetValid).line("NotBefore: Sun Jan 01 00:00:00 UTC 2045"),
     says(&["certpathvalidatorexception: signature check failed"], JAVA, PKIX).is(UnknownCa).or(&[WeakSignature]).note("a CA of that name is trusted, but it did not sign this certificate: the CA was issued anew"),
     says(&["certpathvalidatorexception: certificate has been revoked"], JAVA, PKIX).is(Revoked),
     says(&["could not determine revocation status"], JAVA, PKIX).is(Revoked).or(&[UnknownCa, ConnectionTimeout]).note("whether the certificate is revoked cannot be told: no OCSP responder or CRL answers"),
@@ -112,7 +112,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["signed fields invalid"], JAVA, "openjdk/jdk sun/security/x509").is(UnreadableFile),
     says(&["could not parse certificate"], JAVA, "openjdk/jdk sun/security/provider/X509Factory.java").is(UnreadableFile),
     says(&["unexpected end of stream on https"], JAVA, OKHTTP).is(ConnectionReset).or(&[AlpnMissing, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
-    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, NoAnswer]).rank(Rank::Symptom)
+    says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, NoAnswer, AlpnMissing]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["unexpected status line"], JAVA, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["frame_size_error"], GRPC, OKHTTP).is(WrongProtocol).or(&[PlaintextClient]).note("what came is no HTTP/2 frame"),
@@ -150,7 +150,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to export", "connection refused"], JAVA, OTEL).is(ConnectionRefused).rank(Rank::Network),
     says(&["server responded with http status code"], HTTP, OTEL).is(OtlpRejected).or(&[WrongProtocol, BackendUnavailable]).rank(Rank::Symptom),
     // Rarer ones.
-    says(&["general opensslengine problem"], JAVA, NETTY).is(UnknownCa).or(&[NameMismatch, SelfSigned]).rank(Rank::Symptom).note("the next `Caused by` has the reason"),
+    says(&["general opensslengine problem"], JAVA, NETTY).is(UnknownCa).or(&[NameMismatch, Expired, SelfSigned]).rank(Rank::Symptom).note("the next `Caused by` has the reason"),
     says(&["general sslengine problem"], JAVA, JSSE).is(UnknownCa).or(&[NameMismatch, SelfSigned]).rank(Rank::Symptom).note("the next `Caused by` has the reason"),
     says(&["unsupported record version"], JAVA, JSSE).is(PlaintextServer).or(&[VersionMismatch, WrongProtocol]).since("JDK 8 to 10"),
     says(&["inbound closed before receiving peer's close_notify"], JAVA, JSSE).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),

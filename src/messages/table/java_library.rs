@@ -8,8 +8,10 @@ const GRPC: &[&str] = &["java-grpc"];
 const HTTP: &[&str] = &["java-http"];
 
 const JSSE: &str = "openjdk/jdk src/java.base/share/classes/sun/security/ssl";
-const PATH: &str = "openjdk/jdk src/java.base/share/classes/sun/security/validator, sun/security/provider/certpath";
-const X509: &str = "openjdk/jdk src/java.base/share/classes/sun/security/x509, sun/security/provider/X509Factory.java";
+const PATH: &str =
+    "openjdk/jdk src/java.base/share/classes/sun/security/validator, sun/security/provider/certpath";
+const X509: &str =
+    "openjdk/jdk src/java.base/share/classes/sun/security/x509, sun/security/provider/X509Factory.java";
 const NET: &str = "openjdk/jdk src/java.base/share/classes/java/net, sun/nio/ch";
 const CLIENT: &str = "openjdk/jdk src/java.net.http/share/classes/jdk/internal/net/http";
 const OKHTTP: &str = "square/okhttp okhttp/src/commonJvmAndroid/kotlin/okhttp3/internal";
@@ -30,7 +32,9 @@ const fn tls(code: Code, literals: &'static [&'static str]) -> Entry {
 }
 
 const fn revocation(literals: &'static [&'static str]) -> Entry {
-    says(literals, JAVA, PATH).is(Revoked).note("no usable revocation answer; the certificate need not be revoked")
+    says(literals, JAVA, PATH)
+        .is(Revoked)
+        .note("no usable revocation answer; the certificate need not be revoked")
 }
 
 const fn malformed(literals: &'static [&'static str]) -> Entry {
@@ -41,8 +45,15 @@ const fn proxy(literals: &'static [&'static str], source: &'static str) -> Entry
     says(literals, JAVA, source).is(ProxyFailure).rank(Rank::Decisive)
 }
 
-const fn ended(literals: &'static [&'static str], by: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, by, source).is(ConnectionReset).or(&[BackendUnavailable, ClientCertRequired]).rank(Rank::Symptom)
+const fn ended(
+    literals: &'static [&'static str],
+    by: &'static [&'static str],
+    source: &'static str,
+) -> Entry {
+    says(literals, by, source)
+        .is(ConnectionReset)
+        .or(&[BackendUnavailable, ClientCertRequired])
+        .rank(Rank::Symptom)
 }
 
 const fn frame(literals: &'static [&'static str], source: &'static str) -> Entry {
@@ -169,7 +180,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["socketexception: closed by interrupt"], JAVA, NET).is(ConnectionReset).or(&[ConnectionTimeout]).rank(Rank::Symptom),
     says(&["parsing http/1.1 status line, receiving"], JAVA, CLIENT).is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Symptom),
     says(&["when parsing status line"], JAVA, CLIENT).is(WrongProtocol).or(&[PlaintextClient]),
-    says(&["no alpn negotiated"], JAVA, CLIENT).is(AlpnMissing),
+    says(&["exception: no alpn negotiated"], JAVA, CLIENT).is(AlpnMissing),
     says(&["http/1.1 alpn returned"], JAVA, CLIENT).is(AlpnMissing).or(&[WrongProtocol]),
     says(&["eof reached while reading"], JAVA, CLIENT).is(ConnectionReset).or(&[ClientCertRequired, PlaintextClient]).rank(Rank::Symptom),
     says(&["invalid redirection"], JAVA, CLIENT).is(WrongProtocol).or(&[ProxyFailure]),
@@ -266,8 +277,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["exception building sslcontext"], GRPC, GRPC_JAVA).is(UnreadableFile).or(&[ClientKeyMismatch]),
     says(&["subchannel returned by lb picker has no connected subchannel"], GRPC, GRPC_JAVA).is(ConnectionRefused).or(&[UnknownCa]).rank(Rank::Consequence),
     says(&["wait_for_ready rpc failed with status"], GRPC, GRPC_JAVA).is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence),
-    says(&["deadline exceeded after", "remote_addr="], GRPC, GRPC_JAVA).is(NoAnswer).or(&[BackendUnavailable]).rank(Rank::Symptom).line("DEADLINE_EXCEEDED: deadline exceeded after 9.9s. [remote_addr=a/192.0.2.1:4317]"),
-    says(&["deadline exceeded after", "waiting_for_connection"], GRPC, GRPC_JAVA).is(ConnectionTimeout).or(&[SilentServer, PlaintextServer]).rank(Rank::Symptom),
+    says(&["deadline exceeded after", "remote_addr="], GRPC, GRPC_JAVA).is(NoAnswer).or(&[ConnectionTimeout, BackendUnavailable]).rank(Rank::Symptom).line("DEADLINE_EXCEEDED: deadline exceeded after 9.9s. [remote_addr=a/192.0.2.1:4317]"),
+    says(&["deadline exceeded after", "waiting_for_connection"], GRPC, GRPC_JAVA).is(ConnectionTimeout).or(&[PlaintextClient, UnknownCa, PlaintextServer, SilentServer]).rank(Rank::Symptom),
     says(&["deadline exceeded after", "buffered_nanos"], GRPC, GRPC_JAVA).is(ConnectionTimeout).or(&[SilentServer, PlaintextServer]).rank(Rank::Consequence),
     // opentelemetry-java.
     says(&["could not build keymanagerfactory from clientkeyspem"], JAVA, OTEL).is(UnreadableFile).or(&[ClientKeyMismatch]),

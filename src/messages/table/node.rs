@@ -33,7 +33,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .is(ConnectionReset).or(&[PlaintextServer, ProxyFailure, UnrecognizedName, HandshakeIntolerance]).rank(Rank::Network)
         .note("the peer closed the connection in the middle of the handshake"),
     says(&["socket disconnected before secure tls connection"], NODE, TLS).is(ConnectionReset).or(&[PlaintextServer, ProxyFailure, HandshakeIntolerance]).rank(Rank::Network),
-    says(&["socket hang up"], HTTP, "nodejs/node lib/_http_client.js").is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired, NoAnswer, ProxyFailure]).rank(Rank::Symptom)
+    says(&["socket hang up"], HTTP, "nodejs/node lib/_http_client.js").is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired, NoAnswer, ProxyFailure, ClientCertRejected]).rank(Rank::Symptom)
         .note("the server closed the connection without an answer"),
     says(&["socket hang up", "\"http://"], HTTP, "nodejs/node lib/_http_client.js").is(PlaintextClient).or(&[ConnectionReset]).rank(Rank::Symptom).line("socket hang up \"http://otel:4318\""),
     says(&["parse error: expected http/"], HTTP, "nodejs/llhttp").is(WrongProtocol).or(&[PlaintextClient])

@@ -7,14 +7,22 @@ const NODE: &[&str] = &["node"];
 const JS: &[&str] = &["node-grpc"];
 const HTTP: &[&str] = &["node-http"];
 
-const ERRORS: &str = "nodejs/node lib/internal/errors.js, lib/internal/tls/wrap.js, lib/internal/http2/core.js";
+const ERRORS: &str =
+    "nodejs/node lib/internal/errors.js, lib/internal/tls/wrap.js, lib/internal/http2/core.js";
 const UV: &str = "libuv/libuv include/uv.h (util.getSystemErrorMap)";
 const UNDICI: &str = "nodejs/undici lib";
 const GRPC_JS: &str = "grpc/grpc-node packages/grpc-js/src";
 const OTEL: &str = "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base";
 
-const fn ended(literals: &'static [&'static str], by: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, by, source).is(ConnectionReset).or(&[BackendUnavailable, ClientCertRequired, PlaintextClient]).rank(Rank::Symptom)
+const fn ended(
+    literals: &'static [&'static str],
+    by: &'static [&'static str],
+    source: &'static str,
+) -> Entry {
+    says(literals, by, source)
+        .is(ConnectionReset)
+        .or(&[BackendUnavailable, ClientCertRequired, PlaintextClient])
+        .rank(Rank::Symptom)
 }
 
 const fn dns(literals: &'static [&'static str]) -> Entry {

@@ -137,7 +137,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["no suitable signature algorithm"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
     says(&["no_suitable_signature_algorithm"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
     says(&["no_shared_group"], &[], BORING).is(CipherMismatch),
-    says(&["no_common_signature_algorithms"], &[], BORING).is(CipherMismatch).or(&[WeakKey]),
+    says(&["no_common_signature_algorithms"], &[], BORING).is(CipherMismatch).or(&[WeakKey, ClientCertRejected]),
     says(&["no shared signature algorithms"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
     says(&["no_shared_signature_algorithms"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
     says(&["no ciphers available"], &[], SSL).is(CipherMismatch),

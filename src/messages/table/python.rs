@@ -59,7 +59,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to export batch code"], PYTHON, OTEL).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),
     says(&["failed to export", "batch code: ", "unauthorized"], PYTHON, OTEL).is(Unauthenticated).rank(Rank::Refusal).line("Failed to export span batch code: 401, reason: Unauthorized"),
     says(&["batch code: "], PYTHON, OTEL).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Consequence).line("Failed to export logs batch code: 500"),
-    says(&["batch due to timeout, max retries or shutdown"], PYTHON, OTEL).is(ConnectionTimeout).or(&[SilentServer, NoAnswer, ConnectionReset, UnknownCa, BackendUnavailable])
+    says(&["batch due to timeout, max retries or shutdown"], PYTHON, OTEL).is(ConnectionTimeout).or(&[ConnectionRefused, UnknownCa, NoAnswer, SilentServer, ConnectionReset, BackendUnavailable])
         .rank(Rank::Consequence).note("the cause is in the WARNING lines before it (`Transient error ...`)"),
     says(&["transient error", "encountered while exporting"], PYTHON, OTEL).is(BackendUnavailable).or(&[ConnectionRefused]).rank(Rank::Consequence)
         .line("Transient error Service Unavailable encountered while exporting span batch, retrying in 1s."),

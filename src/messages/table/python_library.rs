@@ -17,15 +17,24 @@ const GRPCIO: &str = "grpc/grpc src/python/grpcio/grpc/_channel.py, __init__.py"
 const OTEL: &str = "open-telemetry/opentelemetry-python exporter, opentelemetry-sdk";
 
 const fn bad_url(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, HTTP, source).is(UnsupportedSetting).or(&[SchemeMismatch]).note("the endpoint is not written as this program reads it")
+    says(literals, HTTP, source)
+        .is(UnsupportedSetting)
+        .or(&[SchemeMismatch])
+        .note("the endpoint is not written as this program reads it")
 }
 
 const fn bad_header(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, HTTP, source).is(UnsupportedSetting).or(&[Unauthenticated]).note("a header has a character that HTTP does not allow: often the final newline of a token file")
+    says(literals, HTTP, source)
+        .is(UnsupportedSetting)
+        .or(&[Unauthenticated])
+        .note("a header has a character that HTTP does not allow: often the final newline of a token file")
 }
 
 const fn dropped(literals: &'static [&'static str]) -> Entry {
-    says(literals, PYTHON, OTEL).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa, ConnectionTimeout]).rank(Rank::Consequence)
+    says(literals, PYTHON, OTEL)
+        .is(BackendUnavailable)
+        .or(&[ConnectionRefused, UnknownCa, ConnectionTimeout])
+        .rank(Rank::Consequence)
 }
 
 /// Python.

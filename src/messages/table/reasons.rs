@@ -12,7 +12,9 @@ const SSL: &str = "openssl/openssl ssl/ssl_err.c; google/boringssl crypto/err/ss
 
 /// A revocation list that cannot be used.
 const fn crl(literals: &'static [&'static str]) -> Entry {
-    says(literals, &[], VERIFY).is(Revoked).note("a revocation list cannot be used; the certificate need not be revoked")
+    says(literals, &[], VERIFY)
+        .is(Revoked)
+        .note("a revocation list cannot be used; the certificate need not be revoked")
 }
 
 /// One reason: behind `SSL routines`, Ruby's `state=error`, Python's `[SSL: X]`, BoringSSL's `OPENSSL_internal:X` and
@@ -124,7 +126,7 @@ pub(in crate::messages) const RARE: &[Entry] = reason! {
     "too many warning alerts" "too_many_warning_alerts" TlsViolation [];
     "unexpected ccs message" "unexpected_ccs_message" TlsViolation [];
     "unexpected extension" "unexpected_extension" TlsViolation [];
-    "unexpected message" "unexpected_message" TlsViolation [PlaintextServer, HandshakeRefused];
+    "unexpected message" "unexpected_message" TlsViolation [PlaintextServer, VersionMismatch, HandshakeRefused];
     "unexpected record" "unexpected_record" TlsViolation [PlaintextServer];
     "unknown alert type" "unknown_alert_type" HandshakeRefused [TlsViolation];
     "unknown cipher returned" "unknown_cipher_returned" CipherMismatch [TlsViolation];

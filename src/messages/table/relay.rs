@@ -73,10 +73,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["fail_verify_error"], ENVOY, ENVOY_SOURCE).is(UnknownCa).or(&[Expired]).rank(Rank::Refusal),
     says(&["verify cert failed"], ENVOY, ENVOY_SOURCE).is(UnknownCa).or(&[Expired, SelfSigned]).rank(Rank::Symptom),
     says(&["tls_error:_", "certificate_verify_failed"], ENVOY, ENVOY_SOURCE).is(UnknownCa).or(&[NameMismatch, Expired, SelfSigned]).rank(Rank::Refusal).line("TLS_error:_268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED"),
-    says(&["tls error: 268435581"], ENVOY, ENVOY_SOURCE).is(UnknownCa).or(&[NameMismatch, Expired, SelfSigned]).rank(Rank::Refusal),
-    says(&["tls error: 268435703"], ENVOY, ENVOY_SOURCE).is(PlaintextServer).rank(Rank::Refusal),
-    says(&["tls error: 268436502"], ENVOY, ENVOY_SOURCE).is(CipherMismatch).or(&[ClientCertRequired]).rank(Rank::Refusal),
-    says(&["tls error: 268435612"], ENVOY, ENVOY_SOURCE).is(PlaintextClient).rank(Rank::Refusal),
     says(&["filter_chain_not_found"], ENVOY, ENVOY_SOURCE).is(UnrecognizedName).or(&[PlaintextClient]).server_only(),
     says(&["http/1.1 protocol error"], ENVOY, ENVOY_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("dispatch error: http/1.1 protocol error: HPE_INVALID_METHOD"),
     says(&["upstream_reset_before_response_started{connection_termination}"], ENVOY, ENVOY_SOURCE).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol]).rank(Rank::Symptom),
@@ -193,4 +189,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["48 54 54 50 2f 31 2e 31"], &[], "RFC 9112").is(WrongProtocol).or(&[PlaintextClient]).note("the bytes are `HTTP/1.1`: an HTTP/1 server answers"),
     says(&["upstream prematurely closed connection", "grpc://"], NGINX, NGINX_SOURCE).is(PlaintextClient).or(&[BackendUnavailable, ConnectionReset]).rank(Rank::Symptom)
         .note("`grpc_pass grpc://` speaks cleartext: `grpcs://` is needed for a TLS backend").line("upstream prematurely closed connection while reading response header, upstream: \"grpc://otel:4317\""),
+    says(&["serving default certificate for request"], &["traefik"], "traefik/traefik pkg/tls/tlsmanager.go").is(PlaceholderCertificate).or(&[UnrecognizedName]).server_only().line("Serving default certificate for request: \"otel.example.com\""),
 };

@@ -43,11 +43,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["invalid peer certificate: badencoding"], RUST, RUSTLS).is(MalformedCertificate),
     says(&["invalid peer certificate: badder"], RUST, RUSTLS).is(MalformedCertificate),
     says(&["badder"], RUST, WEBPKI).is(MalformedCertificate).rank(Rank::Refusal).line("invalid certificate: BadDer"),
-    says(&["unsupportedcertversion"], RUST, WEBPKI).is(MalformedCertificate).or(&[NoSan]).note("an X.509 v1 certificate, as `openssl x509 -req` makes it without extensions: rustls takes v3 only").line("UnsupportedCertVersion"),
+    says(&["unsupportedcertversion"], RUST, WEBPKI).is(MalformedCertificate).or(&[NoSan, InvalidCa]).note("an X.509 v1 certificate, as `openssl x509 -req` makes it without extensions: rustls takes v3 only").line("UnsupportedCertVersion"),
     says(&["invalid peer certificate: badsignature"], RUST, RUSTLS).is(WeakKey).or(&[BadHandshakeSignature, UnknownCa])
         .note("the signature does not verify: an RSA key below 2048 bits, or a CA that was issued anew"),
     says(&["invalidsignatureforpublickey"], RUST, WEBPKI).is(UnknownCa).or(&[WeakKey, BadHandshakeSignature]).line("InvalidSignatureForPublicKey"),
-    says(&["unsupportedsignaturealgorithm"], RUST, WEBPKI).is(WeakSignature).or(&[WeakKey]).line("invalid peer certificate: UnsupportedSignatureAlgorithm"),
+    says(&["unsupportedsignaturealgorithm"], RUST, WEBPKI).is(WeakSignature).or(&[WeakKey, CipherMismatch, UnknownCa]).line("invalid peer certificate: UnsupportedSignatureAlgorithm"),
     says(&["nameconstraintviolation"], RUST, WEBPKI).is(NameConstraint).line("NameConstraintViolation"),
     says(&["pathlenconstraintviolated"], RUST, WEBPKI).is(PathLength).line("PathLenConstraintViolated"),
     says(&["unsupportedcriticalextension"], RUST, WEBPKI).is(UnsupportedExtension).line("UnsupportedCriticalExtension"),
@@ -93,7 +93,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["http export failed: network error"], HTTP, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(ConnectionRefused)
         .or(&[UnknownCa, PlaintextServer, NameMismatch, DnsFailure, Expired, SelfSigned, IncompleteChain, CaAsLeaf, NotYetValid, NoSan, ClientCertRequired, ClientCertRejected, NetworkUnreachable, ConnectionTimeout, ConnectionReset, SilentServer, UnrecognizedName, VersionMismatch, CipherMismatch, HandshakeRefused, WrongKeyUsage, WeakKey, WeakSignature, NameConstraint, PathLength, InvalidCa, UnsupportedExtension, MalformedCertificate, NoAnswer, AlpnMissing, BadHandshakeSignature, TlsViolation, PlaintextClient, HandshakeIntolerance])
         .rank(Rank::Consequence).note("reqwest hides the cause: every failure below HTTP prints this line"),
-    says(&["grpc code: internal"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(WrongProtocol).or(&[OtlpRejected, BackendUnavailable]).rank(Rank::Symptom),
+    says(&["grpc code: internal"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(WrongProtocol).or(&[OtlpRejected, BackendUnavailable, ClientCertRequired, ClientCertRejected]).rank(Rank::Symptom),
     says(&["tcp connect error"], RUST, HYPER).is(ConnectionRefused).or(&[ConnectionTimeout, NetworkUnreachable]).rank(Rank::Symptom),
     says(&["|dns error"], RUST, HYPER).is(DnsFailure).rank(Rank::Network).line("client error (Connect): dns error: failed to lookup address information"),
     says(&["failed to lookup address information"], RUST, IO).is(DnsFailure).rank(Rank::Network),
@@ -109,7 +109,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["invalid http version parsed"], RUST, HYPER).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["invalid http status-code parsed"], RUST, HYPER).is(WrongProtocol),
     says(&["connection closed before message completed"], HTTP, HYPER).is(ConnectionReset).or(&[PlaintextClient, ClientCertRequired]).rank(Rank::Symptom),
-    says(&["operation was canceled: connection closed"], RUST, HYPER).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom),
+    says(&["operation was canceled: connection closed"], RUST, HYPER).is(ConnectionReset).or(&[ClientCertRequired, ClientCertRejected]).rank(Rank::Symptom),
     says(&["kind: connectionreset"], RUST, IO).is(ConnectionReset).or(&[ClientCertRequired, PlaintextServer]).rank(Rank::Symptom),
     says(&["kind: connectionrefused"], RUST, IO).is(ConnectionRefused).rank(Rank::Network),
     says(&["kind: timedout"], RUST, IO).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom),
@@ -181,4 +181,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .line("the grpc server returns error (Unknown error): , detailed error message: transport error"),
     says(&["the grpc server returns error ("], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp/src/lib.rs").is(OtlpRejected).or(&[BackendUnavailable, ConnectionRefused]).rank(Rank::Consequence)
         .line("the grpc server returns error (Some resource has been exhausted): , detailed error message: x"),
+    says(&["grpc code: unknown: transport error"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp; hyperium/tonic").is(ConnectionRefused).or(&[UnknownCa, PlaintextClient, PlaintextServer]).rank(Rank::Consequence),
+    says(&["grpc code:"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Consequence).line("OTLP export failed with gRPC code: InvalidArgument"),
 };

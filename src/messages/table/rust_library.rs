@@ -18,11 +18,16 @@ const TONIC: &str = "hyperium/tonic tonic/src";
 const OTEL: &str = "open-telemetry/opentelemetry-rust opentelemetry-otlp/src";
 
 const fn revocation(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, RUST, source).is(Revoked).note("a revocation list or OCSP answer cannot be used; the certificate need not be revoked")
+    says(literals, RUST, source)
+        .is(Revoked)
+        .note("a revocation list or OCSP answer cannot be used; the certificate need not be revoked")
 }
 
 const fn ended(literals: &'static [&'static str], source: &'static str) -> Entry {
-    says(literals, RUST, source).is(ConnectionReset).or(&[ClientCertRequired, PlaintextClient, BackendUnavailable]).rank(Rank::Symptom)
+    says(literals, RUST, source)
+        .is(ConnectionReset)
+        .or(&[ClientCertRequired, PlaintextClient, BackendUnavailable])
+        .rank(Rank::Symptom)
 }
 
 /// An HTTP/2 error, by its words.

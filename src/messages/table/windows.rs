@@ -15,7 +15,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["0x80090322"], &[], ERRORS).is(NameMismatch).note("SEC_E_WRONG_PRINCIPAL"),
     says(&["0x80090328"], &[], ERRORS).is(Expired).or(&[NotYetValid]).note("SEC_E_CERT_EXPIRED"),
     says(&["0x80090327"], &[], ERRORS).is(ClientCertRejected).or(&[MalformedCertificate, UnknownCa]).note("SEC_E_CERT_UNKNOWN: an unknown error while processing a certificate").rank(Rank::Refusal),
-    says(&["0x80090326"], &[], ERRORS).is(CipherMismatch).or(&[HandshakeRefused, PlaintextServer]).note("SEC_E_ILLEGAL_MESSAGE: mostly a fatal alert of the server, which does not say why").rank(Rank::Refusal),
+    says(&["0x80090326"], &[], ERRORS).is(CipherMismatch).or(&[VersionMismatch, PlaintextServer, HandshakeRefused]).note("SEC_E_ILLEGAL_MESSAGE: mostly a fatal alert of the server, which does not say why").rank(Rank::Refusal),
     says(&["0x80090331"], &[], ERRORS).is(CipherMismatch).or(&[VersionMismatch]).note("SEC_E_ALGORITHM_MISMATCH"),
     says(&["0x80090308"], &[], ERRORS).is(PlaintextServer).or(&[TlsViolation, HandshakeRefused]).note("SEC_E_INVALID_TOKEN: what came is no TLS"),
     says(&["0x80090320"], &[], ERRORS).is(ClientCertRequired).note("SEC_E_INCOMPLETE_CREDENTIALS").rank(Rank::Refusal),
@@ -141,4 +141,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["connectex: a connection attempt failed"], &["go"], "golang/go src/net").is(ConnectionTimeout).rank(Rank::Network),
     says(&["wsarecv: an existing connection was forcibly closed"], &["go"], "golang/go src/net").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired]).rank(Rank::Network),
     says(&["wsasend: an existing connection was forcibly closed"], &["go"], "golang/go src/net").is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
+    // The same in other languages: a number beside them is read by itself.
+    says(&["da der zielcomputer die verbindung verweigerte"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
+    says(&["ordinateur cible l'a expressément refusée"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network).line("l'ordinateur cible l'a expressément refusée"),
+    says(&["由于目标计算机积极拒绝"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
+    says(&["対象のコンピューターによって拒否されたため"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
+    says(&["远程主机强迫关闭了一个现有的连接"], &[], ERRORS).is(ConnectionReset).or(&[VersionMismatch, PlaintextServer, ClientCertRequired]).rank(Rank::Network),
+    says(&["|verbindungsaufbau abgelehnt"], &[], "glibc po/de.po").is(ConnectionRefused).rank(Rank::Network).line("Verbindungsaufbau abgelehnt"),
 };
