@@ -10,6 +10,7 @@ mod fold;
 mod log;
 mod matcher;
 mod numbers;
+mod phrase;
 mod statuses;
 mod table;
 pub mod topics;
@@ -161,6 +162,7 @@ fn all(text: &str) -> Vec<Found> {
     let mut found = matcher::find(text);
     found.extend(numbers::decode(text));
     found.extend(statuses::decode(text));
+    found.extend(phrase::find(text));
     found
 }
 
