@@ -85,6 +85,9 @@ pub(in crate::messages) const ANCHORS: &[&str] = &[
     "dns query",
 ];
 
+/// What healthy programs say, word for word: `openssl s_client` of a server that asks for no client certificate.
+const ORDINARY: &[&str] = &["no client certificate ca names sent", "no alpn negotiated"];
+
 struct Words {
     automaton: AhoCorasick,
     number: HashMap<&'static str, usize>,
@@ -115,9 +118,13 @@ type Places = HashMap<usize, Vec<(usize, usize)>>;
 /// Every phrase of this folded text.
 pub(super) fn find(text: &str) -> Vec<Found> {
     let words = &*WORDS;
+    let ordinary: Vec<_> = ORDINARY.iter().flat_map(|words| text.match_indices(words)).collect();
+    let said = |hit: aho_corasick::Match| {
+        ordinary.iter().any(|(at, words)| *at <= hit.start() && hit.end() <= at + words.len())
+    };
     let mut places: Places = HashMap::new();
     for hit in words.automaton.find_overlapping_iter(text) {
-        if is_whole(text, hit.start(), hit.end()) {
+        if is_whole(text, hit.start(), hit.end()) && !said(hit) {
             places.entry(hit.pattern().as_usize()).or_default().push((hit.start(), hit.end()));
         }
     }

@@ -22,6 +22,7 @@ mod native_library;
 mod node;
 mod node_library;
 mod openssl;
+mod other_library;
 mod python;
 mod python_library;
 mod reasons;
@@ -61,6 +62,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         curl::ENTRIES,
         relay::ENTRIES,
         native_library::ENTRIES,
+        other_library::ENTRIES,
         apple::ENTRIES,
         mbedtls::ENTRIES,
         config::ENTRIES,
