@@ -130,4 +130,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["idle timeout reached for"], &["php-http"], "symfony/symfony src/Symfony/Component/HttpClient").is(ConnectionTimeout).or(&[NoAnswer, BackendUnavailable]).rank(Rank::Symptom).line("Idle timeout reached for \"https://otel.example.com/v1/traces\"."),
     says(&["failed to connect to ", "timeout was reached"], CURL, CONNECT).is(ConnectionTimeout).rank(Rank::Network).line("Failed to connect to 192.0.2.10 port 443 after 3001 ms: Timeout was reached"),
     says(&["eoferror: end of file reached"], RUBY, NET_HTTP).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
+    says(&["ssl_connect returned=", ": unknown protocol"], RUBY, NET_HTTP).is(PlaintextServer).or(&[VersionMismatch]).rank(Rank::Refusal).line("SSL_connect returned=1 errno=0 state=unknown state: unknown protocol"),
 };
