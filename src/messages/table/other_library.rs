@@ -14,10 +14,12 @@ const ENVOY: &[&str] = &["envoy"];
 
 const VECTOR_TLS: &str = "vectordotdev/vector lib/vector-core/src/tls/mod.rs";
 const RUBY_SSL: &str = "ruby/openssl lib/openssl/ssl.rb, ext/openssl";
-const OTEL_RUBY: &str = "open-telemetry/opentelemetry-ruby exporter/otlp, exporter/otlp-metrics, exporter/otlp-logs";
+const OTEL_RUBY: &str =
+    "open-telemetry/opentelemetry-ruby exporter/otlp, exporter/otlp-metrics, exporter/otlp-logs";
 const PHP_SSL: &str = "php/php-src ext/openssl/xp_ssl.c";
 const OTEL_PHP: &str = "open-telemetry/opentelemetry-php src/Contrib/Otlp, src/SDK/Common";
-const OTEL_CPP: &str = "open-telemetry/opentelemetry-cpp exporters/otlp/src, ext/include/opentelemetry/ext/http/client/curl";
+const OTEL_CPP: &str =
+    "open-telemetry/opentelemetry-cpp exporters/otlp/src, ext/include/opentelemetry/ext/http/client/curl";
 const PROXY: &str = "linkerd/linkerd2-proxy linkerd";
 const NIOSSL: &str = "apple/swift-nio-ssl Sources/NIOSSL";
 const ENVOY_TLS: &str = "envoyproxy/envoy source/common/tls/cert_validator/default_validator.cc";
