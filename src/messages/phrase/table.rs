@@ -31,10 +31,11 @@ pub(super) const PHRASES: &[Phrase] = &[
         ClientCertRequired,
         Rank::Refusal,
         "",
-        "no client certificate | without a client certificate | requires a client certificate | did not \
-            present a certificate | didn't present a certificate | did not provide a certificate | didn't \
-            provide a certificate | did not send a certificate | did not return a certificate | peer \
-            certificate required",
+        "no client certificate was | no client certificate presented | no client certificate provided | \
+            no client certificate sent | no client certificate supplied | no client certificate received | \
+            without a client certificate | requires a client certificate | did not present a certificate | \
+            didn't present a certificate | did not provide a certificate | didn't provide a certificate | \
+            did not send a certificate | did not return a certificate | peer certificate required",
     )
     .or(&[ClientCertRejected]),
     says(
@@ -294,7 +295,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         Rank::Refusal,
         "",
         "alpn negotiation failed | alpn mismatch | did not advertise http/2 | failed to negotiate alpn | \
-            failed to negotiate h2 | no alpn",
+            failed to negotiate h2 | no alpn protocol | no alpn support | no alpn extension",
     )
     .or(&[WrongProtocol]),
     says(

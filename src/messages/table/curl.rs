@@ -114,7 +114,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["net::opentimeout"], RUBY, "ruby/net-http lib/net/http.rb, lib/net/http/response.rb").is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Network),
     says(&["net::readtimeout"], RUBY, "ruby/net-http lib/net/http.rb, lib/net/http/response.rb").is(NoAnswer).or(&[SilentServer]).rank(Rank::Symptom),
     says(&["wrong status line"], RUBY, "ruby/net-http lib/net/http.rb, lib/net/http/response.rb").is(WrongProtocol).or(&[PlaintextClient]).rank(Rank::Refusal),
-    says(&["end of file reached (eoferror)"], RUBY, "ruby/net-http lib/net/http.rb, lib/net/http/response.rb").is(ConnectionReset).or(&[PlaintextClient]).rank(Rank::Symptom),
     says(&["neither pub key nor priv key"], RUBY, NET_HTTP).is(UnreadableFile),
     says(&["system lib", "openssl::x509::storeerror"], RUBY, NET_HTTP).is(UnreadableFile).line("system lib (OpenSSL::X509::StoreError)"),
     says(&["session state: ssl handshake failed"], &["cpp-http"], "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Symptom),
@@ -129,4 +128,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["schannel: tls 1.3 is not yet supported"], CURL, "curl/curl lib/vtls/schannel.c").is(UnsupportedSetting).or(&[VersionMismatch]),
     says(&["ssl ca bundle not found"], &["php-http"], "guzzle/guzzle src/Handler/CurlFactory.php").is(UnreadableFile),
     says(&["idle timeout reached for"], &["php-http"], "symfony/symfony src/Symfony/Component/HttpClient").is(ConnectionTimeout).or(&[NoAnswer, BackendUnavailable]).rank(Rank::Symptom).line("Idle timeout reached for \"https://otel.example.com/v1/traces\"."),
+    says(&["failed to connect to ", "timeout was reached"], CURL, CONNECT).is(ConnectionTimeout).rank(Rank::Network).line("Failed to connect to 192.0.2.10 port 443 after 3001 ms: Timeout was reached"),
+    says(&["eoferror: end of file reached"], RUBY, NET_HTTP).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
 };

@@ -183,4 +183,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .line("the grpc server returns error (Some resource has been exhausted): , detailed error message: x"),
     says(&["grpc code: unknown: transport error"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp; hyperium/tonic").is(ConnectionRefused).or(&[UnknownCa, PlaintextClient, PlaintextServer]).rank(Rank::Consequence),
     says(&["grpc code:"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Consequence).line("OTLP export failed with gRPC code: InvalidArgument"),
+    says(&["grpc code: unimplemented"], GRPC, "open-telemetry/opentelemetry-rust opentelemetry-otlp").is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal),
 };
