@@ -121,7 +121,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unsupported value for protocol '"], NET, OTEL).is(UnsupportedSetting).or(&[IgnoredSetting]),
     says(&["configuration key '", "has an invalid value"], NET, OTEL).is(UnsupportedSetting).or(&[IgnoredSetting]),
     says(&["headers provided in an invalid format"], NET, OTEL).is(UnsupportedSetting).note("OTEL_EXPORTER_OTLP_HEADERS is not `key=value,key=value`"),
-    says(&["file not found at path:"], NET, OTEL).is(UnreadableFile),
+    says(&["certificate", "file not found at path:"], NET, OTEL).is(UnreadableFile),
+    says(&["key", "file not found at path:"], NET, OTEL).is(UnreadableFile),
     says(&["chain validation failed for certificate '"], NET, OTEL).is(UnknownCa).or(&[Expired, SelfSigned]),
     says(&["certificate chain validation failed for"], NET, OTEL).is(UnknownCa).or(&[Expired, SelfSigned]).line("Certificate chain validation failed for Client certificate: Certificate is untrusted."),
     says(&["certificate chain validation failed for", "certificate is expired"], NET, OTEL).is(Expired),
@@ -132,5 +133,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["with the default http client factory is not supported on .net framework"], NET, OTEL).is(UnsupportedSetting).note("gRPC export needs a WinHttpHandler, or http/protobuf, on .NET Framework"),
     says(&["exceeds the maximum response size of"], NET, OTEL).is(WrongProtocol).rank(Rank::Refusal),
     says(&["was discarded because its size of", "exceeds the maximum request size"], NET, OTEL).is(OtlpRejected),
-    says(&["buffer exceeded the maximum allowed size"], NET, OTEL).is(OtlpRejected),
+    says(&["buffer exceeded the maximum allowed size. current size"], NET, OTEL).is(OtlpRejected),
 };

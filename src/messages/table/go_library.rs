@@ -321,7 +321,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["keepalive ping not acked within timeout"], GRPC, SERVER).is(NetworkUnreachable).or(&[ConnectionReset]).rank(Rank::Network),
     says(&["malformed method name: "], GRPC, SERVER).is(WrongProtocol).rank(Rank::Refusal),
     says(&["|unknown method", "for service"], GRPC, SERVER).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal).line("unknown method Export for service opentelemetry.proto.collector.trace.v1.TraceService"),
-    says(&["|unknown service"], GRPC, SERVER).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal).line("rpc error: code = Unimplemented desc = unknown service x"),
     says(&["grpc: the server has been stopped"], GRPC, SERVER).is(BackendUnavailable).server_only().rank(Rank::Symptom),
     // golang.org/x/oauth2.
     says(&["oauth2: token expired and refresh token is not set"], GO, OAUTH).is(Unauthenticated),

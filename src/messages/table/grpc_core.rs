@@ -61,7 +61,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     unreadable(&["could not get subject name from certificate"]).or(&[MalformedCertificate]),
     unreadable(&["could not add root certificate to ssl context"]),
     unreadable(&["invalid verification certs"]),
-    unreadable(&["|no certificates found"]).line("E1130 ssl_transport_security.cc:1511] No certificates found."),
+    unreadable(&["ssl_transport_security", "|no certificates found"]).line("E1130 ssl_transport_security.cc:1511] No certificates found."),
     unreadable(&["ssl_transport_security", "|invalid certificate"]).is(UnreadableFile).or(&[MalformedCertificate]).line("ssl_transport_security.cc:900] Invalid certificate"),
     unreadable(&["|invalid pem"]).line("ssl_transport_security.cc:2000] Invalid PEM."),
     unreadable(&["tlschannelcertificatewatcher getting", "cert_error"]).or(&[UnknownCa]).line("TlsChannelCertificateWatcher getting root_cert_error: x"),

@@ -51,8 +51,9 @@ const fn swift(code: Code, literals: &'static [&'static str]) -> Entry {
 /// The remaining libraries.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // Vector.
-    vector(UnreadableFile, &["could not open", "file \""]).line("Could not open certificate file \"/x/ca.crt\": No such file or directory"),
-    vector(UnreadableFile, &["could not read", "file \""]).line("Could not read key file \"/x/tls.key\": Permission denied"),
+    vector(UnreadableFile, &["could not open", "file \"", ".crt\""]).line("Could not open certificate file \"/x/ca.crt\": No such file or directory"),
+    vector(UnreadableFile, &["could not open", "file \"", ".pem\""]).line("Could not open certificate file \"/x/ca.pem\": No such file or directory"),
+    vector(UnreadableFile, &["could not open", "file \"", ".key\""]).line("Could not open certificate file \"/x/ca.key\": No such file or directory"),
     vector(UnreadableFile, &["could not build tls connector"]),
     vector(UnreadableFile, &["could not set tcp tls identity"]).or(&[ClientKeyMismatch]),
     vector(UnreadableFile, &["identity certificate is missing a key"]),
@@ -135,8 +136,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     linkerd(PermissionDenied, &["unauthorized request on route"]).rank(Rank::Refusal),
     linkerd(ClientCertRequired, &["direct connections must be mutually authenticated"]).rank(Rank::Refusal),
     linkerd(UnreadableFile, &["no valid certs in trust anchors file"]).rank(Rank::Cause),
-    linkerd(UnknownCa, &["failed to obtain identity"]).or(&[ConnectionRefused, UnreadableFile]),
-    linkerd(UnknownCa, &["identity initialization failed"]).or(&[UnreadableFile]),
     linkerd(SilentServer, &["sni detection timed out"]).or(&[PlaintextServer]).server_only(),
     linkerd(WrongProtocol, &["gateway loop detected"]).or(&[ProxyFailure]),
     // SwiftNIO.

@@ -72,7 +72,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["received corrupt message of type messagetoolarge"], RUST, RUSTLS).is(PlaintextServer).or(&[TlsViolation]),
     says(&["invalidmessage(unknownprotocolversion)"], RUST, RUSTLS).is(PlaintextServer).or(&[VersionMismatch]),
     says(&["presented server name type wasn't supported"], RUST, RUSTLS).is(NameMismatch).or(&[UnsupportedSetting]),
-    says(&["is only valid for"], RUST, RUSTLS).is(NameMismatch).rank(Rank::Refusal).line("certificate is only valid for DnsName(\"a\")"),
+    says(&["certificate is only valid for"], RUST, RUSTLS).is(NameMismatch).rank(Rank::Refusal).line("certificate is only valid for DnsName(\"a\")"),
     says(&["is not valid for any names (according to its subjectaltname extension)"], RUST, RUSTLS).is(NoSan).or(&[NameMismatch]),
     says(&["client auth requested but no cert/sigscheme available"], RUST, RUSTLS).is(ClientCertRequired).or(&[CipherMismatch]).rank(Rank::Symptom),
     says(&["no usable cipher suites configured"], RUST, RUSTLS).is(UnsupportedSetting).or(&[CipherMismatch]),

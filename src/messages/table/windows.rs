@@ -110,10 +110,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["initializesecuritycontext failed"], &[], CURL).is(UnknownCa).or(&[NameMismatch, HandshakeRefused]).rank(Rank::Consequence),
     says(&["schannel: certgetcertificatechain trust error"], &[], CURL).is(UnknownCa).or(&[IncompleteChain, Revoked]).rank(Rank::Symptom),
     says(&["schannel: certgetnamestring"], &[], CURL).is(NameMismatch).rank(Rank::Refusal),
-    says(&["schannel: failed to receive handshake"], &[], CURL).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Network),
+    says(&["schannel: failed to receive handshake, ssl/tls connection failed"], &[], CURL).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Network),
     says(&["schannel: server closed the connection"], &[], CURL).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
     says(&["schannel: failed to import cert file"], &[], CURL).is(UnreadableFile),
-    says(&["schannel: "], &[], CURL).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence).line("schannel: x"),
+    says(&["schannel: ", " failed"], &[], CURL).is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence).line("schannel: AcquireCredentialsHandle failed: x"),
     says(&["the remote certificate was rejected by"], NET, "dotnet/runtime System.Net.Security").is(UnknownCa).or(&[NameMismatch]).rank(Rank::Symptom),
     says(&["the certificate chain was issued by an authority"], &[], ERRORS).is(UnknownCa).or(&[SelfSigned]),
     says(&["a fatal alert was received from the remote endpoint", "protocol defined fatal alert code is"], &[], "SChannel event 36887").is(ClientCertRejected).or(&[CipherMismatch, HandshakeRefused]).rank(Rank::Symptom)
