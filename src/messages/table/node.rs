@@ -58,7 +58,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["err_invalid_protocol"], HTTP, "nodejs/node lib/_http_client.js").is(SchemeMismatch).note("the endpoint has no scheme, or the wrong one for its agent: write https://host:port"),
     says(&["protocol \"", "not supported. expected \"https:\""], HTTP, "nodejs/node lib/_http_client.js").is(SchemeMismatch).note("the endpoint has no scheme, or the wrong one for its agent: write https://host:port")
         .line("Protocol \"localhost:\" not supported. Expected \"https:\""),
-    says(&["unable to load ca"], NODE, TLS).is(UnreadableFile),
     says(&["extra certs from", "failed"], NODE, TLS).is(UnreadableFile).line("Warning: Ignoring extra certs from `/x.pem`, load failed"),
     says(&["failed to read root certificate file"], NODE, JS).is(UnreadableFile),
     says(&["failed to read client certificate"], NODE, JS).is(UnreadableFile),
