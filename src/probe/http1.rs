@@ -51,7 +51,7 @@ pub(super) async fn export(export: &Export<'_>, mut wire: Wire) -> Asked {
     let mut left = Vec::new();
     for signal in export.signals() {
         let (mut exchange, headers) = export.exchange(Protocol::HttpProtobuf, signal);
-        let request = export.head_of_request(&exchange.path, &headers);
+        let request = export.head_of_request(&export.asked_path(&exchange), &headers);
         let outcome = timeout_at(export.deadline, ask(&mut wire, &request, &mut left, &mut exchange)).await;
         let served_elsewhere = exchange.not_served();
         let first = asked.seen.exchanges.is_empty();

@@ -186,7 +186,7 @@ async fn ask(
 }
 
 fn request(export: &Export<'_>, headers: &[SentHeader<'_>], exchange: &Exchange) -> Option<Request<()>> {
-    let uri = format!("{}://{}{}", export.scheme(), export.authority(), exchange.path);
+    let uri = format!("{}://{}{}", export.scheme(), export.authority(), export.asked_path(exchange));
     let mut request = Request::builder()
         .method(Method::POST)
         .uri(uri)

@@ -123,6 +123,13 @@ impl<'a> Export<'a> {
         }
     }
 
+    /// The path as it is asked for: with the query of a final one, which may hold a token and goes where headers go.
+    pub(super) fn asked_path(&self, exchange: &Exchange) -> String {
+        let query =
+            self.settings.endpoint.extra.as_ref().filter(|_| self.headers && self.final_path().is_some());
+        format!("{}{}", exchange.path, query.map_or("", |query| query.expose().as_str()))
+    }
+
     /// An exchange before it has happened, and the headers to send with it.
     pub(super) fn exchange(&self, protocol: Protocol, signal: Signal) -> (Exchange, Vec<SentHeader<'a>>) {
         let headers = if self.headers { self.user_headers() } else { Vec::new() };

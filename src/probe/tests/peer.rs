@@ -205,6 +205,7 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
     Settings {
         endpoint: Endpoint {
             scheme: Scheme::None,
+            extra: None,
             host: Host::Address(address.ip(), address.ip().to_string()),
             trailing_dot: false,
             port: address.port(),

@@ -86,14 +86,42 @@ pub(super) enum NoScheme {
     Target,
     /// Refused, with this text; `{value}` is the endpoint.
     Refused(&'static str),
-    /// Go: an address with a port cannot be parsed and is replaced by the default endpoint; a name is refused with
-    /// this text.
-    AddressIsDefault(&'static str),
+    /// Go over gRPC: a host without a port is read as a path, and that is the target; a name with a port is refused,
+    /// with this text.
+    LoneHostIsTarget(&'static str),
     /// Node over HTTP: what has no scheme in the sense of a URL (`10.0.0.1:4318`, `collector`) is replaced by the
     /// default endpoint; `collector:4318` is refused with this text.
     NoUrlIsDefault(&'static str),
     /// Cleartext HTTP.
     Cleartext,
+    /// Not known.
+    Unknown,
+}
+
+/// What a scheme that is neither `http` nor `https` leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OtherScheme {
+    /// TLS.
+    Tls,
+    /// Cleartext.
+    Cleartext,
+    /// `INSECURE` decides.
+    ByInsecure,
+    /// Refused, with this text; `{value}` is the endpoint, `{scheme}` its scheme.
+    Refused(&'static str),
+    /// Not known.
+    Unknown,
+}
+
+/// What a query or fragment of the endpoint leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extra {
+    /// It is left out.
+    Dropped,
+    /// Over HTTP the signal's path is put behind it; a query is sent.
+    Extended,
+    /// Refused, with these texts: of a query, of a fragment.
+    Refused([&'static str; 2]),
     /// Not known.
     Unknown,
 }
@@ -177,6 +205,8 @@ pub(super) enum RootsVariable {
     Adds(&'static str),
     /// Instead of everything, also of the CA given.
     Beats(&'static str),
+    /// The trust store of a JVM, which one of its options names: instead of the default roots, where no CA is given.
+    TrustStore,
 }
 
 /// One exporter's rules.
@@ -200,6 +230,10 @@ pub(super) struct Rules {
     pub(super) identity_needs_ca: bool,
     pub(super) insecure: Insecure,
     pub(super) no_scheme: NoScheme,
+    pub(super) other_scheme: OtherScheme,
+    /// `dns:///` is a target.
+    pub(super) dns: bool,
+    pub(super) extra: Extra,
     /// The default endpoint is `https://`.
     pub(super) default_is_tls: bool,
     /// A CA or client pair makes the connection TLS, whatever the scheme.
@@ -208,11 +242,13 @@ pub(super) struct Rules {
     pub(super) refuses_files_in_clear: Option<&'static str>,
     pub(super) missing_port: MissingPort,
     pub(super) ca_missing: Falls,
+    /// A folder is looked through as OpenSSL does.
+    pub(super) looks_into_folders: bool,
     /// A folder; `None`: as what is not there.
     pub(super) ca_folder: Option<Falls>,
     pub(super) ca_empty: Falls,
-    /// One certificate as DER; `None`: as other content.
-    pub(super) ca_der: Option<Falls>,
+    /// One certificate as DER is as good as PEM.
+    pub(super) takes_der: bool,
     pub(super) ca_content: Falls,
     pub(super) half: Half,
     /// A file of the client's pair is not there.
@@ -237,12 +273,16 @@ pub(super) struct Rules {
     pub(super) roots_missing: Option<Falls>,
     /// It is there, and cannot be used.
     pub(super) roots_content: Option<Falls>,
+    /// `--use-openssl-ca` in `NODE_OPTIONS` takes OpenSSL's roots for the default ones.
+    pub(super) openssl_switch: bool,
     pub(super) unfollowed: &'static [Unfollowed],
     /// A variable that switches verification off, and its value; `None`: any.
     pub(super) unverified: Option<(&'static str, Option<&'static str>)>,
     /// Proxy variables for TLS, for cleartext, and those that exempt hosts.
     pub(super) proxies: [&'static [&'static str]; 3],
     pub(super) exempts: Exempts,
+    /// One in lower case that is set and empty takes the one in capitals away.
+    pub(super) empty_proxy_counts: bool,
     /// A proxy without `http://` before it is none.
     pub(super) proxy_wants_scheme: bool,
     /// Whether the proxy variables are known.

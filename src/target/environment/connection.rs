@@ -18,13 +18,18 @@ pub enum Roots {
     File(String),
     /// The exporter's own, and those of this file.
     DefaultAnd(String),
+    /// Those of a JVM's trust store, or of a file that is DER.
+    Store(String),
+    /// OpenSSL's, from these files and folders.
+    Openssl(Vec<String>),
 }
 
 impl Roots {
     /// The file, where there is one.
     pub fn file(&self) -> Option<&str> {
         match self {
-            Self::File(path) | Self::DefaultAnd(path) => Some(path),
+            Self::File(path) | Self::DefaultAnd(path) | Self::Store(path) => Some(path),
+            Self::Openssl(paths) => paths.first().map(String::as_str),
             Self::Default => None,
         }
     }
