@@ -31,6 +31,8 @@ pub(super) struct Export<'a> {
     pub(super) headers: bool,
     /// When the stage ends.
     pub(super) deadline: Instant,
+    /// These signals and no others, on a further connection.
+    pub(super) only: Option<Vec<Signal>>,
 }
 
 /// A header as it is sent.
@@ -50,6 +52,8 @@ pub(super) struct Asked {
     pub(super) all_count: bool,
     /// Why the first request got no complete answer.
     pub(super) failure: Option<Failure>,
+    /// Signals that the peer, by ending the connection, left to be asked on another one.
+    pub(super) left: Vec<Signal>,
 }
 
 impl Asked {
@@ -78,6 +82,9 @@ impl Asked {
 impl<'a> Export<'a> {
     /// The signals to ask, in order; those after the first only where it is not served.
     pub(super) fn signals(&self) -> Vec<Signal> {
+        if let Some(only) = &self.only {
+            return only.clone();
+        }
         if let Some(signal) = self.settings.signal {
             return [&[signal], self.further()].concat();
         }

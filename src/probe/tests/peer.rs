@@ -110,6 +110,8 @@ pub(super) enum Service {
     Grpc(&'static str),
     /// HTTP/1.1 with this answer.
     Http(&'static str),
+    /// The same, and closes after one answer.
+    HttpOnce(&'static str),
     /// Reads and says nothing.
     Silent,
 }
@@ -155,7 +157,8 @@ where
 {
     match service {
         Service::Grpc(status) => grpc(stream, status).await,
-        Service::Http(answer) => http(stream, answer).await,
+        Service::Http(answer) => http(stream, answer, usize::MAX).await,
+        Service::HttpOnce(answer) => http(stream, answer, 1).await,
         Service::Silent => {
             let mut stream = stream;
             let mut room = [0; 1024];
@@ -180,7 +183,7 @@ where
     }
 }
 
-async fn http<S>(mut stream: S, answer: &'static str)
+async fn http<S>(mut stream: S, answer: &'static str, mut left: usize)
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
 {
@@ -194,6 +197,10 @@ where
         if seen.windows(4).any(|window| window == b"\r\n\r\n") {
             seen.clear();
             if stream.write_all(answer.as_bytes()).await.is_err() || stream.flush().await.is_err() {
+                return;
+            }
+            left -= 1;
+            if left == 0 {
                 return;
             }
         }

@@ -11,6 +11,7 @@ use crate::observation::Attempt;
 use crate::observation::By;
 use crate::observation::Failure;
 use crate::observation::FailureKind;
+use crate::observation::OtlpSeen;
 use crate::observation::StepStatus;
 use crate::observation::Store;
 use crate::observation::names;
@@ -161,7 +162,7 @@ fn otlp(report: &Report, attempt: &Attempt) -> String {
                 StepStatus::Failed if taken.is_some() => {
                     exchanges.iter().find(|exchange| !exchange.accepted())
                 }
-                _ => taken.or_else(|| exchanges.last()),
+                _ => taken.or_else(|| attempt.otlp.seen.as_ref().and_then(OtlpSeen::last)),
             };
             let Some(exchange) = decisive else {
                 return attempt.otlp.failure.as_ref().map_or_else(String::new, otlp_failure);

@@ -170,9 +170,16 @@ impl Case<'_> {
             }
             Scheme::Http | Scheme::Https => {}
         }
-        if !connection.endpoint.port_given {
+        let left_out = self.rules.missing_port == MissingPort::HttpsOrWritten
+            && connection.endpoint.scheme == Scheme::Http
+            && connection.endpoint.port == 80;
+        if left_out && connection.endpoint.port_given {
+            let does = "loses the port 80 of an `http://` URL, and goes to port 443";
+            self.departures.push(Departure::new(Code::PortMismatch, &name, does));
+        }
+        if !connection.endpoint.port_given || left_out {
             connection.endpoint.port = match self.rules.missing_port {
-                MissingPort::Https => 443,
+                MissingPort::Https | MissingPort::HttpsOrWritten => 443,
                 MissingPort::Scheme if connection.cleartext => 80,
                 MissingPort::Scheme => 443,
             };

@@ -185,6 +185,8 @@ pub(super) enum MissingPort {
     Scheme,
     /// 443 in any case: the default of gRPC's name resolver.
     Https,
+    /// grpc-js: the same, and where the URL has the port of its scheme, which a parsed URL leaves out.
+    HttpsOrWritten,
 }
 
 /// A variable that, with one of these words, changes what is not followed here.
