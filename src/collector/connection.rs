@@ -101,6 +101,9 @@ pub struct Refusal {
     pub instead: Option<String>,
 }
 
+/// Where an `oauth2client` fetches its tokens.
+const TOKEN_URL: &str = "token_url";
+
 impl Exporter {
     /// Where this exporter connects: one connection for each distinct endpoint.
     ///
@@ -112,6 +115,23 @@ impl Exporter {
             Protocol::Grpc => vec![self.grpc()],
             Protocol::HttpProtobuf => self.http(),
         }
+    }
+
+    /// Where an authenticator fetches its tokens: with a `tls` of its own.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing can be fetched there.
+    pub fn token_connection(&self) -> Result<Connection, Refusal> {
+        let text = self.at(&[TOKEN_URL]).and_then(Value::as_text).filter(|text| !text.is_empty());
+        let Some(text) = text else {
+            let message = "no TokenURL provided in OAuth Client Credentials configuration";
+            return Err(self.refusal(TOKEN_URL, format!("the Collector does not start: {message}")));
+        };
+        let mut connection = self.url(TOKEN_URL, text, Vec::new(), PathKind::Final)?;
+        // An extension has no headers and no proxy.
+        (connection.headers, connection.proxy_url) = (Vec::new(), None);
+        Ok(connection)
     }
 
     fn grpc(&self) -> Result<Connection, Refusal> {

@@ -53,7 +53,9 @@ pub(super) fn look(environment: &Environment, place: &Place) -> Vec<FileSeen> {
         add(Role::Ca, path);
     }
     for path in environment.get("SSL_CERT_DIR").into_iter().flat_map(|dirs| dirs.split(':')) {
+        // OpenSSL looks for names alone, Go and rustls read every file.
         add(Role::Ca, path);
+        add(Role::Roots, path);
     }
     if let Some(store) = environment.property(TRUST_STORE) {
         add(Role::Store, &store.value);
@@ -88,8 +90,8 @@ fn file(role: Role, path: &str, environment: &Environment, place: &Place) -> Fil
         Err(problem) => {
             let kind = if place.path(path).is_dir() { Unusable::Folder } else { Unusable::Missing };
             seen.problem = Some((kind, problem));
-            if kind == Unusable::Folder && role == Role::Ca {
-                seen.certificates = hashed(path, place).len();
+            if kind == Unusable::Folder {
+                seen.certificates = in_folder(path, place, role != Role::Roots).len();
             }
         }
         Ok(bytes) if role == Role::Store => {
@@ -103,7 +105,7 @@ fn file(role: Role, path: &str, environment: &Environment, place: &Place) -> Fil
             seen.certificates = sections.certificates.len();
             seen.key_format = sections.keys.first().map(|key| key.format.to_owned());
             let problem = match role {
-                Role::Ca | Role::Certificate | Role::Store => pem::certificates(&bytes).err(),
+                Role::Ca | Role::Certificate | Role::Store | Role::Roots => pem::certificates(&bytes).err(),
                 Role::Key => pem::private_key(&bytes).err(),
             };
             let kind = match Certificate::new(&bytes).facts {
@@ -136,8 +138,8 @@ pub(super) fn ca(path: &str, place: &Place) -> Option<GivenCa> {
     Some(GivenCa { path: path.to_owned(), certificates })
 }
 
-/// The certificates of a folder that OpenSSL would find: those in files whose names are hashes.
-fn hashed(path: &str, place: &Place) -> Vec<Vec<u8>> {
+/// The certificates of a folder; `hashed`: those that OpenSSL would find, in files whose names are hashes.
+fn in_folder(path: &str, place: &Place, hashed: bool) -> Vec<Vec<u8>> {
     let is_hash = |name: &str| {
         let parts = name.split_once('.');
         parts.is_some_and(|(hash, number)| {
@@ -146,7 +148,7 @@ fn hashed(path: &str, place: &Place) -> Vec<Vec<u8>> {
     };
     let entries = std::fs::read_dir(place.path(path)).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.retain(|name| is_hash(name));
+    names.retain(|name| !hashed || is_hash(name));
     names.sort_unstable();
     let read = |name: &String| pem::certificates(&content(&format!("{path}/{name}"), place).ok()?).ok();
     names.iter().filter_map(read).flatten().collect()
@@ -169,7 +171,7 @@ pub(super) fn openssl(path: &str, place: &Place) -> Option<GivenCa> {
     if !place.path(path).is_dir() {
         return ca(path, place);
     }
-    let certificates = hashed(path, place);
+    let certificates = in_folder(path, place, true);
     (!certificates.is_empty()).then(|| GivenCa { path: path.to_owned(), certificates })
 }
 

@@ -151,6 +151,11 @@ fn otlp(report: &Report, attempt: &Attempt) -> String {
         StepStatus::Skipped if super::does_not_start(report) => {
             "left out: the Collector does not start".to_owned()
         }
+        StepStatus::Skipped
+            if report.observation.target.collector.as_ref().is_some_and(|seen| seen.gives_tokens) =>
+        {
+            "left out: tokens come from there, no telemetry goes there".to_owned()
+        }
         StepStatus::Skipped if report.observation.target.no_export => "left out (--no-export)".to_owned(),
         StepStatus::Skipped => "left out".to_owned(),
         StepStatus::Ok | StepStatus::Failed => {

@@ -8,7 +8,6 @@ use crate::finding::Code;
 use crate::runtime::Exporter;
 use crate::secret::Secret;
 use crate::target::Endpoint;
-use crate::target::Host;
 use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Scheme;
@@ -319,17 +318,11 @@ impl Case<'_> {
             let problem = format!("`{name}` has no scheme, which it does not take");
             Err(refuses(Code::SchemeMismatch, name, problem, Some(with_value(text, value))))
         };
-        let is_name = matches!(connection.endpoint.host, Host::Name(_));
         match self.rules.no_scheme {
             NoScheme::Target => Ok(()),
             NoScheme::Refused(text) => refused(text),
             NoScheme::LoneHostIsTarget(_) if !connection.endpoint.port_given => Ok(()),
             NoScheme::LoneHostIsTarget(text) => refused(text),
-            NoScheme::NoUrlIsDefault(text) if is_name && connection.endpoint.port_given => refused(text),
-            NoScheme::NoUrlIsDefault(_) => {
-                self.takes_default(connection, name);
-                Ok(())
-            }
             NoScheme::Cleartext => {
                 connection.cleartext = true;
                 Ok(())
@@ -341,9 +334,7 @@ impl Case<'_> {
     /// Node over HTTP puts the signal's path behind the space, and has no URL.
     fn ends_in_space(&self, name: &str) -> bool {
         let raw = self.environment.raw(name).unwrap_or_default();
-        matches!(self.rules.no_scheme, NoScheme::NoUrlIsDefault(_))
-            && name == format!("{PREFIX}ENDPOINT")
-            && raw.trim_end() != raw
+        self.exporter.name == "node-http" && name == format!("{PREFIX}ENDPOINT") && raw.trim_end() != raw
     }
 
     fn takes_default(&mut self, connection: &mut Connection, name: &str) {

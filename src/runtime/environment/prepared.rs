@@ -1,4 +1,5 @@
-//! The variables before an exporter reads any: as a JVM's properties override them, and without what Go cannot parse.
+//! The variables before an exporter reads any: as a JVM's properties override them, and without endpoints that it cannot
+//! parse and passes over.
 
 use std::borrow::Cow;
 
@@ -31,27 +32,32 @@ impl<'a> Prepared<'a> {
                     (prepared.environment, prepared.properties) = (Cow::Owned(seen), properties);
                 }
             }
-            "go" => prepared.without_unparsed(signal),
+            "go" => prepared.without_unparsed(signal, go_parses, "https://localhost"),
+            _ if exporter.name == "node-http" => {
+                prepared.without_unparsed(signal, node_parses, "http://localhost");
+            }
             _ => {}
         }
         prepared
     }
 
-    /// Go passes over an endpoint that it cannot parse: the other one counts, or the default.
-    fn without_unparsed(&mut self, signal: Signal) {
+    /// An endpoint that it cannot parse is passed over: the other one counts, or the default.
+    fn without_unparsed(&mut self, signal: Signal, parses: fn(&str) -> bool, default: &str) {
         let [own, generic] = [own_name(signal, "ENDPOINT"), format!("{PREFIX}ENDPOINT")];
         for (name, other) in [(&own, &generic), (&generic, &own)] {
-            // The logs exporters take no space away.
+            // Go's logs exporters take no space away.
             let value = match signal {
-                Signal::Logs => self.environment.raw(name).filter(|value| !value.is_empty()),
+                Signal::Logs if default.starts_with("https") => {
+                    self.environment.raw(name).filter(|value| !value.is_empty())
+                }
                 _ => self.environment.get(name),
             };
-            if value.is_none_or(go_parses) {
+            if value.is_none_or(parses) {
                 continue;
             }
             let instead = match self.environment.get(other) {
                 Some(_) => format!("`{other}`"),
-                None => "`https://localhost`, its default,".to_owned(),
+                None => format!("`{default}`, its default,"),
             };
             let does = format!("cannot parse it, and goes to {instead} instead");
             self.departures.push(Departure::new(Code::SchemeMismatch, name, does));
@@ -90,15 +96,23 @@ fn sources(connection: &mut Connection, name: &str, holder: &str) {
     }
 }
 
+/// Whether it is a URL to Node: a scheme comes first.
+fn node_parses(value: &str) -> bool {
+    value.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
+}
+
+/// RFC 3986 section 3.1.
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+}
+
 /// Whether Go's `net/url` parses it.
 fn go_parses(value: &str) -> bool {
     if value.chars().any(|letter| letter.is_ascii_control()) {
         return false;
     }
-    let letters = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    let scheme = value.split_once(':').filter(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters)
-    });
+    let scheme = value.split_once(':').filter(|(scheme, _)| is_scheme(scheme));
     let rest = match scheme {
         Some((_, rest)) => rest,
         // "first path segment in URL cannot contain colon", "missing protocol scheme".

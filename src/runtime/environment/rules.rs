@@ -89,9 +89,6 @@ pub(super) enum NoScheme {
     /// Go over gRPC: a host without a port is read as a path, and that is the target; a name with a port is refused,
     /// with this text.
     LoneHostIsTarget(&'static str),
-    /// Node over HTTP: what has no scheme in the sense of a URL (`10.0.0.1:4318`, `collector`) is replaced by the
-    /// default endpoint; `collector:4318` is refused with this text.
-    NoUrlIsDefault(&'static str),
     /// Cleartext HTTP.
     Cleartext,
     /// Not known.

@@ -283,7 +283,7 @@ const NODE_HTTP: Rules = Rules {
     trims_paths: false,
     keeps_slashes: true,
     insecure: Insecure::Never,
-    no_scheme: NoScheme::NoUrlIsDefault("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
+    no_scheme: NoScheme::Refused("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
     other_scheme: OtherScheme::Refused("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
     extra: Extra::Extended,
     missing_port: MissingPort::Scheme,
@@ -298,7 +298,6 @@ const RUST_GRPC: Rules = Rules {
     ca: Reads::Never,
     identity: Reads::Never,
     insecure: Insecure::AsWritten,
-    other_scheme: OtherScheme::Cleartext,
     extra: Extra::Dropped,
     trims: false,
     ..SPECIFIED

@@ -62,6 +62,10 @@ fn files() -> Vec<FileSeen> {
         file(Role::Ca, "@ca.der", Some(Unusable::Der)),
         FileSeen { certificates: 1, ..file(Role::Ca, "@folder", Some(Unusable::Folder)) },
         file(Role::Ca, "@nothere", Some(Unusable::Missing)),
+        file(Role::Ca, "@unhashed", Some(Unusable::Folder)),
+        FileSeen { certificates: 1, ..file(Role::Roots, "@unhashed", Some(Unusable::Folder)) },
+        FileSeen { certificates: 1, ..file(Role::Roots, "@folder", Some(Unusable::Folder)) },
+        file(Role::Roots, "@nothere", Some(Unusable::Missing)),
         file(Role::Store, "@nothere.p12", Some(Unusable::Missing)),
         file(Role::Ca, "\"@ca.pem\"", Some(Unusable::Missing)),
         file(Role::Ca, "file://@ca.pem", Some(Unusable::Missing)),
@@ -134,7 +138,12 @@ fn trusts(row: &Row, connection: &Connection) -> Option<bool> {
     let set = |name: &str, value: &str| row.variables.get(name).is_some_and(|set| set.contains(value));
     match &connection.roots {
         _ if !connection.verifies => Some(true),
-        Roots::Default => Some(system && (set("SSL_CERT_FILE", "@ca.pem") || set("SSL_CERT_DIR", "@folder"))),
+        Roots::Default => Some(
+            system
+                && (set("SSL_CERT_FILE", "@ca.pem")
+                    || set("SSL_CERT_DIR", "@folder")
+                    || set("SSL_CERT_DIR", "@unhashed")),
+        ),
         Roots::File(path) | Roots::DefaultAnd(path)
             if ["@ca.pem", "@crlf.pem", "@bundle.pem"].contains(&path.as_str()) =>
         {

@@ -45,13 +45,14 @@ impl Case<'_> {
         else {
             return Ok(());
         };
-        let paths = set(file).into_iter().map(|(_, path)| path);
-        let mut paths = paths.chain(set(dirs).into_iter().flat_map(|(_, list)| list.split(':')));
-        let has_roots = |path: &str| {
-            let seen = self.environment.file(path, Role::Ca);
+        let has_roots = |path: &str, role| {
+            let seen = self.environment.file(path, role);
             !path.is_empty() && seen.is_none_or(|seen| seen.certificates > 0)
         };
-        if paths.any(has_roots) {
+        let mut folders = set(dirs).into_iter().flat_map(|(_, list)| list.split(':'));
+        if set(file).is_some_and(|(_, path)| has_roots(path, Role::Ca))
+            || folders.any(|path| has_roots(path, Role::Roots))
+        {
             return Ok(());
         }
         let problem = format!("it finds no roots where `{name}` says, and does not start");

@@ -14,6 +14,8 @@ pub enum Role {
     Key,
     /// The trust store of a JVM.
     Store,
+    /// A folder of the system's roots, of which every file is read.
+    Roots,
 }
 
 /// Why a file cannot be used, as far as exporters differ over it.
