@@ -56,6 +56,8 @@ pub enum UnfitKind {
     NeedsTls,
     /// It authenticates clients of a receiver.
     OfServers,
+    /// A setting that it needs is not there.
+    Incomplete,
     /// A file of it cannot be read.
     File {
         /// The path as written.
@@ -139,6 +141,14 @@ impl Configuration {
                 ),
             ));
         }
+        if kind == "oauth2client"
+            && let Some(problem) = incomplete_tokens(settings)
+        {
+            return Err(unfit(
+                UnfitKind::Incomplete,
+                format!("`{shown}` lacks a setting; the Collector does not start: {problem}"),
+            ));
+        }
         let wants_tls = matches!(kind.as_str(), "basicauth" | "bearertokenauth" | "oauth2client");
         let cleartext = matches!(connection.transport, Transport::Cleartext);
         if exporter.protocol == Protocol::Grpc && cleartext && wants_tls {
@@ -185,6 +195,7 @@ impl Configuration {
         let known = defined.iter().map(|entry| (normal_id(&entry.key), entry));
         known
             .filter(|(id, entry)| wanted(id) && !entry.value.unresolved)
+            .filter(|(_, entry)| incomplete_tokens(&entry.value).is_none())
             .map(|(id, entry)| Exporter {
                 section: "extensions",
                 id,
@@ -319,9 +330,8 @@ impl Reading<'_> {
         if let Some(value) = text("value") {
             return Some(value.to_owned());
         }
-        let of_requests = ["from_context", "from_attribute"]
-            .iter()
-            .any(|key| item.get(key).is_some_and(|value| !value.is_null()));
+        // Of an attribute without a client nothing is known: v0.139 panics.
+        let of_requests = item.get("from_context").is_some_and(|value| !value.is_null());
         let instead = of_requests.then(|| text("default_value").unwrap_or_default().to_owned());
         let what = match &instead {
             None => "",
@@ -334,6 +344,30 @@ impl Reading<'_> {
             source_of(item)
         ));
         instead
+    }
+}
+
+/// What an `oauth2client` lacks, in the extension's words (`Config.Validate`).
+fn incomplete_tokens(settings: &Value) -> Option<&'static str> {
+    let has = |keys: &[&str]| {
+        keys.iter().any(|key| {
+            let value = settings.get(key);
+            value
+                .is_some_and(|value| value.unresolved || value.as_text().is_some_and(|text| !text.is_empty()))
+        })
+    };
+    let grant = settings.get("grant_type").and_then(Value::as_text).unwrap_or_default();
+    let jwt = grant == "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    if !has(&["client_id", "client_id_file"]) {
+        Some("no ClientID provided in the OAuth2 exporter configuration")
+    } else if jwt && !has(&["client_certificate_key", "client_certificate_key_file"]) {
+        Some("no ClientCertificateKey provided in the OAuth2 exporter configuration")
+    } else if !jwt && !has(&["client_secret", "client_secret_file"]) {
+        Some("no ClientSecret provided in OAuth Client Credentials configuration")
+    } else if !has(&["token_url"]) {
+        Some("no TokenURL provided in OAuth Client Credentials configuration")
+    } else {
+        None
     }
 }
 

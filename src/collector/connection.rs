@@ -123,11 +123,8 @@ impl Exporter {
     ///
     /// Why nothing can be fetched there.
     pub fn token_connection(&self) -> Result<Connection, Refusal> {
-        let text = self.at(&[TOKEN_URL]).and_then(Value::as_text).filter(|text| !text.is_empty());
-        let Some(text) = text else {
-            let message = "no TokenURL provided in OAuth Client Credentials configuration";
-            return Err(self.refusal(TOKEN_URL, format!("the Collector does not start: {message}")));
-        };
+        // Without one the extension is refused before.
+        let text = self.at(&[TOKEN_URL]).and_then(Value::as_text).unwrap_or_default();
         let mut connection = self.url(TOKEN_URL, text, Vec::new(), PathKind::Final)?;
         // An extension has no headers and no proxy.
         (connection.headers, connection.proxy_url) = (Vec::new(), None);

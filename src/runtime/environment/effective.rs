@@ -319,7 +319,12 @@ impl Case<'_> {
             Err(refuses(Code::SchemeMismatch, name, problem, Some(with_value(text, value))))
         };
         match self.rules.no_scheme {
-            NoScheme::Target => Ok(()),
+            NoScheme::TargetAsWritten(text) if value.contains('/') => {
+                let problem =
+                    format!("`{name}` has a slash and no scheme, which it takes for a part of the port");
+                Err(refuses(Code::UnsupportedSetting, name, problem, Some(with_value(text, value))))
+            }
+            NoScheme::Target | NoScheme::TargetAsWritten(_) => Ok(()),
             NoScheme::Refused(text) => refused(text),
             NoScheme::LoneHostIsTarget(_) if !connection.endpoint.port_given => Ok(()),
             NoScheme::LoneHostIsTarget(text) => refused(text),

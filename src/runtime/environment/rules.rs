@@ -84,6 +84,8 @@ pub(super) enum Insecure {
 pub(super) enum NoScheme {
     /// The form of gRPC libraries.
     Target,
+    /// The same, as it is written: with a path it is none, which this text says; `{value}` is the endpoint.
+    TargetAsWritten(&'static str),
     /// Refused, with this text; `{value}` is the endpoint.
     Refused(&'static str),
     /// Go over gRPC: a host without a port is read as a path, and that is the target; a name with a port is refused,

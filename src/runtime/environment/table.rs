@@ -198,6 +198,7 @@ const PYTHON_GRPC: Rules = Rules {
     proxy_wants_scheme: true,
     identity_needs_ca: true,
     insecure: Insecure::FalseIsTls,
+    no_scheme: NoScheme::TargetAsWritten("Failed to parse port in name: {value}"),
     other_scheme: OtherScheme::ByInsecure,
     dns: true,
     extra: Extra::Dropped,

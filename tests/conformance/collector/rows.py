@@ -268,7 +268,6 @@ REQUESTS += (
             setter(kind, "the later wins", "{action: insert, key: x-a, value: b}, {action: upsert, key: x-a, value: c}, {action: insert, key: x-a, value: d}"),
             setter(kind, "a value of requests", "{action: upsert, key: x-a, from_context: tenant}"),
             setter(kind, "a value of requests with another for none", "{action: upsert, key: x-a, from_context: tenant, default_value: anonymous}"),
-            setter(kind, "an attribute with a value for none", "{action: upsert, key: x-a, from_attribute: subject, default_value: nobody}"),
         )
     ),
     setter("http", "delete with a value", "{action: delete, key: x-a, value: x}", ", headers: {X-A: own, x-b: c}"),
@@ -317,5 +316,7 @@ UNFIT = (
     Requests("auth grpc bearer in cleartext", "otlp_grpc: {endpoint: 'http://localhost:{0}', tls: {insecure: true}, auth: {authenticator: bearertokenauth}}",
              ("traces",), 0, "bearertokenauth: {token: abc}", "bearertokenauth"),  # fmt: skip
     authenticated("grpc", "oauth2client without a URL", "oauth2client: {client_id: a, client_secret: b}", program="authenticators"),
+    authenticated("http", "oauth2client without a secret", "oauth2client: {client_id: a, token_url: 'https://a'}", program="authenticators"),
+    authenticated("http", "oauth2client without an id", "oauth2client: {client_secret: a, token_url: 'https://a'}", program="authenticators"),
     Requests("auth http not started", "otlp_http: {endpoint: 'https://localhost:{0}', auth: {authenticator: bearertokenauth}}", ("traces",), 0, "bearertokenauth: {token: abc}"),
 )

@@ -54,6 +54,7 @@ GROUPS = (
         """),
     Group("forms of the endpoint", """
         _ENDPOINT=127.0.0.1:{port}
+        _ENDPOINT=localhost:{port}/ _INSECURE=true
         _ENDPOINT=http://localhost:{port} _INSECURE=1
         _ENDPOINT=http://localhost:{port}/v1/traces
         _ENDPOINT=http://localhost:{port}/v1/traces/
