@@ -337,6 +337,31 @@ mod tests {
     }
 
     #[test]
+    fn a_signal_that_was_not_answered_is_told_where_each_counts() {
+        let mut seen = healthy_http();
+        let unanswered = Exchange {
+            signal: Signal::Metrics,
+            http_status: None,
+            content_type: None,
+            ..exchange(Protocol::HttpProtobuf, 200, None)
+        };
+        answers(&mut seen, vec![exchange(Protocol::HttpProtobuf, 200, None), unanswered.clone()]);
+        assert_eq!(codes(&seen), []);
+        seen.target.collector =
+            Some(crate::target::CollectorSeen { further: vec![Signal::Metrics], ..Default::default() });
+        let one = only(&seen);
+        assert_eq!(one.code, Code::NoAnswer);
+        assert_eq!(
+            one.message,
+            "metrics is not answered: the server ends each connection; traces is accepted"
+        );
+        // What the first was told counts where nothing else is known.
+        seen.target.collector = None;
+        answers(&mut seen, vec![exchange(Protocol::HttpProtobuf, 404, None), unanswered]);
+        assert_eq!(codes(&seen), [Code::WrongProtocol]);
+    }
+
+    #[test]
     fn one_signal_asked_alone_says_nothing_of_the_others() {
         let mut seen = grpc(exchange(Protocol::Grpc, 200, Some(12)));
         seen.target.signal = Some(Signal::Traces);
