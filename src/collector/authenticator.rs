@@ -330,7 +330,7 @@ impl Reading<'_> {
         if let Some(value) = text("value") {
             return Some(value.to_owned());
         }
-        // Of an attribute without a client nothing is known: v0.139 panics.
+        // Of an attribute without a client nothing is known: v0.139 then exports nothing.
         let of_requests = item.get("from_context").is_some_and(|value| !value.is_null());
         let instead = of_requests.then(|| text("default_value").unwrap_or_default().to_owned());
         let what = match &instead {

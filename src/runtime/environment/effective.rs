@@ -1,7 +1,7 @@
 //! One exporter, one signal: variables in, connection out.
 
 use super::prepared::Prepared;
-use super::rules::{Extra, GrpcPath, Levels, MissingPort, NoScheme, OtherScheme, Rules};
+use super::rules::{Extra, GrpcPath, Levels, MissingPort, NoScheme, OtherScheme, Rules, Slashes};
 use super::table;
 use super::{Departure, Effective, Outcome, Refusal};
 use crate::finding::Code;
@@ -90,6 +90,9 @@ impl Case<'_> {
         self.unfollowed(false)?;
         self.endpoint(connection)?;
         self.insecure(connection);
+        if !connection.endpoint.port_given && self.rules.missing_port == MissingPort::Scheme {
+            connection.endpoint.port = if connection.cleartext { 80 } else { 443 };
+        }
         self.values()?;
         let looks = !connection.cleartext || self.rules.files_in_clear;
         let (ca, pair) = if looks { self.files()? } else { (None, None) };
@@ -179,20 +182,20 @@ impl Case<'_> {
         if !connection.endpoint.port_given || left_out {
             connection.endpoint.port = match self.rules.missing_port {
                 MissingPort::Https | MissingPort::HttpsOrWritten => 443,
-                MissingPort::Scheme if connection.cleartext => 80,
-                MissingPort::Scheme => 443,
+                // Once it is known whether TLS is spoken.
+                MissingPort::Scheme => connection.endpoint.port,
             };
         }
         self.extra(connection, &name)?;
         if connection.protocol == Protocol::Grpc {
             self.grpc_path(connection, &name)?;
-        } else if self.rules.keeps_slashes && connection.endpoint.path_kind == PathKind::Base {
-            let path = value
-                .find("://")
-                .and_then(|at| value[at + 3..].find('/').map(|slash| &value[at + 3 + slash..]));
-            if let Some(base) =
-                path.and_then(|path| path.strip_suffix('/')).filter(|base| base.ends_with('/'))
-            {
+        } else if self.rules.slashes != Slashes::Taken && connection.endpoint.path_kind == PathKind::Base {
+            let base = written_path(&value).unwrap_or_default();
+            let base = match self.rules.slashes {
+                Slashes::Kept => Some(base.as_str()),
+                _ => base.strip_suffix('/'),
+            };
+            if let Some(base) = base.filter(|base| base.ends_with('/')) {
                 connection.endpoint.path = Some(format!("{base}{}", self.signal.path(connection.protocol)));
                 connection.endpoint.path_kind = PathKind::Final;
             }

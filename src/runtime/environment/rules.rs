@@ -97,6 +97,17 @@ pub(super) enum NoScheme {
     Unknown,
 }
 
+/// What becomes of the slashes at the end of a base over HTTP, before the signal's path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slashes {
+    /// All are taken away.
+    Taken,
+    /// One is.
+    OneTaken,
+    /// Go, logs: none is.
+    Kept,
+}
+
 /// What a scheme that is neither `http` nor `https` leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OtherScheme {
@@ -216,8 +227,7 @@ pub(super) struct Rules {
     pub(super) levels: Levels,
     /// Spaces around a path are no part of it.
     pub(super) trims_paths: bool,
-    /// Over HTTP one slash is taken from the end of a base, whatever remains.
-    pub(super) keeps_slashes: bool,
+    pub(super) slashes: Slashes,
     /// Files are looked at although the connection is cleartext.
     pub(super) files_in_clear: bool,
     pub(super) values: Values,

@@ -5,7 +5,7 @@
 
 use super::rules::{
     Exempts, Extra, Falls, GrpcPath, Half, Insecure, Levels, Mismatch, MissingPort, NoScheme, OtherScheme,
-    Protocols, Reads, RootsVariable, Rules, Unfollowed, Values,
+    Protocols, Reads, RootsVariable, Rules, Slashes, Unfollowed, Values,
 };
 use crate::target::Signal;
 
@@ -47,7 +47,7 @@ const JVM: &[Unfollowed] = &[jvm("JAVA_TOOL_OPTIONS"), jvm("JDK_JAVA_OPTIONS"), 
 const SPECIFIED: Rules = Rules {
     levels: Levels::Each,
     trims_paths: true,
-    keeps_slashes: false,
+    slashes: Slashes::Taken,
     files_in_clear: true,
     values: Values::Lenient,
     protocols: None,
@@ -146,6 +146,7 @@ const GO_HTTP_LOGS: Rules = Rules {
     trims_paths: false,
     insecure: Insecure::WithoutEndpoint,
     other_scheme: OtherScheme::Cleartext,
+    slashes: Slashes::Kept,
     ..GO_HTTP
 };
 
@@ -223,7 +224,7 @@ const PYTHON_GRPC: Rules = Rules {
 const NO_FILE: &str = "Could not find a suitable TLS CA certificate bundle, invalid path: {path}";
 
 const PYTHON_HTTP: Rules = Rules {
-    keeps_slashes: true,
+    slashes: Slashes::OneTaken,
     trims_paths: false,
     files_in_clear: false,
     values: Values::Positive(Some(
@@ -282,7 +283,7 @@ const NODE_GRPC: Rules = Rules {
 
 const NODE_HTTP: Rules = Rules {
     trims_paths: false,
-    keeps_slashes: true,
+    slashes: Slashes::OneTaken,
     insecure: Insecure::Never,
     no_scheme: NoScheme::Refused("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
     other_scheme: OtherScheme::Refused("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
@@ -305,7 +306,7 @@ const RUST_GRPC: Rules = Rules {
 };
 
 const RUST_HTTP: Rules = Rules {
-    keeps_slashes: true,
+    slashes: Slashes::OneTaken,
     values: Values::Positive(None),
     insecure: Insecure::Never,
     no_scheme: NoScheme::Refused("invalid endpoint '{value}': invalid format"),

@@ -97,13 +97,16 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
     environment.files = files();
     // Without its password a JVM finds nothing in it.
     let password = variables.iter().any(|(_, value)| value.contains("trustStorePassword=changeit"));
-    environment.files.push(FileSeen {
+    let wrong = variables.iter().any(|(_, value)| value.contains("trustStorePassword=wrong"));
+    let stores =
+        [("@trust.p12", password), ("@trust.jks", !wrong), ("@unmarked.p12", false), ("@ca.pem", false)];
+    environment.files.extend(stores.map(|(path, good)| FileSeen {
         role: Role::Store,
-        path: "@trust.p12".to_owned(),
-        problem: (!password).then(|| (Unusable::Content, "unusable".to_owned())),
-        certificates: usize::from(password),
+        path: path.to_owned(),
+        problem: (!good).then(|| (Unusable::Content, "unusable".to_owned())),
+        certificates: usize::from(good),
         key_format: None,
-    });
+    }));
     let (cert, key) = ("@client.pem".to_owned(), "@client-ec.key".to_owned());
     environment.mismatched = vec![Mismatched { cert, key, other_kind: true }];
     environment
@@ -151,7 +154,7 @@ fn trusts(row: &Row, connection: &Connection) -> Option<bool> {
         }
         Roots::File(path) | Roots::DefaultAnd(path) if path == "@other-ca.pem" => Some(false),
         Roots::File(_) | Roots::DefaultAnd(_) => None,
-        Roots::Store(path) => Some(["@trust.p12", "@ca.der"].contains(&path.as_str())),
+        Roots::Store(path) => Some(["@trust.p12", "@trust.jks", "@ca.der"].contains(&path.as_str())),
         Roots::Openssl(paths) => {
             Some(paths.iter().any(|path| ["@ca.pem", "@folder"].contains(&path.as_str())))
         }
@@ -227,7 +230,8 @@ fn headers_are_those_that_real_exporters_send() {
         }
         let variables: Vec<(&str, &str)> =
             row.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let found = headers(&environment(&variables), row.signal, header_reading(&row.exporter));
+        let (seen, _) = environment(&variables).with_properties();
+        let found = headers(&seen, row.signal, header_reading(&row.exporter));
         let found: BTreeMap<String, String> = found
             .into_iter()
             .flat_map(|(_, headers)| headers)

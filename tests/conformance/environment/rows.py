@@ -32,6 +32,8 @@ GROUPS = (
 
         _ENDPOINT=localhost:{port}
         _ENDPOINT=localhost:{port} _INSECURE=true
+        _ENDPOINT=http://localhost _INSECURE=false
+        _ENDPOINT=http://localhost:{port}/
         _ENDPOINT=http://localhost:{port}
         _ENDPOINT=http://localhost:{port} _INSECURE=false
         _ENDPOINT=https://localhost:{port} _INSECURE=true
