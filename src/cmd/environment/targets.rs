@@ -316,8 +316,8 @@ fn files_and_headers(
                     paths.iter().filter_map(|path| named::openssl(path, place)).collect()
                 }
             };
-            let more = |and: bool| and && !settings.ca.is_empty();
-            settings.mozilla_roots = more(matches!(connection.roots, Roots::DefaultAnd(_)));
+            settings.mozilla_roots =
+                !settings.ca.is_empty() && matches!(connection.roots, Roots::DefaultAnd(_));
         }
         if settings.identity.is_none()
             && let Some((cert, key)) = &connection.identity
