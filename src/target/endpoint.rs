@@ -79,6 +79,15 @@ pub struct EndpointError {
 }
 
 impl Endpoint {
+    /// Puts a path behind what follows the endpoint's own. What a fragment holds is never sent.
+    pub fn extend_extra(&mut self, path: &str) {
+        self.extra = self.extra.take().filter(|extra| extra.expose().starts_with('?')).map(|query| {
+            let query = query.expose();
+            let joined = query.strip_suffix('/').filter(|_| path.starts_with('/')).unwrap_or(query);
+            Secret::new(format!("{joined}{path}"))
+        });
+    }
+
     /// As a URL for reports: `https://host:4317/path`; `http` when cleartext.
     pub fn url(&self, cleartext: bool) -> String {
         let scheme = if cleartext { "http" } else { "https" };
@@ -333,6 +342,23 @@ mod tests {
             assert!(error.problem.contains(word), "{text}: {error:?}");
             assert!(!error.problem.contains("abc"), "{error:?}");
         }
+    }
+
+    #[test]
+    fn what_follows_the_path_is_kept_of_a_variable() {
+        let extended = |text: &str, path: &str| {
+            let mut endpoint = parse_variable(text).unwrap();
+            endpoint.extend_extra(path);
+            (endpoint.path, endpoint.extra.map(|extra| extra.expose().clone()))
+        };
+        assert_eq!(
+            extended("http://a/b?c=d/", "/v1/traces"),
+            (Some("/b".into()), Some("?c=d/v1/traces".into()))
+        );
+        assert_eq!(extended("http://a?c=d/", ""), (None, Some("?c=d/".into())));
+        assert_eq!(extended("http://a/b#c", "/v1/traces"), (Some("/b".into()), None));
+        assert!(!format!("{:?}", parse_variable("http://a?token=hunter2").unwrap()).contains("hunter2"));
+        assert_eq!(parse_variable("ftp://a:1").unwrap().scheme, Scheme::Other);
     }
 
     #[test]

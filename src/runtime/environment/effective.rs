@@ -6,7 +6,6 @@ use super::table;
 use super::{Departure, Effective, Outcome, Refusal};
 use crate::finding::Code;
 use crate::runtime::Exporter;
-use crate::secret::Secret;
 use crate::target::Endpoint;
 use crate::target::PathKind;
 use crate::target::Protocol;
@@ -42,7 +41,7 @@ pub(super) fn effective(
     let protocol = Setting::new(exporter.protocol, Source::Runtime);
     let resolved = resolve(environment, signal, Some(protocol))?;
     let mut connection = Connection::specified(environment, &resolved);
-    let mut case = Case { environment, rules, exporter, signal, departures };
+    let mut case = Case { environment, rules, exporter, signal, departures, cleartext: false };
     let mut outcome = match case.apply(&mut connection) {
         Ok(()) => Outcome::Connects(Box::new(connection)),
         Err(end) => *end,
@@ -58,6 +57,8 @@ pub(super) struct Case<'a> {
     pub(super) exporter: &'static Exporter,
     pub(super) signal: Signal,
     pub(super) departures: Vec<Departure>,
+    /// Cleartext is spoken, as far as is known before the files are looked at.
+    pub(super) cleartext: bool,
 }
 
 pub(super) type End = Box<Outcome>;
@@ -94,6 +95,7 @@ impl Case<'_> {
             connection.endpoint.port = if connection.cleartext { 80 } else { 443 };
         }
         self.values()?;
+        self.cleartext = connection.cleartext;
         let looks = !connection.cleartext || self.rules.files_in_clear;
         let (ca, pair) = if looks { self.files()? } else { (None, None) };
         let files = ca.is_some() || pair.is_some();
@@ -282,11 +284,12 @@ impl Case<'_> {
 
     /// A query or a fragment.
     fn extra(&mut self, connection: &mut Connection, name: &str) -> Result<(), End> {
-        let Some(extra) = connection.endpoint.extra.take() else { return Ok(()) };
+        let Some(extra) = &connection.endpoint.extra else { return Ok(()) };
         let is_query = extra.expose().starts_with('?');
         let what = if is_query { "query" } else { "fragment" };
         match self.rules.extra {
             Extra::Dropped => {
+                connection.endpoint.extra = None;
                 let does = format!("leaves out its {what}");
                 self.departures.push(Departure::new(Code::IgnoredSetting, name, does));
             }
@@ -297,17 +300,17 @@ impl Case<'_> {
             }
             Extra::Extended if connection.protocol == Protocol::HttpProtobuf => {
                 let own = self.signal.path(Protocol::HttpProtobuf);
-                let mut query = extra.expose().clone();
                 if connection.endpoint.path_kind == PathKind::Base {
                     let raw = self.environment.get(name).unwrap_or_default();
                     connection.endpoint.path = written_path(raw);
                     connection.endpoint.path_kind = PathKind::Final;
-                    query = format!("{}{own}", query.strip_suffix('/').unwrap_or(&query));
+                    connection.endpoint.extend_extra(own);
                     let path = connection.endpoint.path.as_deref().unwrap_or("/");
                     let does = format!("puts `{own}` behind its {what}, and asks for `{path}`");
                     self.departures.push(Departure::new(Code::UnsupportedSetting, name, does));
+                } else {
+                    connection.endpoint.extend_extra("");
                 }
-                connection.endpoint.extra = is_query.then(|| Secret::new(query));
             }
             Extra::Extended | Extra::Unknown => {
                 return Err(unknown(format!("what it makes of the {what} of `{name}` is not known")));

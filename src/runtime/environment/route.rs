@@ -21,13 +21,17 @@ impl Case<'_> {
         let names = if connection.cleartext { clear } else { tls };
         // Of `http_proxy` and `HTTP_PROXY` an empty first one takes both away.
         let emptied = |name: &str| {
-            let lower = name.to_ascii_lowercase();
-            self.rules.empty_proxy_counts && self.environment.raw(&lower).is_some_and(str::is_empty)
+            let first = names.iter().filter(|other| other.eq_ignore_ascii_case(name));
+            let first = first.filter_map(|name| self.environment.raw(name)).next();
+            self.rules.empty_proxy_counts && first.is_some_and(str::is_empty)
         };
         let mut left = names.iter().filter(|name| !emptied(name));
         let found = left.find_map(|name| Some((*name, self.environment.get(name)?)));
         let Some((name, shown)) = found else { return };
-        let list = exempt.iter().find_map(|name| self.environment.raw(name).filter(|list| !list.is_empty()));
+        let first_counts = self.rules.exempts == Exempts::Reqwest;
+        let list = exempt
+            .iter()
+            .find_map(|name| self.environment.raw(name).filter(|list| first_counts || !list.is_empty()));
         let (host, port) = (connection.endpoint.host.as_str(), connection.endpoint.port);
         let unusable = self.rules.proxy_wants_scheme && !shown.contains("://");
         if unusable || exempts(self.rules.exempts, list.unwrap_or_default(), host, port) {

@@ -292,7 +292,7 @@ pub(super) struct Rules {
     /// Proxy variables for TLS, for cleartext, and those that exempt hosts.
     pub(super) proxies: [&'static [&'static str]; 3],
     pub(super) exempts: Exempts,
-    /// One in lower case that is set and empty takes the one in capitals away.
+    /// Of a variable in capitals and in lower case the first that is set counts, also if it is empty.
     pub(super) empty_proxy_counts: bool,
     /// A proxy without `http://` before it is none.
     pub(super) proxy_wants_scheme: bool,

@@ -313,6 +313,7 @@ const RUST_HTTP: Rules = Rules {
     other_scheme: OtherScheme::Refused("URL scheme is not allowed"),
     extra: Extra::Extended,
     proxies: REQWEST,
+    empty_proxy_counts: true,
     exempts: Exempts::Reqwest,
     ..RUST_GRPC
 };

@@ -259,6 +259,11 @@ fn proxies_are_read_as_each_exporter_does() {
     assert_eq!(proxy("java-grpc", &upper), None);
     assert_eq!(proxy("rust-http", &upper).as_deref(), Some("HTTPS_PROXY"));
     assert_eq!(proxy("go-http", &[upper[0], ("NO_PROXY", ".example")]), None);
+    // Of the two cases an empty first one counts.
+    assert_eq!(proxy("rust-http", &[("HTTPS_PROXY", ""), lower[0]]), None);
+    assert_eq!(proxy("rust-http", &[upper[0], ("https_proxy", "")]).as_deref(), Some("HTTPS_PROXY"));
+    assert_eq!(proxy("python-http", &[upper[0], ("https_proxy", "")]), None);
+    assert_eq!(proxy("go-http", &[("HTTPS_PROXY", ""), lower[0]]).as_deref(), Some("https_proxy"));
 }
 
 #[test]

@@ -144,6 +144,8 @@ impl Case<'_> {
                 self.departures.push(Departure::new(Code::UnreadableFile, name, does));
                 Ok(())
             }
+            // Nobody is to be accepted there.
+            Falls::Closed(_) if self.cleartext => Ok(()),
             Falls::Closed(text) => {
                 let problem = format!("it cannot use `{path}` and accepts no server");
                 Err(refuses(Code::UnreadableFile, name, problem, text.map(str::to_owned)))

@@ -134,6 +134,9 @@ GROUPS = (
         _ENDPOINT=https://localhost:{port} _SIGNAL_CERTIFICATE=@nothere.pem _CERTIFICATE=@ca.pem
         _ENDPOINT=https://localhost:{port} _METRICS_CERTIFICATE=@ca.pem
         _ENDPOINT=http://localhost:{port} _CERTIFICATE=@nothere.pem
+        _ENDPOINT=http://localhost:{port} _CERTIFICATE=@empty.pem
+        _ENDPOINT=http://localhost:{port} _CERTIFICATE=@garbage.pem
+        _ENDPOINT=http://localhost:{port} _CERTIFICATE=@ca.pem _CLIENT_CERTIFICATE=@garbage.pem _CLIENT_KEY=@client.key
         """),
     Group("the client's pair", """
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@ca.pem _CLIENT_CERTIFICATE=@client.pem
@@ -261,6 +264,8 @@ GROUPS = (
         _ENDPOINT=https://127.0.0.1:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=127.0.0.1:3128 https_proxy=127.0.0.1:3128
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=http://127.0.0.1:3128 https_proxy=http://127.0.0.1:9
+        _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:3128 HTTPS_PROXY=
+        _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=http://127.0.0.1:3128 https_proxy=
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=otel.test
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 no_proxy=otel.test
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 no_proxy=test NO_PROXY=test
