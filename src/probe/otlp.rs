@@ -12,6 +12,7 @@ use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::OtlpSeen;
 use crate::observation::Step;
+use crate::secret::Secret;
 use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Settings;
@@ -132,8 +133,10 @@ impl<'a> Export<'a> {
 
     /// The path as it is asked for: with the query of a final one, which may hold a token and goes where headers go.
     pub(super) fn asked_path(&self, exchange: &Exchange) -> String {
-        let query =
-            self.settings.endpoint.extra.as_ref().filter(|_| self.headers && self.final_path().is_some());
+        let sent = self.headers && self.final_path().is_some();
+        // A fragment is nobody's but the reader's.
+        let is_query = |extra: &&Secret<String>| sent && extra.expose().starts_with('?');
+        let query = self.settings.endpoint.extra.as_ref().filter(is_query);
         format!("{}{}", exchange.path, query.map_or("", |query| query.expose().as_str()))
     }
 

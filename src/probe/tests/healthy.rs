@@ -124,6 +124,28 @@ async fn another_certificate_on_a_further_connection_gets_no_export() {
 }
 
 #[tokio::test]
+async fn a_query_goes_where_headers_go() {
+    let pki = Pki::new();
+    let config = pki.server_config(&["http/1.1"], false, false);
+    let answer = "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n";
+    let (asked, seen) = std::sync::mpsc::channel();
+    let address = peer::tls_server(config, Service::Heard(answer, peer::leaked(asked))).await;
+    let mut settings = peer::trusting(peer::settings(address, Some(Protocol::HttpProtobuf)), &pki);
+    settings.endpoint.path = Some("/own".to_owned());
+    settings.endpoint.path_kind = crate::target::PathKind::Final;
+    for (extra, admit, line) in [
+        ("?token=a", Admit::ExportWithHeaders, "POST /own?token=a HTTP/1.1"),
+        ("?token=a", Admit::Export, "POST /own HTTP/1.1"),
+        ("#token", Admit::ExportWithHeaders, "POST /own HTTP/1.1"),
+    ] {
+        settings.endpoint.extra = Some(Secret::new(extra.to_owned()));
+        let observation = peer::look_with(&settings, &move |_| admit).await;
+        assert_eq!(seen.recv().unwrap(), line);
+        assert!(!serde_json::to_string(&observation).unwrap().contains("token"));
+    }
+}
+
+#[tokio::test]
 async fn headers_go_out_only_when_admitted() {
     let pki = Pki::new();
     let address = peer::tls_server(pki.server_config(&["h2"], false, false), Service::Grpc("0")).await;
