@@ -24,17 +24,6 @@ pub enum Roots {
     Openssl(Vec<String>),
 }
 
-impl Roots {
-    /// The file, where there is one.
-    pub fn file(&self) -> Option<&str> {
-        match self {
-            Self::File(path) | Self::DefaultAnd(path) | Self::Store(path) => Some(path),
-            Self::Openssl(paths) => paths.first().map(String::as_str),
-            Self::Default => None,
-        }
-    }
-}
-
 /// One effective connection of an exporter for one signal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
