@@ -43,7 +43,8 @@ pub(super) fn held(view: &View<'_>) -> Option<Held> {
     match (answered, view.attempt.otlp.status) {
         (Some(_), _) => {
             // All signals were asked and none is served: what the first was told holds for all.
-            let all_missing = exchanges.iter().all(Exchange::not_served);
+            let mut answered = exchanges.iter().filter(|exchange| exchange.http_status.is_some());
+            let all_missing = answered.all(Exchange::not_served);
             let decisive = if all_missing {
                 first
             } else {
@@ -65,16 +66,23 @@ pub(super) fn held(view: &View<'_>) -> Option<Held> {
 
 /// A Collector's exporter sends several signals, and some of them are not accepted.
 fn of_some(view: &View<'_>, exchanges: &[Exchange], accepted: &[&Exchange]) -> Option<Held> {
-    let refused =
-        || exchanges.iter().filter(|exchange| !exchange.accepted() && exchange.http_status.is_some());
-    let first = refused().next()?;
+    let refused = || exchanges.iter().filter(|exchange| !exchange.accepted());
+    let answered = || refused().find(|exchange| exchange.http_status.is_some());
+    let first = answered().or_else(|| refused().next())?;
     let alike = refused()
         .filter(|other| (other.http_status, other.grpc_status) == (first.http_status, first.grpc_status));
     let signals: Vec<&str> = alike.map(|exchange| exchange.signal.as_str()).collect();
     let taken: Vec<&str> = accepted.iter().map(|exchange| exchange.signal.as_str()).collect();
-    let held = answer(view, first);
-    let status = status(first);
-    let what = if first.not_served() { "not served here" } else { "not accepted" };
+    let silent = first.http_status.is_none();
+    let code = if silent { Code::NoAnswer } else { answer(view, first).code };
+    let status = if silent { "the server ends each connection".to_owned() } else { status(first) };
+    let what = if silent {
+        "not answered"
+    } else if first.not_served() {
+        "not served here"
+    } else {
+        "not accepted"
+    };
     let verb = if signals.len() == 1 { "is" } else { "are" };
     let message = format!(
         "{} {verb} {what}: {status}; {} {} accepted",
@@ -83,7 +91,7 @@ fn of_some(view: &View<'_>, exchanges: &[Exchange], accepted: &[&Exchange]) -> O
         if taken.len() == 1 { "is" } else { "are" }
     );
     // Something else than OTLP would have taken none.
-    let code = match held.code {
+    let code = match code {
         Code::WrongProtocol => Code::OtlpRejected,
         code => code,
     };
@@ -326,6 +334,31 @@ mod tests {
         let metrics = Exchange { signal: Signal::Metrics, ..exchange(Protocol::Grpc, 200, Some(16)) };
         answers(&mut seen, vec![exchange(Protocol::Grpc, 200, Some(12)), metrics]);
         assert_eq!(codes(&seen), [Code::Unauthenticated]);
+    }
+
+    #[test]
+    fn a_signal_that_was_not_answered_is_told_where_each_counts() {
+        let mut seen = healthy_http();
+        let unanswered = Exchange {
+            signal: Signal::Metrics,
+            http_status: None,
+            content_type: None,
+            ..exchange(Protocol::HttpProtobuf, 200, None)
+        };
+        answers(&mut seen, vec![exchange(Protocol::HttpProtobuf, 200, None), unanswered.clone()]);
+        assert_eq!(codes(&seen), []);
+        seen.target.collector =
+            Some(crate::target::CollectorSeen { further: vec![Signal::Metrics], ..Default::default() });
+        let one = only(&seen);
+        assert_eq!(one.code, Code::NoAnswer);
+        assert_eq!(
+            one.message,
+            "metrics is not answered: the server ends each connection; traces is accepted"
+        );
+        // What the first was told counts where nothing else is known.
+        seen.target.collector = None;
+        answers(&mut seen, vec![exchange(Protocol::HttpProtobuf, 404, None), unanswered]);
+        assert_eq!(codes(&seen), [Code::WrongProtocol]);
     }
 
     #[test]

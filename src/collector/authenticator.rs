@@ -56,6 +56,8 @@ pub enum UnfitKind {
     NeedsTls,
     /// It authenticates clients of a receiver.
     OfServers,
+    /// A setting that it needs is not there.
+    Incomplete,
     /// A file of it cannot be read.
     File {
         /// The path as written.
@@ -67,7 +69,7 @@ pub enum UnfitKind {
 
 /// Extensions that make their headers as they run, and what they would need.
 const AT_RUN_TIME: [(&str, &str); 6] = [
-    ("oauth2client", "it fetches a token from its `token_url`"),
+    ("oauth2client", "it fetches a token from its `token_url`, which otls looks at and asks for none"),
     ("sigv4auth", "it signs each request with AWS credentials"),
     ("asapclient", "it signs a token with its private key"),
     ("azure_auth", "it fetches a token with an Azure identity"),
@@ -139,6 +141,14 @@ impl Configuration {
                 ),
             ));
         }
+        if kind == "oauth2client"
+            && let Some(problem) = incomplete_tokens(settings)
+        {
+            return Err(unfit(
+                UnfitKind::Incomplete,
+                format!("`{shown}` lacks a setting; the Collector does not start: {problem}"),
+            ));
+        }
         let wants_tls = matches!(kind.as_str(), "basicauth" | "bearertokenauth" | "oauth2client");
         let cleartext = matches!(connection.transport, Transport::Cleartext);
         if exporter.protocol == Protocol::Grpc && cleartext && wants_tls {
@@ -161,7 +171,7 @@ impl Configuration {
         match kind.as_str() {
             "basicauth" => reading.basic(&mut made)?,
             "bearertokenauth" => reading.bearer(&mut made)?,
-            "headers_setter" => reading.setter(&mut made, exporter.protocol)?,
+            "headers_setter" => reading.setter(&mut made, exporter.protocol, &connection.headers),
             other => {
                 let needs = AT_RUN_TIME.iter().find(|(name, _)| *name == other).map(|(_, needs)| *needs);
                 let needs = needs.unwrap_or("it makes its headers as it runs");
@@ -169,6 +179,31 @@ impl Configuration {
             }
         }
         Ok(Some(made))
+    }
+
+    /// The extensions that fetch tokens for the exporters from an endpoint of their own, each once.
+    pub fn token_endpoints(&self) -> Vec<Exporter> {
+        let used: Vec<String> = self
+            .exporters
+            .iter()
+            .filter(|exporter| self.pipelines.is_empty() || !exporter.pipelines.is_empty())
+            .filter_map(|exporter| exporter.at(&["auth", "authenticator"])?.as_text().map(normal_id))
+            .collect();
+        let defined = self.root.get("extensions").map_or(&[][..], Value::entries);
+        let wanted =
+            |id: &String| component_type(id) == "oauth2client" && used.contains(id) && self.starts(id);
+        let known = defined.iter().map(|entry| (normal_id(&entry.key), entry));
+        known
+            .filter(|(id, entry)| wanted(id) && !entry.value.unresolved)
+            .filter(|(_, entry)| incomplete_tokens(&entry.value).is_none())
+            .map(|(id, entry)| Exporter {
+                section: "extensions",
+                id,
+                protocol: Protocol::HttpProtobuf,
+                entry: entry.clone(),
+                pipelines: Vec::new(),
+            })
+            .collect()
     }
 
     /// Whether the service starts an extension; a configuration without a service says nothing.
@@ -255,38 +290,84 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Over gRPC the actions see the extension's own headers alone; over HTTP those of the request.
-    fn setter(&self, made: &mut Authentication, protocol: Protocol) -> Result<(), Box<Unfit>> {
+    /// Over gRPC the actions see the extension's own headers alone; over HTTP those of the request, `own`.
+    fn setter(&self, made: &mut Authentication, protocol: Protocol, own: &[Header]) {
         if self.settings.get("additional_auth").is_some_and(|value| !value.is_null()) {
             made.unknown.push("what `additional_auth` adds is not followed".to_owned());
         }
+        let over_http = protocol == Protocol::HttpProtobuf;
+        let mut seen = if over_http { own.to_vec() } else { Vec::new() };
         let items = self.settings.get("headers").map_or(&[][..], Value::items);
         for item in items {
             let Some(name) = item.get("key").and_then(Value::as_text).map(str::to_ascii_lowercase) else {
                 continue;
             };
-            let action = item.get("action").and_then(Value::as_text).unwrap_or("upsert");
-            if action == "delete" {
-                made.headers.retain(|header| header.name != name);
-                if protocol == Protocol::HttpProtobuf {
-                    made.removed.push(name);
-                }
-                continue;
-            }
-            let value = item.get("value").filter(|value| !value.unresolved).and_then(Value::as_text);
-            let known = made.headers.iter().position(|header| header.name == name);
-            match (value, action, known) {
-                (None, ..) => made.unknown.push(format!(
-                    "the header `{}` comes from {}",
-                    name.escape_debug(),
-                    source_of(item)
-                )),
-                (Some(_), "insert", Some(_)) | (Some(_), "update", None) => {}
-                (Some(value), _, Some(at)) => made.headers[at] = header(&name, value.to_owned()),
-                (Some(value), _, None) => made.headers.push(header(&name, value.to_owned())),
+            let known = seen.iter().position(|header| header.name == name);
+            // Over HTTP an empty one is as good as none.
+            let there = known
+                .filter(|at| !over_http || seen.get(*at).is_some_and(|one| !one.value.expose().is_empty()));
+            match (item.get("action").and_then(Value::as_text).unwrap_or("upsert"), there) {
+                ("delete", _) => seen.retain(|header| header.name != name),
+                ("insert", Some(_)) | ("update", None) => {}
+                _ => match self.value_of(item, &name, made) {
+                    Some(value) => {
+                        seen.retain(|header| header.name != name);
+                        seen.push(header(&name, value));
+                    }
+                    None => seen.retain(|header| header.name != name),
+                },
             }
         }
-        Ok(())
+        if over_http {
+            made.removed = own.iter().map(|header| header.name.clone()).collect();
+        }
+        made.headers = seen;
+    }
+
+    /// What an item sets; of a value that comes with a request, what is sent where none does.
+    fn value_of(&self, item: &Value, name: &str, made: &mut Authentication) -> Option<String> {
+        let text = |key: &str| item.get(key).filter(|value| !value.unresolved).and_then(Value::as_text);
+        if let Some(value) = text("value") {
+            return Some(value.to_owned());
+        }
+        // Of an attribute without a client nothing is known: v0.139 then exports nothing.
+        let of_requests = item.get("from_context").is_some_and(|value| !value.is_null());
+        let instead = of_requests.then(|| text("default_value").unwrap_or_default().to_owned());
+        let what = match &instead {
+            None => "",
+            Some(value) if value.is_empty() => "; otls sends it empty, as goes out where that has none",
+            Some(_) => "; otls sends its `default_value`",
+        };
+        made.unknown.push(format!(
+            "the header `{}` comes from {}{what}",
+            name.escape_debug(),
+            source_of(item)
+        ));
+        instead
+    }
+}
+
+/// What an `oauth2client` lacks, in the extension's words (`Config.Validate`).
+fn incomplete_tokens(settings: &Value) -> Option<&'static str> {
+    let has = |keys: &[&str]| {
+        keys.iter().any(|key| {
+            let value = settings.get(key);
+            value
+                .is_some_and(|value| value.unresolved || value.as_text().is_some_and(|text| !text.is_empty()))
+        })
+    };
+    let grant = settings.get("grant_type").and_then(Value::as_text).unwrap_or_default();
+    let jwt = grant == "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    if !has(&["client_id", "client_id_file"]) {
+        Some("no ClientID provided in the OAuth2 exporter configuration")
+    } else if jwt && !has(&["client_certificate_key", "client_certificate_key_file"]) {
+        Some("no ClientCertificateKey provided in the OAuth2 exporter configuration")
+    } else if !jwt && !has(&["client_secret", "client_secret_file"]) {
+        Some("no ClientSecret provided in OAuth Client Credentials configuration")
+    } else if !has(&["token_url"]) {
+        Some("no TokenURL provided in OAuth Client Credentials configuration")
+    } else {
+        None
     }
 }
 

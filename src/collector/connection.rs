@@ -101,6 +101,9 @@ pub struct Refusal {
     pub instead: Option<String>,
 }
 
+/// Where an `oauth2client` fetches its tokens.
+const TOKEN_URL: &str = "token_url";
+
 impl Exporter {
     /// Where this exporter connects: one connection for each distinct endpoint.
     ///
@@ -112,6 +115,20 @@ impl Exporter {
             Protocol::Grpc => vec![self.grpc()],
             Protocol::HttpProtobuf => self.http(),
         }
+    }
+
+    /// Where an authenticator fetches its tokens: with a `tls` of its own.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing can be fetched there.
+    pub fn token_connection(&self) -> Result<Connection, Refusal> {
+        // Without one the extension is refused before.
+        let text = self.at(&[TOKEN_URL]).and_then(Value::as_text).unwrap_or_default();
+        let mut connection = self.url(TOKEN_URL, text, Vec::new(), PathKind::Final)?;
+        // An extension has no headers and no proxy.
+        (connection.headers, connection.proxy_url) = (Vec::new(), None);
+        Ok(connection)
     }
 
     fn grpc(&self) -> Result<Connection, Refusal> {

@@ -12,9 +12,11 @@ use super::value::Entry;
 use super::value::Value;
 use crate::target::Protocol;
 
-/// One exporter of the configuration.
+/// One exporter of the configuration, or what of an extension connects as one does.
 #[derive(Clone, Debug)]
 pub struct Exporter {
+    /// Where it is configured: `exporters`, `extensions`.
+    pub section: &'static str,
     /// `otlp_grpc/backend`.
     pub id: String,
     /// By its type.
@@ -28,7 +30,7 @@ pub struct Exporter {
 impl Exporter {
     /// `exporters.otlp_grpc/backend`.
     pub fn path(&self) -> String {
-        format!("exporters.{}", self.id)
+        format!("{}.{}", self.section, self.id)
     }
 
     /// The type is an old name: `otlp`, `otlphttp`.
@@ -102,7 +104,13 @@ pub(super) fn of(root: &Value, pipelines: &[Pipeline], problems: &mut Problems) 
             continue;
         }
         let used = users.get(id.as_str()).cloned().unwrap_or_default();
-        exporters.push(Exporter { id, protocol, entry: entry.clone(), pipelines: used });
+        exporters.push(Exporter {
+            section: "exporters",
+            id,
+            protocol,
+            entry: entry.clone(),
+            pipelines: used,
+        });
     }
     exporters
 }

@@ -5,8 +5,10 @@
 mod key;
 mod kubernetes;
 mod single;
+mod store;
 
 pub use key::public_key;
+pub use store::trusted;
 
 use crate::pem::Key;
 use crate::pem::Problem;

@@ -14,6 +14,14 @@ pub struct OtlpSeen {
     pub exchanges: Vec<Exchange>,
 }
 
+impl OtlpSeen {
+    /// The last request that was answered, else the last.
+    pub fn last(&self) -> Option<&Exchange> {
+        let answered = self.exchanges.iter().rfind(|exchange| exchange.http_status.is_some());
+        answered.or_else(|| self.exchanges.last())
+    }
+}
+
 /// One request. The last of them decides, unless another signal answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchange {

@@ -32,6 +32,7 @@ use crate::observation::Speaks;
 use crate::observation::Step;
 use crate::observation::TlsSeen;
 use crate::target::Protocol;
+use crate::target::Signal;
 
 /// Shortest and longest wait for a server to refuse us after the handshake, where nothing is sent to it.
 const REFUSAL_WINDOW: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(2));
@@ -80,7 +81,10 @@ impl Probe<'_> {
             if admit == Admit::Refuse { Step::not_reached() } else { Step::skipped() }
         } else {
             let started = Instant::now();
-            let asked = self.export(wire, &seen, admit == Admit::ExportWithHeaders).await;
+            let headers = admit == Admit::ExportWithHeaders;
+            let first = self.exporting(true, headers);
+            let mut asked = self.export(&first, wire, self.protocols(&seen)).await;
+            self.ask_the_rest(route, &mut asked).await;
             asked.into_step(micros(started.elapsed()))
         };
         tls::record_after(&mut seen, &log);
@@ -126,22 +130,82 @@ impl Probe<'_> {
         wire.close().await;
     }
 
-    async fn export(&self, wire: Wire, seen: &TlsSeen, headers: bool) -> Asked {
-        let export = self.exporting(true, headers);
+    /// What is asked by HTTP/2 after this handshake; nothing: HTTP/1.1 is spoken.
+    fn protocols(&self, seen: &TlsSeen) -> &'static [Protocol] {
         let selected = seen.hello.as_ref().and_then(|hello| hello.alpn.as_deref());
         match (self.settings.protocol, selected) {
             // Where the server selects nothing it may speak HTTP/2 all the same.
-            (Some(Protocol::Grpc), _) => http2::export(&export, wire, &[Protocol::Grpc]).await,
-            (None, Some("h2")) => {
-                http2::export(&export, wire, &[Protocol::Grpc, Protocol::HttpProtobuf]).await
-            }
-            (Some(Protocol::HttpProtobuf) | None, _) => http1::export(&export, wire).await,
+            (Some(Protocol::Grpc), _) => &[Protocol::Grpc],
+            (None, Some("h2")) => &[Protocol::Grpc, Protocol::HttpProtobuf],
+            (Some(Protocol::HttpProtobuf) | None, _) => &[],
         }
+    }
+
+    async fn export(&self, export: &Export<'_>, wire: Wire, by_http2: &[Protocol]) -> Asked {
+        match by_http2 {
+            [] => http1::export(export, wire).await,
+            protocols => http2::export(export, wire, protocols).await,
+        }
+    }
+
+    /// Asks the signals that are left where the peer ended the connection: each further connection is judged anew, and
+    /// answers at least one of them or is the last.
+    async fn ask_the_rest(&self, route: Route<'_>, asked: &mut Asked) {
+        while !asked.left.is_empty() {
+            let left = std::mem::take(&mut asked.left);
+            let protocol = asked.seen.exchanges.last().map(|last| last.protocol);
+            let answered = |more: &Asked| more.seen.exchanges.iter().any(|one| one.http_status.is_some());
+            match self.ask_again(route, left.clone(), protocol).await {
+                Some(more) if answered(&more) => {
+                    asked.seen.exchanges.extend(more.seen.exchanges);
+                    asked.left = more.left;
+                }
+                _ => {
+                    let export =
+                        Export { only: Some(left), ..self.exporting(!self.settings.cleartext, false) };
+                    let protocol = protocol.unwrap_or(Protocol::HttpProtobuf);
+                    // Asked for, and not answered.
+                    let unanswered =
+                        export.signals().into_iter().map(|signal| export.exchange(protocol, signal).0);
+                    asked.seen.exchanges.extend(unanswered);
+                }
+            }
+        }
+    }
+
+    /// Asks on a connection of its own; `None`: there is none, or nobody would export there.
+    async fn ask_again(
+        &self,
+        route: Route<'_>,
+        only: Vec<Signal>,
+        protocol: Option<Protocol>,
+    ) -> Option<Asked> {
+        let tap =
+            self.connect(route, "export of the next signal: the peer ended the connection").await.ok()?;
+        let only = Some(only);
+        if self.settings.cleartext {
+            let export = Export { only, ..self.exporting(false, true) };
+            let by_http2: &[Protocol] = match protocol {
+                Some(Protocol::Grpc) => &[Protocol::Grpc],
+                _ => &[],
+            };
+            return Some(self.export(&export, Wire::plain(tap), by_http2).await);
+        }
+        let shaken = self.handshake(tap, &Variation::ordinary(self.alpn()), self.settings.timeout).await;
+        let (wire, seen) = (shaken.result.ok()?, shaken.seen);
+        let admit = self.admit(&seen).await;
+        if admit == Admit::Refuse {
+            wire.close().await;
+            return None;
+        }
+        let export = Export { only, ..self.exporting(true, admit == Admit::ExportWithHeaders) };
+        Some(self.export(&export, wire, self.protocols(&seen)).await)
     }
 
     /// An export whose time starts now.
     pub(super) fn exporting(&self, tls: bool, headers: bool) -> Export<'_> {
-        Export { settings: self.settings, tls, headers, deadline: Instant::now() + self.settings.timeout }
+        let deadline = Instant::now() + self.settings.timeout;
+        Export { settings: self.settings, tls, headers, deadline, only: None }
     }
 
     /// Cleartext by intent.
@@ -166,6 +230,7 @@ impl Probe<'_> {
             (log, sent) = (tap.log(), Sent::Http1Request);
             asked = self.export_in_clear(Wire::plain(tap), sent).await;
         }
+        self.ask_the_rest(route, &mut asked).await;
         attempt.otlp = asked.into_step(micros(started.elapsed()));
         self.follow_cleartext(route, &log, sent, attempt).await;
     }

@@ -49,9 +49,10 @@ enum BodyLength {
 pub(super) async fn export(export: &Export<'_>, mut wire: Wire) -> Asked {
     let mut asked = Asked { all_count: export.asks_all(), ..Asked::default() };
     let mut left = Vec::new();
-    for signal in export.signals() {
+    let signals = export.signals();
+    for (position, &signal) in signals.iter().enumerate() {
         let (mut exchange, headers) = export.exchange(Protocol::HttpProtobuf, signal);
-        let request = export.head_of_request(&exchange.path, &headers);
+        let request = export.head_of_request(&export.asked_path(&exchange), &headers);
         let outcome = timeout_at(export.deadline, ask(&mut wire, &request, &mut left, &mut exchange)).await;
         let served_elsewhere = exchange.not_served();
         let first = asked.seen.exchanges.is_empty();
@@ -70,10 +71,21 @@ pub(super) async fn export(export: &Export<'_>, mut wire: Wire) -> Asked {
                 false
             }
         };
-        if first || exchange.http_status.is_some() {
+        let answered = exchange.http_status.is_some();
+        if first || answered {
             asked.seen.exchanges.push(exchange);
         }
-        if !(served_elsewhere || export.asks_all()) || !reusable {
+        if answered && !(served_elsewhere || export.asks_all()) {
+            break;
+        }
+        if !reusable {
+            // What is not answered on a used connection may be on a fresh one.
+            let next = if first || answered { position + 1 } else { position };
+            asked.left = if first && !answered {
+                Vec::new()
+            } else {
+                signals.get(next..).unwrap_or_default().to_vec()
+            };
             break;
         }
     }

@@ -66,7 +66,8 @@ pub(super) async fn export(export: &Export<'_>, wire: Wire, protocols: &[Protoco
     };
     let mut driver = Driver { connection: Some(connection) };
     'protocols: for &protocol in protocols {
-        for signal in export.signals() {
+        let signals = export.signals();
+        for (position, &signal) in signals.iter().enumerate() {
             let (mut exchange, headers) = export.exchange(protocol, signal);
             let asking = ask(&sender, export, &headers, &mut exchange);
             let outcome = timeout_at(export.deadline, driver.alongside(asking)).await;
@@ -88,6 +89,9 @@ pub(super) async fn export(export: &Export<'_>, wire: Wire, protocols: &[Protoco
                 asked.seen.exchanges.push(exchange);
             }
             if ended {
+                // What is not answered on a used connection may be on a fresh one.
+                asked.left =
+                    if first { Vec::new() } else { signals.get(position..).unwrap_or_default().to_vec() };
                 break 'protocols;
             }
             if !not_served && !export.asks_all() {
@@ -186,7 +190,7 @@ async fn ask(
 }
 
 fn request(export: &Export<'_>, headers: &[SentHeader<'_>], exchange: &Exchange) -> Option<Request<()>> {
-    let uri = format!("{}://{}{}", export.scheme(), export.authority(), exchange.path);
+    let uri = format!("{}://{}{}", export.scheme(), export.authority(), export.asked_path(exchange));
     let mut request = Request::builder()
         .method(Method::POST)
         .uri(uri)

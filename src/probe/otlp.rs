@@ -12,6 +12,7 @@ use crate::observation::Failure;
 use crate::observation::FailureKind;
 use crate::observation::OtlpSeen;
 use crate::observation::Step;
+use crate::secret::Secret;
 use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Settings;
@@ -31,6 +32,8 @@ pub(super) struct Export<'a> {
     pub(super) headers: bool,
     /// When the stage ends.
     pub(super) deadline: Instant,
+    /// These signals and no others, on a further connection.
+    pub(super) only: Option<Vec<Signal>>,
 }
 
 /// A header as it is sent.
@@ -50,6 +53,8 @@ pub(super) struct Asked {
     pub(super) all_count: bool,
     /// Why the first request got no complete answer.
     pub(super) failure: Option<Failure>,
+    /// Signals that the peer, by ending the connection, left to be asked on another one.
+    pub(super) left: Vec<Signal>,
 }
 
 impl Asked {
@@ -78,6 +83,9 @@ impl Asked {
 impl<'a> Export<'a> {
     /// The signals to ask, in order; those after the first only where it is not served.
     pub(super) fn signals(&self) -> Vec<Signal> {
+        if let Some(only) = &self.only {
+            return only.clone();
+        }
         if let Some(signal) = self.settings.signal {
             return [&[signal], self.further()].concat();
         }
@@ -121,6 +129,15 @@ impl<'a> Export<'a> {
                 }
             },
         }
+    }
+
+    /// The path as it is asked for: with the query of a final one, which may hold a token and goes where headers go.
+    pub(super) fn asked_path(&self, exchange: &Exchange) -> String {
+        let sent = self.headers && self.final_path().is_some();
+        // A fragment is nobody's but the reader's.
+        let is_query = |extra: &&Secret<String>| sent && extra.expose().starts_with('?');
+        let query = self.settings.endpoint.extra.as_ref().filter(is_query);
+        format!("{}{}", exchange.path, query.map_or("", |query| query.expose().as_str()))
     }
 
     /// An exchange before it has happened, and the headers to send with it.

@@ -311,6 +311,8 @@ impl Fields {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_/.-".contains(&byte);
         let key = if id.bytes().all(plain) { id.to_owned() } else { Language::Yaml.quote(id) };
         let place = component.map(|component| format!("{}:{}", component.file, component.line));
+        let section = component.map_or("exporters", |component| component.section.as_str());
+        self.values.push(("component_section", Value::Lines(section.to_owned())));
         self.values.push(("component_id", Value::Lines(key)));
         self.data("component_place", place.unwrap_or_default());
     }

@@ -98,6 +98,8 @@ pub struct Context {
 /// An exporter of a Collector's configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Component {
+    /// Where it is configured: `exporters`, `extensions`.
+    pub section: String,
     /// `otlp_grpc/backend`.
     pub id: String,
     /// The file as it was named.

@@ -429,8 +429,15 @@ fn remedy_context(
             .map(|expected| expected.path.clone())
             .filter(|path| path != "standard input" && !path.contains(" (")),
         component: target.collector.as_ref().and_then(|seen| {
-            let id = seen.component.path.strip_prefix("exporters.")?.to_owned();
-            Some(remedy::Component { id, file: seen.component.file.clone(), line: seen.component.line })
+            let (section, id) = seen.component.path.split_once('.')?;
+            let known = ["exporters", "extensions"].contains(&section);
+            let (section, id) = known.then(|| (section.to_owned(), id.to_owned()))?;
+            Some(remedy::Component {
+                section,
+                id,
+                file: seen.component.file.clone(),
+                line: seen.component.line,
+            })
         }),
         // Of the server's files and of settings nothing is known.
         ..remedy::Context::default()

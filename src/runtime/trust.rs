@@ -60,11 +60,23 @@ pub(super) fn counted(exporter: &Exporter, summary: &Summary, stores: &[StoreSee
         (Trust::System, None, _) => Counted::NotSeen("the system's roots were not looked at"),
         (Trust::Mozilla, _, Some(mozilla)) => Counted::Known(mozilla),
         (Trust::Mozilla, _, None) => Counted::NotSeen("Mozilla's roots were not looked at"),
+        // No JDK reads the variables that put another file in the place of the system's roots.
+        (Trust::Jdk, _, Some(mozilla)) if is_replaced(stores) => Counted::Known(mozilla),
         (Trust::Jdk, Some(system), Some(mozilla)) => Counted::Either(system, mozilla),
         (Trust::Jdk, ..) => Counted::NotSeen("the JDK's roots are not looked at"),
         (Trust::Code, Some(system), Some(mozilla)) => Counted::UnlessEnabled(system, mozilla),
         (Trust::Code, ..) => Counted::NotSeen("it trusts nothing unless the code enables roots"),
     }
+}
+
+/// Whether variables name roots elsewhere than where systems have theirs.
+fn is_replaced(stores: &[StoreSeen]) -> bool {
+    let of_systems =
+        |value: &str| ["/etc/ssl/", "/etc/pki/", "/usr/"].iter().any(|start| value.starts_with(start));
+    let system = stores.iter().find(|seen| seen.store == Store::System);
+    system.is_some_and(|seen| {
+        seen.variables.iter().any(|one| one.split_once('=').is_none_or(|(_, value)| !of_systems(value)))
+    })
 }
 
 fn roots(wanted: &[Store], summary: &Summary, stores: &[StoreSeen]) -> Option<Roots> {

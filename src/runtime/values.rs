@@ -15,6 +15,7 @@ use crate::finding::rfc3339;
 use crate::observation::Attempt;
 use crate::observation::FailureKind;
 use crate::observation::Observation;
+use crate::observation::OtlpSeen;
 use crate::observation::RetryWithout;
 use crate::observation::alert_name;
 use crate::wording::Value;
@@ -40,7 +41,7 @@ pub(super) fn of(held: &Held, observation: &Observation, attempt: &Attempt, at: 
     if address.parse::<IpAddr>().is_ok() {
         values.set(Value::Ip, address);
     }
-    let exchange = attempt.otlp.seen.as_ref().and_then(|otlp| otlp.exchanges.last());
+    let exchange = attempt.otlp.seen.as_ref().and_then(OtlpSeen::last);
     if let (Some(exchange), Some((origin, _))) = (exchange, origin_of(&target.endpoint)) {
         values.set(Value::Url, format!("{origin}{}", exchange.path));
     }

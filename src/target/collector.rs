@@ -31,6 +31,9 @@ pub struct CollectorSeen {
     pub refused: Option<RefusedSetting>,
     /// No pipeline uses the exporter: the Collector does not start it.
     pub unused: bool,
+    /// It is no exporter's: tokens come from there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gives_tokens: bool,
     /// Signals that the pipelines send there beside the one of the target; each is asked on its connection.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<Signal>,

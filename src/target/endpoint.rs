@@ -1,5 +1,7 @@
 //! Endpoints as users write them.
 
+use crate::secret::Secret;
+
 /// A parsed endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -17,6 +19,8 @@ pub struct Endpoint {
     pub path: Option<String>,
     /// What the path means to an OTLP/HTTP exporter.
     pub path_kind: PathKind,
+    /// What follows the path, from its `?` or `#` on: in a variable's value alone. It may hold a token.
+    pub extra: Option<Secret<String>>,
 }
 
 /// What the path of an endpoint means to an OTLP/HTTP exporter.
@@ -42,6 +46,8 @@ pub enum Scheme {
     Grpcs,
     /// `dns:///host:port`, as gRPC writes it.
     Dns,
+    /// Another one, in a variable's value alone.
+    Other,
 }
 
 /// A host: a name (as typed, without a trailing dot) or an address.
@@ -73,6 +79,15 @@ pub struct EndpointError {
 }
 
 impl Endpoint {
+    /// Puts a path behind what follows the endpoint's own. What a fragment holds is never sent.
+    pub fn extend_extra(&mut self, path: &str) {
+        self.extra = self.extra.take().filter(|extra| extra.expose().starts_with('?')).map(|query| {
+            let query = query.expose();
+            let joined = query.strip_suffix('/').filter(|_| path.starts_with('/')).unwrap_or(query);
+            Secret::new(format!("{joined}{path}"))
+        });
+    }
+
     /// As a URL for reports: `https://host:4317/path`; `http` when cleartext.
     pub fn url(&self, cleartext: bool) -> String {
         let scheme = if cleartext { "http" } else { "https" };
@@ -86,6 +101,26 @@ impl Endpoint {
 /// # Errors
 /// When the text is no endpoint; the error never repeats user info or query values.
 pub fn parse_endpoint(text: &str) -> Result<Endpoint, EndpointError> {
+    let endpoint = parse_variable(text)?;
+    if endpoint.scheme == Scheme::Other {
+        let scheme = text.trim().split("://").next().unwrap_or_default();
+        return Err(unknown_scheme(scheme));
+    }
+    if endpoint.extra.is_some() {
+        return Err(problem(
+            "an endpoint with a query or fragment cannot be probed",
+            Some("leave out everything from the `?` or `#` on"),
+        ));
+    }
+    Ok(endpoint)
+}
+
+/// Reads an endpoint as [`parse_endpoint`] does, and also what only some exporters take: other schemes, a query, a
+/// fragment.
+///
+/// # Errors
+/// When the text is no endpoint; the error never repeats user info or query values.
+pub fn parse_variable(text: &str) -> Result<Endpoint, EndpointError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(problem("the endpoint is empty", Some("write host:port, for example `localhost:4317`")));
@@ -102,12 +137,8 @@ pub fn parse_endpoint(text: &str) -> Result<Endpoint, EndpointError> {
         Some(end) => rest.split_at(end),
         None => (rest, ""),
     };
-    if tail.contains(['?', '#']) {
-        return Err(problem(
-            "an endpoint with a query or fragment cannot be probed",
-            Some("leave out everything from the `?` or `#` on"),
-        ));
-    }
+    let (tail, extra) = tail.split_at(tail.find(['?', '#']).unwrap_or(tail.len()));
+    let extra = (!extra.is_empty()).then(|| Secret::new(extra.to_owned()));
     let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = split_host_port(authority)?;
     let trailing_dot = host.ends_with('.');
@@ -118,14 +149,15 @@ pub fn parse_endpoint(text: &str) -> Result<Endpoint, EndpointError> {
         None => scheme.default_port(),
     };
     let path = tail.trim_end_matches('/');
-    if path.chars().any(|c| c.is_control() || c.is_whitespace()) {
+    let blank = |text: &str| text.chars().any(|c| c.is_control() || c.is_whitespace());
+    if blank(path) || extra.as_ref().is_some_and(|extra| blank(extra.expose())) {
         return Err(problem("the path holds a space or a control character", None));
     }
     let path = (!path.is_empty()).then(|| path.to_owned());
     if scheme == Scheme::Dns && path.is_some() {
         return Err(problem("`dns:///` takes host:port only", Some("write dns:///collector:4317")));
     }
-    Ok(Endpoint { scheme, host, trailing_dot, port, port_given, path, path_kind: PathKind::ByEnding })
+    Ok(Endpoint { scheme, host, trailing_dot, port, port_given, path, path_kind: PathKind::ByEnding, extra })
 }
 
 /// The text without user info, so that it may be shown.
@@ -136,7 +168,10 @@ pub fn redact(text: &str) -> String {
     let (authority, tail) = rest.split_at(end);
     let authority =
         authority.rsplit_once('@').map_or_else(|| authority.to_owned(), |(_, host)| format!("***@{host}"));
-    let tail = tail.split_once(['?', '#']).map_or_else(|| tail.to_owned(), |(path, _)| format!("{path}?***"));
+    let tail = match tail.find(['?', '#']) {
+        Some(at) => format!("{}***", &tail[..=at]),
+        None => tail.to_owned(),
+    };
     format!("{head}{authority}{tail}")
 }
 
@@ -144,7 +179,7 @@ impl Scheme {
     /// The port when none is written.
     fn default_port(self) -> u16 {
         match self {
-            Self::None | Self::Grpc | Self::Grpcs | Self::Dns => 4317,
+            Self::None | Self::Grpc | Self::Grpcs | Self::Dns | Self::Other => 4317,
             Self::Https => 443,
             Self::Http => 80,
         }
@@ -179,14 +214,23 @@ fn split_scheme(text: &str) -> Result<(Scheme, &str), EndpointError> {
             };
             return Ok((Scheme::Dns, rest));
         }
-        other => {
-            return Err(problem(
-                format!("unknown scheme `{}`", other.escape_default()),
-                Some("use http, https, grpc, grpcs or dns, or no scheme at all"),
-            ));
+        // RFC 3986 section 3.1.
+        other
+            if other.starts_with(|c: char| c.is_ascii_alphabetic())
+                && other.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) =>
+        {
+            Scheme::Other
         }
+        other => return Err(unknown_scheme(other)),
     };
     Ok((scheme, rest))
+}
+
+fn unknown_scheme(scheme: &str) -> EndpointError {
+    problem(
+        format!("unknown scheme `{}`", scheme.escape_default()),
+        Some("use http, https, grpc, grpcs or dns, or no scheme at all"),
+    )
 }
 
 fn split_host_port(authority: &str) -> Result<(&str, Option<&str>), EndpointError> {
@@ -298,6 +342,23 @@ mod tests {
             assert!(error.problem.contains(word), "{text}: {error:?}");
             assert!(!error.problem.contains("abc"), "{error:?}");
         }
+    }
+
+    #[test]
+    fn what_follows_the_path_is_kept_of_a_variable() {
+        let extended = |text: &str, path: &str| {
+            let mut endpoint = parse_variable(text).unwrap();
+            endpoint.extend_extra(path);
+            (endpoint.path, endpoint.extra.map(|extra| extra.expose().clone()))
+        };
+        assert_eq!(
+            extended("http://a/b?c=d/", "/v1/traces"),
+            (Some("/b".into()), Some("?c=d/v1/traces".into()))
+        );
+        assert_eq!(extended("http://a?c=d/", ""), (None, Some("?c=d/".into())));
+        assert_eq!(extended("http://a/b#c", "/v1/traces"), (Some("/b".into()), None));
+        assert!(!format!("{:?}", parse_variable("http://a?token=hunter2").unwrap()).contains("hunter2"));
+        assert_eq!(parse_variable("ftp://a:1").unwrap().scheme, Scheme::Other);
     }
 
     #[test]

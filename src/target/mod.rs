@@ -8,7 +8,7 @@ mod proxy;
 mod settings;
 
 pub use collector::{CollectorSeen, RefusedSetting, SettingPlace, Unusable, UnusableFile};
-pub use endpoint::{Endpoint, EndpointError, Host, PathKind, Scheme, parse_endpoint, redact};
+pub use endpoint::{Endpoint, EndpointError, Host, PathKind, Scheme, parse_endpoint, parse_variable, redact};
 pub use limits::OfferLimits;
 pub use proxy::{is_exempt, is_in_network, parse_proxy};
 pub use settings::{AddressFamily, ClientIdentity, GivenCa, Header, Proxy, Settings, Summary};

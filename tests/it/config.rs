@@ -273,6 +273,10 @@ service: {extensions: [bearertokenauth, headers_setter, oauth2client]}
     assert_eq!(sent, [true, true, false], "{saved}");
     assert!(stderr.contains("`x-tenant` comes from the request that the Collector received"), "{stderr}");
     assert!(stderr.contains("it fetches a token from its `token_url`"), "{stderr}");
+    // Its TLS is looked at, and no more.
+    let tokens = &lines[4];
+    assert_eq!(tokens["target"]["input"], "extensions.oauth2client.token_url");
+    assert_eq!(tokens["target"]["endpoint"], "https://a:443");
     assert_eq!(codes(&lines[3]), ["unsupported-setting"]);
     assert!(lines[3].to_string().contains("the credentials require transport level security"));
 }

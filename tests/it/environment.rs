@@ -290,6 +290,46 @@ fn another_process_is_read_with_its_files_and_folder() {
     assert!(gone.stderr.contains("no such process"), "{}", gone.stderr);
 }
 
+/// A process with a mount namespace and a root of its own: its files are found under `/proc/PID/root` alone.
+#[cfg(target_os = "linux")]
+#[test]
+fn another_process_is_read_below_its_own_root() {
+    use std::process::Command;
+    let server = LabServer::start("ok");
+    let root = server.folder.path().join("root");
+    fs::create_dir(&root).unwrap();
+    let within = |flags: &str, program: &str| {
+        let script = "mount --rbind / \"$1/root\" && mount --bind \"$1\" \"$1/root/mnt\" && exec chroot \"$1/root\" $2";
+        let mut command = Command::new("unshare");
+        command.args([flags, "sh", "-c", script, "sh"]).arg(server.folder.path()).arg(program);
+        command.env(format!("{PREFIX}ENDPOINT"), &server.endpoint);
+        command.env(format!("{PREFIX}CERTIFICATE"), "/mnt/ca.pem");
+        command
+    };
+    let allowed = |flags: &&&str| within(flags, "true").output().is_ok_and(|done| done.status.success());
+    let Some(flags) = ["-m", "-rm"].iter().find(allowed) else {
+        // Shown with --nocapture.
+        eprintln!("skipped: no mount namespace may be made here");
+        return;
+    };
+    assert!(!std::path::Path::new("/mnt/ca.pem").exists());
+    let mut sleeper = within(flags, "sleep 60").spawn().unwrap();
+    let pid = sleeper.id().to_string();
+    // Until the last exec the root is still this one.
+    let root_of = |pid: &str| fs::read_link(format!("/proc/{pid}/root"));
+    for _ in 0..500 {
+        if root_of(&pid).is_ok_and(|root| root != std::path::Path::new("/")) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let line = lines(&[], &["--pid", &pid, "--runtime", "go-http"]).remove(0);
+    sleeper.kill().unwrap();
+    sleeper.wait().unwrap();
+    assert_eq!(line["target"]["sources"]["ca"], "environment:OTEL_EXPORTER_OTLP_CERTIFICATE");
+    assert_eq!(verdict(&line, "go-http").0, "connects", "{line}");
+}
+
 #[test]
 fn a_named_exporter_goes_through_the_proxy_that_it_reads_alone() {
     let server = LabServer::start("ok");

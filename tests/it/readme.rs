@@ -117,9 +117,20 @@ fn every_flag_and_command_that_the_readme_names_exists() {
     let own = readme.split("<!-- examples -->").next().unwrap().to_owned()
         + readme.split("<!-- /examples -->").nth(1).unwrap();
     for word in own.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-        let others =
-            ["--release", "--locked", "--path", "--image", "--target", "--varied", "--seed", "--bench", "--"]
-                .contains(&word);
+        let others = [
+            "--release",
+            "--locked",
+            "--path",
+            "--image",
+            "--target",
+            "--profile",
+            "--use-openssl-ca",
+            "--varied",
+            "--seed",
+            "--bench",
+            "--",
+        ]
+        .contains(&word);
         let is_flag = word.starts_with("--") && word.chars().any(char::is_alphanumeric);
         if is_flag && !others {
             assert!(help.contains(word), "the README names {word}");

@@ -161,6 +161,22 @@ pub(super) async fn wanted(args: &ProbeArgs) -> Result<Vec<Wanted>, Error> {
             });
         }
     }
+    for extension in configuration.token_endpoints() {
+        wanted.push(match extension.token_connection() {
+            Ok(connection) => {
+                let target =
+                    Target { args, shared: &shared, machine: &machine, exporter: &extension, unused: false };
+                let mut settings = target.settings(connection, None, Vec::new())?;
+                // A token is a credential: none is asked for.
+                settings.export = false;
+                if let Some(seen) = &mut settings.collector {
+                    seen.gives_tokens = true;
+                }
+                Wanted::Probe(Box::new(settings))
+            }
+            Err(refusal) => Wanted::Read(Box::new(read_only::refused(&extension, &refusal, false))),
+        });
+    }
     for server in configuration.servers.iter().filter(|server| server.tls() == ServerTls::On) {
         for observation in read_only::receiver(server, &machine, args.verify_name.as_deref()).await {
             wanted.push(Wanted::Read(Box::new(observation)));

@@ -156,23 +156,25 @@ fn refused(pid: u32, error: &std::io::Error) -> Error {
             what,
             problem: "there is no such process".to_owned(),
             help: Some(
-                "in a pod, share its process namespace: `kubectl debug --target CONTAINER`".to_owned(),
+                "in a pod, share its process namespace: `kubectl debug --target=CONTAINER`".to_owned(),
             ),
         },
         std::io::ErrorKind::PermissionDenied => {
             let user = owner(pid);
-            let who = user.as_ref().map_or("another user".to_owned(), |(uid, name)| match name {
-                Some(name) => format!("the user {name} ({uid})"),
-                None => format!("the user {uid}"),
-            });
-            let how = user.map_or("root".to_owned(), |(uid, name)| name.unwrap_or_else(|| uid.to_string()));
-            let help = if how == "root" {
-                "run otls as root; in Kubernetes: `kubectl debug --profile=sysadmin`".to_owned()
-            } else {
-                format!(
-                    "run otls as {how} or as root (`sudo`; in Kubernetes: `kubectl debug --profile=sysadmin`)"
-                )
+            let who = match &user {
+                Some((0, _)) => "root".to_owned(),
+                Some((uid, Some(name))) => format!("the user {name} ({uid})"),
+                Some((uid, None)) => format!("the user {uid}"),
+                None => "another user".to_owned(),
             };
+            // As in `ptrace(2)`: the same user with at least its capabilities, or this capability.
+            let same = match user {
+                Some((0, _)) | None => String::new(),
+                Some((uid, name)) => format!("as {}, or ", name.unwrap_or_else(|| uid.to_string())),
+            };
+            let help = format!(
+                "run otls {same}with CAP_SYS_PTRACE: `sudo`, or in Kubernetes `kubectl debug --profile=general`"
+            );
             Error::Argument {
                 what,
                 problem: format!("the process runs as {who}, whose environment this user may not read"),

@@ -1,5 +1,7 @@
 //! Variables -> targets: one for each distinct connection.
 
+use std::borrow::Cow;
+
 use super::Read;
 use super::named;
 use crate::cmd::cli::ProbeArgs;
@@ -8,7 +10,10 @@ use crate::cmd::settings;
 use crate::cmd::settings::Shared;
 use crate::error::Error;
 use crate::runtime::Exporter;
-use crate::runtime::environment::{Outcome, default_protocol, effective, merges_headers, specified};
+use crate::runtime::environment::{
+    Outcome, authorizes_user, default_protocol, effective, header_reading, specified,
+};
+use crate::target::Header;
 use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Settings;
@@ -21,7 +26,9 @@ use crate::target::environment::Roots;
 use crate::target::environment::Seen;
 use crate::target::environment::Setting;
 use crate::target::environment::Source;
+use crate::target::environment::authorization_of;
 use crate::target::environment::headers;
+use crate::target::environment::is_of_jvm;
 use crate::target::environment::own_name;
 use crate::target::environment::parse_protocol;
 use crate::target::parse_proxy;
@@ -94,7 +101,7 @@ pub(crate) fn beside(args: &ProbeArgs, read: &Read, settings: &mut Settings) -> 
         settings.sources.entry(key.clone()).or_insert_with(|| source.clone());
     }
     let flagged = (!settings.ca.is_empty(), settings.identity.is_some(), settings.proxy.clone());
-    files_and_headers(read, &environment, &connection, false, settings);
+    files_and_headers(read, &environment, &connection, None, settings);
     if flagged.0 {
         settings.mozilla_roots = false;
     }
@@ -263,8 +270,7 @@ fn planned(
     if args.plaintext {
         settings.sources.insert("cleartext".to_owned(), "flag:--plaintext".to_owned());
     }
-    let merged = group.runtime.is_some_and(merges_headers);
-    files_and_headers(read, environment, connection, merged, &mut settings);
+    files_and_headers(read, environment, connection, group.runtime, &mut settings);
     if args.proxy.is_some() {
         let (host, port) = (settings.endpoint.host.as_str().to_owned(), settings.endpoint.port);
         settings.proxy = settings::proxy(args, &mut settings.sources, &host, port, cleartext)?;
@@ -296,14 +302,20 @@ fn files_and_headers(
     read: &Read,
     environment: &Environment,
     connection: &Connection,
-    merged: bool,
+    runtime: Option<&str>,
     settings: &mut Settings,
 ) {
     if !settings.cleartext {
-        if settings.ca.is_empty()
-            && let Some(path) = connection.roots.file()
-        {
-            settings.ca = named::ca(path, &read.place).into_iter().collect();
+        if settings.ca.is_empty() {
+            let place = &read.place;
+            settings.ca = match &connection.roots {
+                Roots::Default => Vec::new(),
+                Roots::File(path) | Roots::DefaultAnd(path) => named::ca(path, place).into_iter().collect(),
+                Roots::Store(path) => named::store(path, environment, place).into_iter().collect(),
+                Roots::Openssl(paths) => {
+                    paths.iter().filter_map(|path| named::openssl(path, place)).collect()
+                }
+            };
             settings.mozilla_roots =
                 !settings.ca.is_empty() && matches!(connection.roots, Roots::DefaultAnd(_));
         }
@@ -313,16 +325,37 @@ fn files_and_headers(
             settings.identity = named::identity(cert, key, &read.place);
         }
     }
-    if let Some((_, found)) = headers(environment, connection.signal, merged) {
-        let new =
-            found.into_iter().filter(|new| !settings.headers.iter().any(|header| header.name == new.name));
-        let new: Vec<_> = new.collect();
-        settings.headers.extend(new);
-    }
+    let new = headers_of(environment, connection, runtime.unwrap_or_default());
+    let new = new.into_iter().filter(|new| !settings.headers.iter().any(|header| header.name == new.name));
+    let new: Vec<_> = new.collect();
+    settings.headers.extend(new);
     if settings.proxy.is_none()
-        && let Some((name, _)) = &connection.proxy
-        && let Some(value) = environment.secret(name)
+        && let Some((name, shown)) = &connection.proxy
     {
-        settings.proxy = parse_proxy(value.expose().trim()).ok();
+        // A JVM's proxy has no secret, and its variable holds more than it.
+        let value = environment.secret(name).filter(|_| !is_of_jvm(name));
+        settings.proxy = parse_proxy(value.map_or(shown.as_str(), |value| value.expose().trim())).ok();
     }
+}
+
+/// The headers that an exporter (`""`: none in particular) takes from the variables.
+fn headers_of(environment: &Environment, connection: &Connection, runtime: &str) -> Vec<Header> {
+    let seen = match runtime.starts_with("java-") {
+        true => Cow::Owned(environment.with_properties().0),
+        false => Cow::Borrowed(environment),
+    };
+    let found = headers(&seen, connection.signal, header_reading(runtime));
+    let mut found = found.map(|(_, headers)| headers).unwrap_or_default();
+    let variable = connection.sources.get("endpoint").and_then(|source| source.strip_prefix("environment:"));
+    let url = variable.and_then(|name| environment.secret(name));
+    let user = url.and_then(|url| authorization_of(url.expose()));
+    if let (Some(first), Some(user)) = (authorizes_user(runtime), user) {
+        if first {
+            found.retain(|header| header.name != user.name);
+        }
+        if found.iter().all(|header| header.name != user.name) {
+            found.push(user);
+        }
+    }
+    found
 }

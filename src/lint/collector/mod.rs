@@ -62,7 +62,7 @@ fn authenticator(configuration: &Configuration, exporter: &Exporter) -> Option<H
     let code = match unfit.kind {
         UnfitKind::Missing => Code::UnknownSetting,
         UnfitKind::NeedsTls => Code::ConflictingSettings,
-        UnfitKind::OfServers => Code::UnsupportedSetting,
+        UnfitKind::OfServers | UnfitKind::Incomplete => Code::UnsupportedSetting,
         UnfitKind::File { .. } => return None,
     };
     Some(Setting::new(&unfit.place, unfit.path).held(code, unfit.message))

@@ -85,6 +85,67 @@ async fn the_other_signals_are_asked_on_the_same_connection() {
 }
 
 #[tokio::test]
+async fn a_server_that_closes_each_connection_is_asked_on_further_ones() {
+    let pki = Pki::new();
+    // One says that it closes, the other just does.
+    for answer in [
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+    ] {
+        let config = pki.server_config(&["http/1.1"], false, false);
+        let address = peer::tls_server(config, Service::HttpOnce(answer)).await;
+        let settings = peer::trusting(peer::settings(address, Some(Protocol::HttpProtobuf)), &pki);
+        let seen = peer::look(&settings).await;
+        let exchanges = &peer::only(&seen).otlp.seen.as_ref().unwrap().exchanges;
+        assert_eq!(exchanges.iter().map(|exchange| exchange.signal).collect::<Vec<_>>(), Signal::ALL);
+        assert!(exchanges.iter().all(|exchange| exchange.http_status == Some(404)));
+        let again = seen.connections.iter().filter(|one| one.why.contains("next signal")).count();
+        assert_eq!(again, Signal::ALL.len() - 1);
+    }
+}
+
+#[tokio::test]
+async fn another_certificate_on_a_further_connection_gets_no_export() {
+    let pki = Pki::new();
+    let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let config = pki.server_config(&["http/1.1"], false, false);
+    let address = peer::tls_server(config, Service::HttpOnce(answer)).await;
+    let settings = peer::trusting(peer::settings(address, Some(Protocol::HttpProtobuf)), &pki);
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let first_alone =
+        |_: &crate::probe::Presented<'_>| match asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+            0 => Admit::Export,
+            _ => Admit::Refuse,
+        };
+    let seen = peer::look_with(&settings, &first_alone).await;
+    let exchanges = &peer::only(&seen).otlp.seen.as_ref().unwrap().exchanges;
+    let answered: Vec<bool> = exchanges.iter().map(|exchange| exchange.http_status.is_some()).collect();
+    assert_eq!(answered, [true, false, false]);
+}
+
+#[tokio::test]
+async fn a_query_goes_where_headers_go() {
+    let pki = Pki::new();
+    let config = pki.server_config(&["http/1.1"], false, false);
+    let answer = "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n";
+    let (asked, seen) = std::sync::mpsc::channel();
+    let address = peer::tls_server(config, Service::Heard(answer, peer::leaked(asked))).await;
+    let mut settings = peer::trusting(peer::settings(address, Some(Protocol::HttpProtobuf)), &pki);
+    settings.endpoint.path = Some("/own".to_owned());
+    settings.endpoint.path_kind = crate::target::PathKind::Final;
+    for (extra, admit, line) in [
+        ("?token=a", Admit::ExportWithHeaders, "POST /own?token=a HTTP/1.1"),
+        ("?token=a", Admit::Export, "POST /own HTTP/1.1"),
+        ("#token", Admit::ExportWithHeaders, "POST /own HTTP/1.1"),
+    ] {
+        settings.endpoint.extra = Some(Secret::new(extra.to_owned()));
+        let observation = peer::look_with(&settings, &move |_| admit).await;
+        assert_eq!(seen.recv().unwrap(), line);
+        assert!(!serde_json::to_string(&observation).unwrap().contains("token"));
+    }
+}
+
+#[tokio::test]
 async fn headers_go_out_only_when_admitted() {
     let pki = Pki::new();
     let address = peer::tls_server(pki.server_config(&["h2"], false, false), Service::Grpc("0")).await;

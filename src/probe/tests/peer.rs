@@ -110,6 +110,10 @@ pub(super) enum Service {
     Grpc(&'static str),
     /// HTTP/1.1 with this answer.
     Http(&'static str),
+    /// The same, and tells the first line of each request.
+    Heard(&'static str, &'static std::sync::mpsc::Sender<String>),
+    /// The same, and closes after one answer.
+    HttpOnce(&'static str),
     /// Reads and says nothing.
     Silent,
 }
@@ -155,7 +159,9 @@ where
 {
     match service {
         Service::Grpc(status) => grpc(stream, status).await,
-        Service::Http(answer) => http(stream, answer).await,
+        Service::Http(answer) => http(stream, answer, usize::MAX, None).await,
+        Service::Heard(answer, told) => http(stream, answer, usize::MAX, Some(told)).await,
+        Service::HttpOnce(answer) => http(stream, answer, 1, None).await,
         Service::Silent => {
             let mut stream = stream;
             let mut room = [0; 1024];
@@ -180,8 +186,12 @@ where
     }
 }
 
-async fn http<S>(mut stream: S, answer: &'static str)
-where
+async fn http<S>(
+    mut stream: S,
+    answer: &'static str,
+    mut left: usize,
+    told: Option<&'static std::sync::mpsc::Sender<String>>,
+) where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
 {
     let mut seen = Vec::new();
@@ -192,12 +202,23 @@ where
             _ => return,
         }
         if seen.windows(4).any(|window| window == b"\r\n\r\n") {
+            let line = String::from_utf8_lossy(&seen).lines().next().unwrap_or_default().to_owned();
+            told.map(|told| told.send(line));
             seen.clear();
             if stream.write_all(answer.as_bytes()).await.is_err() || stream.flush().await.is_err() {
                 return;
             }
+            left -= 1;
+            if left == 0 {
+                return;
+            }
         }
     }
+}
+
+/// For as long as the test runs.
+pub(super) fn leaked<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
 }
 
 /// Settings for `address`, with short limits.
@@ -205,6 +226,7 @@ pub(super) fn settings(address: SocketAddr, protocol: Option<Protocol>) -> Setti
     Settings {
         endpoint: Endpoint {
             scheme: Scheme::None,
+            extra: None,
             host: Host::Address(address.ip(), address.ip().to_string()),
             trailing_dot: false,
             port: address.port(),

@@ -11,6 +11,7 @@ use crate::observation::Attempt;
 use crate::observation::By;
 use crate::observation::Failure;
 use crate::observation::FailureKind;
+use crate::observation::OtlpSeen;
 use crate::observation::StepStatus;
 use crate::observation::Store;
 use crate::observation::names;
@@ -150,6 +151,11 @@ fn otlp(report: &Report, attempt: &Attempt) -> String {
         StepStatus::Skipped if super::does_not_start(report) => {
             "left out: the Collector does not start".to_owned()
         }
+        StepStatus::Skipped
+            if report.observation.target.collector.as_ref().is_some_and(|seen| seen.gives_tokens) =>
+        {
+            "left out: tokens come from there, no telemetry goes there".to_owned()
+        }
         StepStatus::Skipped if report.observation.target.no_export => "left out (--no-export)".to_owned(),
         StepStatus::Skipped => "left out".to_owned(),
         StepStatus::Ok | StepStatus::Failed => {
@@ -161,7 +167,7 @@ fn otlp(report: &Report, attempt: &Attempt) -> String {
                 StepStatus::Failed if taken.is_some() => {
                     exchanges.iter().find(|exchange| !exchange.accepted())
                 }
-                _ => taken.or_else(|| exchanges.last()),
+                _ => taken.or_else(|| attempt.otlp.seen.as_ref().and_then(OtlpSeen::last)),
             };
             let Some(exchange) = decisive else {
                 return attempt.otlp.failure.as_ref().map_or_else(String::new, otlp_failure);

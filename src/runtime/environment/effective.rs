@@ -1,12 +1,12 @@
 //! One exporter, one signal: variables in, connection out.
 
-use super::rules::{GrpcPath, Levels, MissingPort, NoScheme, Rules};
+use super::prepared::Prepared;
+use super::rules::{Extra, GrpcPath, Levels, MissingPort, NoScheme, OtherScheme, Rules, Slashes};
 use super::table;
 use super::{Departure, Effective, Outcome, Refusal};
 use crate::finding::Code;
 use crate::runtime::Exporter;
 use crate::target::Endpoint;
-use crate::target::Host;
 use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Scheme;
@@ -22,6 +22,7 @@ use crate::target::environment::default_endpoint;
 use crate::target::environment::own_name;
 use crate::target::environment::parse_boolean;
 use crate::target::environment::resolve;
+use crate::target::environment::written_path;
 
 /// See [`super::effective()`].
 pub(super) fn effective(
@@ -34,15 +35,20 @@ pub(super) fn effective(
             "the Collector reads none of these variables; `otls probe --config FILE` probes its exporters";
         return Ok(Effective { outcome: Outcome::Unknown(reason.to_owned()), departures: Vec::new() });
     };
+    let mut prepared = Prepared::new(environment, exporter, signal);
+    let departures = std::mem::take(&mut prepared.departures);
+    let environment = prepared.environment.as_ref();
     let protocol = Setting::new(exporter.protocol, Source::Runtime);
     let resolved = resolve(environment, signal, Some(protocol))?;
     let mut connection = Connection::specified(environment, &resolved);
-    let mut case = Case { environment, rules, exporter, signal, departures: Vec::new() };
-    let outcome = match case.apply(&mut connection) {
+    let mut case = Case { environment, rules, exporter, signal, departures, cleartext: false };
+    let mut outcome = match case.apply(&mut connection) {
         Ok(()) => Outcome::Connects(Box::new(connection)),
         Err(end) => *end,
     };
-    Ok(Effective { outcome, departures: case.departures })
+    let mut departures = case.departures;
+    prepared.named(&mut outcome, &mut departures);
+    Ok(Effective { outcome, departures })
 }
 
 pub(super) struct Case<'a> {
@@ -51,6 +57,8 @@ pub(super) struct Case<'a> {
     pub(super) exporter: &'static Exporter,
     pub(super) signal: Signal,
     pub(super) departures: Vec<Departure>,
+    /// Cleartext is spoken, as far as is known before the files are looked at.
+    pub(super) cleartext: bool,
 }
 
 pub(super) type End = Box<Outcome>;
@@ -73,12 +81,21 @@ pub(super) fn unknown(reason: impl Into<String>) -> End {
     Box::new(Outcome::Unknown(reason.into()))
 }
 
+/// A text with what it says of the endpoint filled in.
+fn with_value(text: &str, value: &str) -> String {
+    text.replace("{value}", value).replace("{scheme}", value.split(':').next().unwrap_or_default())
+}
+
 impl Case<'_> {
     fn apply(&mut self, connection: &mut Connection) -> Result<(), End> {
         self.unfollowed(false)?;
         self.endpoint(connection)?;
         self.insecure(connection);
+        if !connection.endpoint.port_given && self.rules.missing_port == MissingPort::Scheme {
+            connection.endpoint.port = if connection.cleartext { 80 } else { 443 };
+        }
         self.values()?;
+        self.cleartext = connection.cleartext;
         let looks = !connection.cleartext || self.rules.files_in_clear;
         let (ca, pair) = if looks { self.files()? } else { (None, None) };
         let files = ca.is_some() || pair.is_some();
@@ -89,7 +106,7 @@ impl Case<'_> {
         connection.roots = Roots::Default;
         connection.identity = None;
         if let Some((name, path)) = ca {
-            connection.roots = Roots::File(path);
+            connection.roots = self.roots_of(path);
             connection.sources.insert("ca".to_owned(), format!("environment:{name}"));
         }
         if let Some([(cert_name, cert), (key_name, key)]) = pair {
@@ -152,27 +169,35 @@ impl Case<'_> {
                 }
                 connection.cleartext = cleartext;
             }
-            Scheme::Grpc | Scheme::Grpcs | Scheme::Dns => {
-                return Err(unknown(format!("what it makes of the scheme of `{name}` is not known")));
+            Scheme::Grpc | Scheme::Grpcs | Scheme::Dns | Scheme::Other => {
+                self.other_scheme(connection, &name, &value)?;
             }
             Scheme::Http | Scheme::Https => {}
         }
-        if !connection.endpoint.port_given {
+        let left_out = self.rules.missing_port == MissingPort::HttpsOrWritten
+            && connection.endpoint.scheme == Scheme::Http
+            && connection.endpoint.port == 80;
+        if left_out && connection.endpoint.port_given {
+            let does = "loses the port 80 of an `http://` URL, and goes to port 443";
+            self.departures.push(Departure::new(Code::PortMismatch, &name, does));
+        }
+        if !connection.endpoint.port_given || left_out {
             connection.endpoint.port = match self.rules.missing_port {
-                MissingPort::Https => 443,
-                MissingPort::Scheme if connection.cleartext => 80,
-                MissingPort::Scheme => 443,
+                MissingPort::Https | MissingPort::HttpsOrWritten => 443,
+                // Once it is known whether TLS is spoken.
+                MissingPort::Scheme => connection.endpoint.port,
             };
         }
+        self.extra(connection, &name)?;
         if connection.protocol == Protocol::Grpc {
             self.grpc_path(connection, &name)?;
-        } else if self.rules.keeps_slashes && connection.endpoint.path_kind == PathKind::Base {
-            let path = value
-                .find("://")
-                .and_then(|at| value[at + 3..].find('/').map(|slash| &value[at + 3 + slash..]));
-            if let Some(base) =
-                path.and_then(|path| path.strip_suffix('/')).filter(|base| base.ends_with('/'))
-            {
+        } else if self.rules.slashes != Slashes::Taken && connection.endpoint.path_kind == PathKind::Base {
+            let base = written_path(&value).unwrap_or_default();
+            let base = match self.rules.slashes {
+                Slashes::Kept => Some(base.as_str()),
+                _ => base.strip_suffix('/'),
+            };
+            if let Some(base) = base.filter(|base| base.ends_with('/')) {
                 connection.endpoint.path = Some(format!("{base}{}", self.signal.path(connection.protocol)));
                 connection.endpoint.path_kind = PathKind::Final;
             }
@@ -221,31 +246,94 @@ impl Case<'_> {
         Err(refuses(Code::UnsupportedSetting, name, problem, Some(text)))
     }
 
+    fn other_scheme(&mut self, connection: &mut Connection, name: &str, value: &str) -> Result<(), End> {
+        let scheme = value.split(':').next().unwrap_or_default();
+        let refused = |problem: &str, text: Option<String>| {
+            let problem = format!("`{name}` has the scheme `{scheme}`, {problem}");
+            Err(refuses(Code::UnsupportedSetting, name, problem, text))
+        };
+        if connection.endpoint.scheme == Scheme::Dns && self.rules.other_scheme != OtherScheme::Unknown {
+            return match self.rules.other_scheme {
+                _ if self.rules.dns => Ok(()),
+                OtherScheme::Refused(text) => {
+                    refused("which it does not take", Some(with_value(text, value)))
+                }
+                _ => refused("and it takes the host from before the third slash: there is none", None),
+            };
+        }
+        let cleartext = match self.rules.other_scheme {
+            OtherScheme::Tls => false,
+            OtherScheme::Cleartext => true,
+            OtherScheme::ByInsecure => {
+                let set = self.environment.setting(self.signal, "INSECURE");
+                set.is_some_and(|(_, value)| parse_boolean(value))
+            }
+            OtherScheme::Refused(text) => {
+                return refused("which it does not take", Some(with_value(text, value)));
+            }
+            OtherScheme::Unknown => {
+                return Err(unknown(format!("what it makes of the scheme of `{name}` is not known")));
+            }
+        };
+        connection.cleartext = cleartext;
+        let what = if cleartext { "cleartext" } else { "TLS" };
+        let does = format!("knows no scheme `{scheme}`, and speaks {what} here");
+        self.departures.push(Departure::new(Code::SchemeMismatch, name, does));
+        Ok(())
+    }
+
+    /// A query or a fragment.
+    fn extra(&mut self, connection: &mut Connection, name: &str) -> Result<(), End> {
+        let Some(extra) = &connection.endpoint.extra else { return Ok(()) };
+        let is_query = extra.expose().starts_with('?');
+        let what = if is_query { "query" } else { "fragment" };
+        match self.rules.extra {
+            Extra::Dropped => {
+                connection.endpoint.extra = None;
+                let does = format!("leaves out its {what}");
+                self.departures.push(Departure::new(Code::IgnoredSetting, name, does));
+            }
+            Extra::Refused([query, fragment]) => {
+                let text = if is_query { query } else { fragment };
+                let problem = format!("`{name}` has a {what}, which it does not take");
+                return Err(refuses(Code::UnsupportedSetting, name, problem, Some(text.to_owned())));
+            }
+            Extra::Extended if connection.protocol == Protocol::HttpProtobuf => {
+                let own = self.signal.path(Protocol::HttpProtobuf);
+                if connection.endpoint.path_kind == PathKind::Base {
+                    let raw = self.environment.get(name).unwrap_or_default();
+                    connection.endpoint.path = written_path(raw);
+                    connection.endpoint.path_kind = PathKind::Final;
+                    connection.endpoint.extend_extra(own);
+                    let path = connection.endpoint.path.as_deref().unwrap_or("/");
+                    let does = format!("puts `{own}` behind its {what}, and asks for `{path}`");
+                    self.departures.push(Departure::new(Code::UnsupportedSetting, name, does));
+                } else {
+                    connection.endpoint.extend_extra("");
+                }
+            }
+            Extra::Extended | Extra::Unknown => {
+                return Err(unknown(format!("what it makes of the {what} of `{name}` is not known")));
+            }
+        }
+        Ok(())
+    }
+
     fn without_scheme(&mut self, connection: &mut Connection, name: &str, value: &str) -> Result<(), End> {
         let refused = |text: &str| {
-            let scheme = value.split(':').next().unwrap_or_default();
-            let text = text.replace("{value}", value).replace("{scheme}", scheme);
             let problem = format!("`{name}` has no scheme, which it does not take");
-            Err(refuses(Code::SchemeMismatch, name, problem, Some(text)))
+            Err(refuses(Code::SchemeMismatch, name, problem, Some(with_value(text, value))))
         };
-        let is_name = matches!(connection.endpoint.host, Host::Name(_));
         match self.rules.no_scheme {
-            NoScheme::Target => Ok(()),
+            NoScheme::TargetAsWritten(text) if value.contains('/') => {
+                let problem =
+                    format!("`{name}` has a slash and no scheme, which it takes for a part of the port");
+                Err(refuses(Code::UnsupportedSetting, name, problem, Some(with_value(text, value))))
+            }
+            NoScheme::Target | NoScheme::TargetAsWritten(_) => Ok(()),
             NoScheme::Refused(text) => refused(text),
-            // Go reads a lone host as a path; a gRPC target may be one.
-            NoScheme::AddressIsDefault(_)
-                if self.rules.default_is_tls
-                    && connection.protocol == Protocol::Grpc
-                    && !connection.endpoint.port_given =>
-            {
-                Ok(())
-            }
-            NoScheme::AddressIsDefault(text) if is_name || !connection.endpoint.port_given => refused(text),
-            NoScheme::NoUrlIsDefault(text) if is_name && connection.endpoint.port_given => refused(text),
-            NoScheme::AddressIsDefault(_) | NoScheme::NoUrlIsDefault(_) => {
-                self.takes_default(connection, name);
-                Ok(())
-            }
+            NoScheme::LoneHostIsTarget(_) if !connection.endpoint.port_given => Ok(()),
+            NoScheme::LoneHostIsTarget(text) => refused(text),
             NoScheme::Cleartext => {
                 connection.cleartext = true;
                 Ok(())
@@ -257,9 +345,7 @@ impl Case<'_> {
     /// Node over HTTP puts the signal's path behind the space, and has no URL.
     fn ends_in_space(&self, name: &str) -> bool {
         let raw = self.environment.raw(name).unwrap_or_default();
-        matches!(self.rules.no_scheme, NoScheme::NoUrlIsDefault(_))
-            && name == format!("{PREFIX}ENDPOINT")
-            && raw.trim_end() != raw
+        self.exporter.name == "node-http" && name == format!("{PREFIX}ENDPOINT") && raw.trim_end() != raw
     }
 
     fn takes_default(&mut self, connection: &mut Connection, name: &str) {

@@ -8,6 +8,7 @@ mod departure;
 mod effective;
 mod identity;
 mod insecure;
+mod prepared;
 mod relation;
 mod route;
 mod rules;
@@ -29,6 +30,7 @@ use crate::target::Signal;
 use crate::target::environment::Connection;
 use crate::target::environment::Environment;
 use crate::target::environment::EnvironmentError;
+use crate::target::environment::HeaderReading;
 use crate::target::environment::Seen;
 use crate::target::environment::Setting;
 use crate::target::environment::Source;
@@ -109,9 +111,34 @@ pub fn probed(seen: &Seen, either: Option<Protocol>) -> Option<Connection> {
     }
 }
 
-/// Whether an exporter sends the generic headers as well where its signal has its own.
-pub fn merges_headers(exporter: &str) -> bool {
-    exporter.starts_with("node-")
+/// How an exporter reads its headers.
+pub fn header_reading(exporter: &str) -> HeaderReading {
+    let specified = HeaderReading::default();
+    match exporter.split('-').next().unwrap_or_default() {
+        "go" => HeaderReading { wants_escapes: true, ..specified },
+        // What the regular expression of `opentelemetry.util.re` leaves out.
+        "python" => HeaderReading { without: "\";\\", ..specified },
+        "node" => HeaderReading {
+            merged: true,
+            wants_escapes: true,
+            wants_value: true,
+            cut_at_semicolon: true,
+            ..specified
+        },
+        "java" => HeaderReading { wants_value: true, plus_is_space: true, ..specified },
+        "rust" => HeaderReading { wants_value: true, ..specified },
+        _ => specified,
+    }
+}
+
+/// Whether a user in the endpoint makes an exporter send an `Authorization`, and whether that goes before a header of
+/// that name; `None`: it sends none.
+pub fn authorizes_user(exporter: &str) -> Option<bool> {
+    match exporter {
+        "python-http" => Some(true),
+        "node-http" => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether an exporter takes its proxy from this variable; `None`: nobody knows. `cleartext`: what it speaks.

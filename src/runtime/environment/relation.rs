@@ -98,7 +98,8 @@ fn compare(
             Difference::Roots if matches!(relation, Relation::Unverified) => {}
             Difference::Roots => match &own.roots {
                 Roots::Default => relation = Relation::OwnRoots,
-                Roots::File(path) => reasons.push(format!("it trusts `{path}`")),
+                Roots::File(path) | Roots::Store(path) => reasons.push(format!("it trusts `{path}`")),
+                Roots::Openssl(paths) => reasons.push(format!("it trusts `{}`", paths.join("` and `"))),
                 Roots::DefaultAnd(path) => reasons.push(format!("it trusts `{path}` as well")),
             },
             Difference::Identity if !matters(observation, attempt) => {}

@@ -13,11 +13,25 @@ impl Case<'_> {
         }
         // Not what the specification would take.
         connection.proxy = None;
+        if self.rules.proxy_property.is_some() {
+            self.proxy_of_jvm(connection);
+            return;
+        }
         let [tls, clear, exempt] = self.rules.proxies;
         let names = if connection.cleartext { clear } else { tls };
-        let found = names.iter().find_map(|name| Some((*name, self.environment.get(name)?)));
+        // Of `http_proxy` and `HTTP_PROXY` an empty first one takes both away.
+        let emptied = |name: &str| {
+            let first = names.iter().filter(|other| other.eq_ignore_ascii_case(name));
+            let first = first.filter_map(|name| self.environment.raw(name)).next();
+            self.rules.empty_proxy_counts && first.is_some_and(str::is_empty)
+        };
+        let mut left = names.iter().filter(|name| !emptied(name));
+        let found = left.find_map(|name| Some((*name, self.environment.get(name)?)));
         let Some((name, shown)) = found else { return };
-        let list = exempt.iter().find_map(|name| self.environment.raw(name).filter(|list| !list.is_empty()));
+        let first_counts = self.rules.exempts == Exempts::Reqwest;
+        let list = exempt
+            .iter()
+            .find_map(|name| self.environment.raw(name).filter(|list| first_counts || !list.is_empty()));
         let (host, port) = (connection.endpoint.host.as_str(), connection.endpoint.port);
         let unusable = self.rules.proxy_wants_scheme && !shown.contains("://");
         if unusable || exempts(self.rules.exempts, list.unwrap_or_default(), host, port) {
@@ -25,6 +39,35 @@ impl Case<'_> {
         }
         connection.proxy = Some((name.to_owned(), shown.to_owned()));
         connection.sources.insert("proxy".to_owned(), format!("environment:{name}"));
+    }
+}
+
+impl Case<'_> {
+    /// `-Dhttps.proxyHost` and its like; loopback is exempt where nothing else says.
+    fn proxy_of_jvm(&self, connection: &mut Connection) {
+        let (scheme, standard) = if connection.cleartext { ("http", "80") } else { ("https", "443") };
+        let Some(host) = self.environment.property(&format!("{scheme}.proxyHost")) else { return };
+        let port = self.environment.property(&format!("{scheme}.proxyPort"));
+        let port = port.map_or_else(|| standard.to_owned(), |port| port.value);
+        let list = self.environment.property("http.nonProxyHosts");
+        let list = list.map_or_else(|| "localhost|127.*|[::1]|0.0.0.0|[::0]".to_owned(), |list| list.value);
+        let name = connection.endpoint.host.as_str().to_ascii_lowercase();
+        if host.value.is_empty()
+            || list.split('|').any(|pattern| is_like(&name, &pattern.to_ascii_lowercase()))
+        {
+            return;
+        }
+        connection.proxy = Some((host.variable.to_owned(), format!("http://{}:{port}", host.value)));
+        connection.sources.insert("proxy".to_owned(), format!("environment:{}", host.variable));
+    }
+}
+
+/// A pattern of `http.nonProxyHosts`: `*` at its beginning or end.
+fn is_like(host: &str, pattern: &str) -> bool {
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(end), _) => host.ends_with(end),
+        (None, Some(start)) => host.starts_with(start),
+        (None, None) => host == pattern.trim_matches(['[', ']']),
     }
 }
 

@@ -84,16 +84,54 @@ pub(super) enum Insecure {
 pub(super) enum NoScheme {
     /// The form of gRPC libraries.
     Target,
+    /// The same, as it is written: with a path it is none, which this text says; `{value}` is the endpoint.
+    TargetAsWritten(&'static str),
     /// Refused, with this text; `{value}` is the endpoint.
     Refused(&'static str),
-    /// Go: an address with a port cannot be parsed and is replaced by the default endpoint; a name is refused with
-    /// this text.
-    AddressIsDefault(&'static str),
-    /// Node over HTTP: what has no scheme in the sense of a URL (`10.0.0.1:4318`, `collector`) is replaced by the
-    /// default endpoint; `collector:4318` is refused with this text.
-    NoUrlIsDefault(&'static str),
+    /// Go over gRPC: a host without a port is read as a path, and that is the target; a name with a port is refused,
+    /// with this text.
+    LoneHostIsTarget(&'static str),
     /// Cleartext HTTP.
     Cleartext,
+    /// Not known.
+    Unknown,
+}
+
+/// What becomes of the slashes at the end of a base over HTTP, before the signal's path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slashes {
+    /// All are taken away.
+    Taken,
+    /// One is.
+    OneTaken,
+    /// Go, logs: none is.
+    Kept,
+}
+
+/// What a scheme that is neither `http` nor `https` leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OtherScheme {
+    /// TLS.
+    Tls,
+    /// Cleartext.
+    Cleartext,
+    /// `INSECURE` decides.
+    ByInsecure,
+    /// Refused, with this text; `{value}` is the endpoint, `{scheme}` its scheme.
+    Refused(&'static str),
+    /// Not known.
+    Unknown,
+}
+
+/// What a query or fragment of the endpoint leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extra {
+    /// It is left out.
+    Dropped,
+    /// Over HTTP the signal's path is put behind it; a query is sent.
+    Extended,
+    /// Refused, with these texts: of a query, of a fragment.
+    Refused([&'static str; 2]),
     /// Not known.
     Unknown,
 }
@@ -157,6 +195,8 @@ pub(super) enum MissingPort {
     Scheme,
     /// 443 in any case: the default of gRPC's name resolver.
     Https,
+    /// grpc-js: the same, and where the URL has the port of its scheme, which a parsed URL leaves out.
+    HttpsOrWritten,
 }
 
 /// A variable that, with one of these words, changes what is not followed here.
@@ -177,6 +217,8 @@ pub(super) enum RootsVariable {
     Adds(&'static str),
     /// Instead of everything, also of the CA given.
     Beats(&'static str),
+    /// The trust store of a JVM, which one of its options names: instead of the default roots, where no CA is given.
+    TrustStore,
 }
 
 /// One exporter's rules.
@@ -185,8 +227,7 @@ pub(super) struct Rules {
     pub(super) levels: Levels,
     /// Spaces around a path are no part of it.
     pub(super) trims_paths: bool,
-    /// Over HTTP one slash is taken from the end of a base, whatever remains.
-    pub(super) keeps_slashes: bool,
+    pub(super) slashes: Slashes,
     /// Files are looked at although the connection is cleartext.
     pub(super) files_in_clear: bool,
     pub(super) values: Values,
@@ -200,6 +241,10 @@ pub(super) struct Rules {
     pub(super) identity_needs_ca: bool,
     pub(super) insecure: Insecure,
     pub(super) no_scheme: NoScheme,
+    pub(super) other_scheme: OtherScheme,
+    /// `dns:///` is a target.
+    pub(super) dns: bool,
+    pub(super) extra: Extra,
     /// The default endpoint is `https://`.
     pub(super) default_is_tls: bool,
     /// A CA or client pair makes the connection TLS, whatever the scheme.
@@ -208,11 +253,13 @@ pub(super) struct Rules {
     pub(super) refuses_files_in_clear: Option<&'static str>,
     pub(super) missing_port: MissingPort,
     pub(super) ca_missing: Falls,
+    /// A folder is looked through as OpenSSL does.
+    pub(super) looks_into_folders: bool,
     /// A folder; `None`: as what is not there.
     pub(super) ca_folder: Option<Falls>,
     pub(super) ca_empty: Falls,
-    /// One certificate as DER; `None`: as other content.
-    pub(super) ca_der: Option<Falls>,
+    /// One certificate as DER is as good as PEM.
+    pub(super) takes_der: bool,
     pub(super) ca_content: Falls,
     pub(super) half: Half,
     /// A file of the client's pair is not there.
@@ -237,12 +284,16 @@ pub(super) struct Rules {
     pub(super) roots_missing: Option<Falls>,
     /// It is there, and cannot be used.
     pub(super) roots_content: Option<Falls>,
+    /// `--use-openssl-ca` in `NODE_OPTIONS` takes OpenSSL's roots for the default ones.
+    pub(super) openssl_switch: bool,
     pub(super) unfollowed: &'static [Unfollowed],
     /// A variable that switches verification off, and its value; `None`: any.
     pub(super) unverified: Option<(&'static str, Option<&'static str>)>,
     /// Proxy variables for TLS, for cleartext, and those that exempt hosts.
     pub(super) proxies: [&'static [&'static str]; 3],
     pub(super) exempts: Exempts,
+    /// Of a variable in capitals and in lower case the first that is set counts, also if it is empty.
+    pub(super) empty_proxy_counts: bool,
     /// A proxy without `http://` before it is none.
     pub(super) proxy_wants_scheme: bool,
     /// Whether the proxy variables are known.

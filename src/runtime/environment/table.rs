@@ -4,8 +4,8 @@
 //! (`fixtures/environments`); .NET, C++, Ruby and PHP are read in their sources.
 
 use super::rules::{
-    Exempts, Falls, GrpcPath, Half, Insecure, Levels, Mismatch, MissingPort, NoScheme, Protocols, Reads,
-    RootsVariable, Rules, Unfollowed, Values,
+    Exempts, Extra, Falls, GrpcPath, Half, Insecure, Levels, Mismatch, MissingPort, NoScheme, OtherScheme,
+    Protocols, Reads, RootsVariable, Rules, Slashes, Unfollowed, Values,
 };
 use crate::target::Signal;
 
@@ -36,49 +36,42 @@ const GRPC_ROOTS: &[RootsVariable] = &[RootsVariable::Default("GRPC_DEFAULT_SSL_
 const CORE_ROOTS: &[Unfollowed] =
     &[Unfollowed { name: "GRPC_USE_SYSTEM_ROOTS_OVER_LANGUAGE_CALLBACK", words: &["true"], of_roots: true }];
 const NODE_ROOTS: &[Unfollowed] =
-    &[Unfollowed { name: "NODE_OPTIONS", words: &["--use-openssl-ca", "--use-system-ca"], of_roots: true }];
-const fn jvm(name: &'static str, of_roots: bool) -> Unfollowed {
-    let words: &[&str] = if of_roots {
-        &["-Djavax.net.ssl.trustStore"]
-    } else {
-        &["-Dotel.exporter.otlp.", "-Dhttps.proxyHost", "-Dhttp.proxyHost"]
-    };
-    Unfollowed { name, words, of_roots }
+    &[Unfollowed { name: "NODE_OPTIONS", words: &["--use-system-ca"], of_roots: true }];
+const fn jvm(name: &'static str) -> Unfollowed {
+    Unfollowed { name, words: &["-DsocksProxyHost", "-Djava.net.useSystemProxies"], of_roots: false }
 }
 /// `JDK_JAVA_OPTIONS` is read by the `java` launcher, the others by every JVM.
-const JVM: &[Unfollowed] = &[
-    jvm("JAVA_TOOL_OPTIONS", true),
-    jvm("JDK_JAVA_OPTIONS", true),
-    jvm("_JAVA_OPTIONS", true),
-    jvm("JAVA_TOOL_OPTIONS", false),
-    jvm("JDK_JAVA_OPTIONS", false),
-    jvm("_JAVA_OPTIONS", false),
-];
+const JVM: &[Unfollowed] = &[jvm("JAVA_TOOL_OPTIONS"), jvm("JDK_JAVA_OPTIONS"), jvm("_JAVA_OPTIONS")];
 
 /// The specification, where a file cannot be used by nobody knows what.
 const SPECIFIED: Rules = Rules {
     levels: Levels::Each,
     trims_paths: true,
-    keeps_slashes: false,
+    slashes: Slashes::Taken,
     files_in_clear: true,
     values: Values::Lenient,
     protocols: None,
     user_is_host: None,
     exempts: Exempts::Go,
+    empty_proxy_counts: false,
     proxy_wants_scheme: false,
     ca: Reads::Both,
     identity: Reads::Both,
     identity_needs_ca: false,
     insecure: Insecure::Specified,
     no_scheme: NoScheme::Target,
+    other_scheme: OtherScheme::Unknown,
+    dns: false,
+    extra: Extra::Unknown,
     default_is_tls: false,
     files_make_tls: false,
     refuses_files_in_clear: None,
     missing_port: MissingPort::Scheme,
     ca_missing: Falls::Unknown,
+    looks_into_folders: false,
     ca_folder: None,
     ca_empty: Falls::Unknown,
-    ca_der: None,
+    takes_der: false,
     ca_content: Falls::Unknown,
     half: Half::Unknown,
     pair_missing: Falls::Unknown,
@@ -93,6 +86,7 @@ const SPECIFIED: Rules = Rules {
     roots: &[],
     roots_missing: None,
     roots_content: None,
+    openssl_switch: false,
     unfollowed: &[],
     unverified: None,
     proxies: NO_PROXY,
@@ -100,12 +94,15 @@ const SPECIFIED: Rules = Rules {
     proxy_property: None,
 };
 
+/// What grpc-go says of a target that is empty.
+const NO_TARGET: &str = "delegating_resolver: invalid target address \"\": missing address";
+
 const GO_GRPC: Rules = Rules {
     levels: Levels::Layers,
     insecure: Insecure::Overrides,
-    no_scheme: NoScheme::AddressIsDefault(
-        "delegating_resolver: invalid target address \"\": missing address",
-    ),
+    no_scheme: NoScheme::LoneHostIsTarget(NO_TARGET),
+    other_scheme: OtherScheme::Tls,
+    extra: Extra::Dropped,
     default_is_tls: true,
     files_make_tls: true,
     missing_port: MissingPort::Https,
@@ -122,7 +119,7 @@ const GO_GRPC: Rules = Rules {
 };
 
 const GO_HTTP: Rules = Rules {
-    no_scheme: NoScheme::AddressIsDefault("http: no Host in request URL"),
+    no_scheme: NoScheme::Refused("http: no Host in request URL"),
     files_make_tls: false,
     refuses_files_in_clear: Some("insecure HTTP endpoint cannot use TLS client configuration"),
     missing_port: MissingPort::Scheme,
@@ -137,6 +134,8 @@ const GO_GRPC_LOGS: Rules = Rules {
     trims: false,
     trims_paths: false,
     insecure: Insecure::WithoutEndpoint,
+    no_scheme: NoScheme::Refused(NO_TARGET),
+    other_scheme: OtherScheme::Cleartext,
     path: GrpcPath::Ignored,
     ..GO_GRPC
 };
@@ -146,17 +145,30 @@ const GO_HTTP_LOGS: Rules = Rules {
     trims: false,
     trims_paths: false,
     insecure: Insecure::WithoutEndpoint,
+    other_scheme: OtherScheme::Cleartext,
+    slashes: Slashes::Kept,
     ..GO_HTTP
 };
+
+/// What a JVM says whose trust store has no certificate.
+const NO_ANCHORS: Falls = Falls::Closed(Some("the trustAnchors parameter must be non-empty"));
 
 const JAVA_HTTP: Rules = Rules {
     trims_paths: false,
     values: Values::Checked,
     protocols: Some(Protocols { known: &["grpc", "http/protobuf"], trimmed: false }),
-    ca_der: Some(Falls::Unknown),
+    takes_der: true,
     pair_mismatch: Mismatch::IgnoredIfOfAnotherKind,
     insecure: Insecure::Never,
     no_scheme: NoScheme::Refused("OTLP endpoint must be a valid URL: {value}"),
+    other_scheme: OtherScheme::Refused("OTLP endpoint scheme must be http or https: {scheme}"),
+    extra: Extra::Refused([
+        "OTLP endpoint must not have a query string: ",
+        "OTLP endpoint must not have a fragment: ",
+    ]),
+    roots: &[RootsVariable::TrustStore],
+    roots_missing: Some(NO_ANCHORS),
+    roots_content: Some(NO_ANCHORS),
     ca_missing: Falls::Refused("Invalid OTLP certificate/key path: {path}"),
     ca_empty: Falls::Closed(None),
     ca_content: Falls::Refused("Unexpected configuration error"),
@@ -187,6 +199,10 @@ const PYTHON_GRPC: Rules = Rules {
     proxy_wants_scheme: true,
     identity_needs_ca: true,
     insecure: Insecure::FalseIsTls,
+    no_scheme: NoScheme::TargetAsWritten("Failed to parse port in name: {value}"),
+    other_scheme: OtherScheme::ByInsecure,
+    dns: true,
+    extra: Extra::Dropped,
     missing_port: MissingPort::Https,
     ca_missing: Falls::Open,
     ca_empty: Falls::Open,
@@ -208,7 +224,7 @@ const PYTHON_GRPC: Rules = Rules {
 const NO_FILE: &str = "Could not find a suitable TLS CA certificate bundle, invalid path: {path}";
 
 const PYTHON_HTTP: Rules = Rules {
-    keeps_slashes: true,
+    slashes: Slashes::OneTaken,
     trims_paths: false,
     files_in_clear: false,
     values: Values::Positive(Some(
@@ -218,8 +234,11 @@ const PYTHON_HTTP: Rules = Rules {
     exempts: Exempts::Requests,
     insecure: Insecure::Never,
     no_scheme: NoScheme::Refused("No connection adapters were found for '{value}/v1/traces'"),
+    other_scheme: OtherScheme::Refused("No connection adapters were found for '{value}/v1/traces'"),
+    extra: Extra::Extended,
     ca_missing: Falls::Refused(NO_FILE),
-    ca_folder: Some(Falls::Unknown),
+    looks_into_folders: true,
+    ca_folder: Some(Falls::Closed(Some("unable to get local issuer certificate"))),
     ca_empty: Falls::Closed(Some("[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found")),
     ca_content: Falls::Closed(Some("[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found")),
     half: Half::CertificateHoldsKey,
@@ -232,6 +251,7 @@ const PYTHON_HTTP: Rules = Rules {
         "[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found",
     ))),
     proxies: REQUESTS,
+    empty_proxy_counts: true,
     ..SPECIFIED
 };
 
@@ -239,7 +259,6 @@ const NODE_GRPC: Rules = Rules {
     files_in_clear: false,
     exempts: Exempts::EndingAsWritten,
     proxy_wants_scheme: true,
-    missing_port: MissingPort::Https,
     ca_missing: Falls::Open,
     ca_empty: Falls::Closed(None),
     ca_content: Falls::Closed(None),
@@ -247,7 +266,11 @@ const NODE_GRPC: Rules = Rules {
     pair_missing: Falls::Open,
     pair_content: Falls::Closed(None),
     pair_mismatch: Mismatch::IgnoredIfOfAnotherKind,
+    missing_port: MissingPort::HttpsOrWritten,
+    openssl_switch: true,
     unfollowed: NODE_ROOTS,
+    other_scheme: OtherScheme::ByInsecure,
+    extra: Extra::Dropped,
     scheme_in_lower_case: true,
     roots: &[
         RootsVariable::Default("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"),
@@ -260,9 +283,11 @@ const NODE_GRPC: Rules = Rules {
 
 const NODE_HTTP: Rules = Rules {
     trims_paths: false,
-    keeps_slashes: true,
+    slashes: Slashes::OneTaken,
     insecure: Insecure::Never,
-    no_scheme: NoScheme::NoUrlIsDefault("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
+    no_scheme: NoScheme::Refused("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
+    other_scheme: OtherScheme::Refused("Protocol \"{scheme}:\" not supported. Expected \"https:\""),
+    extra: Extra::Extended,
     missing_port: MissingPort::Scheme,
     scheme_in_lower_case: false,
     roots: &[RootsVariable::Adds("NODE_EXTRA_CA_CERTS")],
@@ -275,16 +300,20 @@ const RUST_GRPC: Rules = Rules {
     ca: Reads::Never,
     identity: Reads::Never,
     insecure: Insecure::AsWritten,
+    extra: Extra::Dropped,
     trims: false,
     ..SPECIFIED
 };
 
 const RUST_HTTP: Rules = Rules {
-    keeps_slashes: true,
+    slashes: Slashes::OneTaken,
     values: Values::Positive(None),
     insecure: Insecure::Never,
     no_scheme: NoScheme::Refused("invalid endpoint '{value}': invalid format"),
+    other_scheme: OtherScheme::Refused("URL scheme is not allowed"),
+    extra: Extra::Extended,
     proxies: REQWEST,
+    empty_proxy_counts: true,
     exempts: Exempts::Reqwest,
     ..RUST_GRPC
 };

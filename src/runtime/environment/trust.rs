@@ -106,12 +106,18 @@ impl Case<'_> {
             }
             return Ok(Some((name, path)));
         };
+        let known = self.environment.file(&path, Role::Ca);
         let falls = match unusable {
+            Unusable::Der if self.rules.takes_der => return Ok(Some((name, path))),
+            Unusable::Folder
+                if self.rules.looks_into_folders && known.is_some_and(|folder| folder.certificates > 0) =>
+            {
+                return Ok(Some((name, path)));
+            }
             Unusable::Folder => self.rules.ca_folder.unwrap_or(self.rules.ca_missing),
             Unusable::Missing => self.rules.ca_missing,
             Unusable::Empty => self.rules.ca_empty,
-            Unusable::Der => self.rules.ca_der.unwrap_or(self.rules.ca_content),
-            Unusable::Content => self.rules.ca_content,
+            Unusable::Der | Unusable::Content => self.rules.ca_content,
         };
         self.unusable(falls, &name, &path, instead).map(|()| None)
     }
@@ -138,6 +144,8 @@ impl Case<'_> {
                 self.departures.push(Departure::new(Code::UnreadableFile, name, does));
                 Ok(())
             }
+            // Nobody is to be accepted there.
+            Falls::Closed(_) if self.cleartext => Ok(()),
             Falls::Closed(text) => {
                 let problem = format!("it cannot use `{path}` and accepts no server");
                 Err(refuses(Code::UnreadableFile, name, problem, text.map(str::to_owned)))
@@ -170,29 +178,47 @@ impl Case<'_> {
         Ok(())
     }
 
+    /// The roots that a CA file stands for.
+    pub(super) fn roots_of(&self, path: String) -> Roots {
+        match self.environment.file(&path, Role::Ca).and_then(|file| Some(file.problem.as_ref()?.0)) {
+            Some(Unusable::Folder) => Roots::Openssl(vec![path]),
+            Some(Unusable::Der) => Roots::Store(path),
+            _ => Roots::File(path),
+        }
+    }
+
     pub(super) fn roots(&mut self, connection: &mut Connection) -> Result<(), End> {
         if !connection.cleartext && connection.roots == Roots::Default {
             self.unfollowed(true)?;
         }
+        let by_default = connection.roots == Roots::Default;
         let chosen = self.rules.roots.iter().find_map(|variable| {
             let (name, adds) = match variable {
-                RootsVariable::Default(name) if connection.roots == Roots::Default => (*name, false),
-                RootsVariable::Adds(name) if connection.roots == Roots::Default => (*name, true),
+                RootsVariable::Default(name) if by_default => (*name, false),
+                RootsVariable::Adds(name) if by_default => (*name, true),
                 RootsVariable::Beats(name) => (*name, false),
-                RootsVariable::Default(_) | RootsVariable::Adds(_) => return None,
+                RootsVariable::Default(_) | RootsVariable::Adds(_) | RootsVariable::TrustStore => {
+                    return None;
+                }
             };
             Some((name, self.environment.get(name)?.to_owned(), adds))
         });
+        if by_default && self.rules.roots.contains(&RootsVariable::TrustStore) {
+            return self.trust_store(connection);
+        }
+        let switched = self.rules.openssl_switch && self.environment.node_switch("--use-openssl-ca");
+        if by_default && switched && chosen.as_ref().is_none_or(|(_, _, adds)| *adds) {
+            return self.openssl(connection, chosen.map(|(_, path, _)| path));
+        }
         let Some((name, path, adds)) = chosen else { return Ok(()) };
-        let problem = self.environment.file(&path, Role::Ca).and_then(|file| Some(file.problem.as_ref()?.0));
+        let file = self.environment.file(&path, Role::Ca);
+        let found = file.is_some_and(|file| file.certificates > 0);
+        let problem = file.and_then(|file| Some(file.problem.as_ref()?.0));
         if !connection.cleartext && !adds {
             let falls = match problem {
                 None => None,
-                Some(Unusable::Folder) => {
-                    return Err(unknown(format!(
-                        "`{name}` names a folder, whose certificates are not looked at"
-                    )));
-                }
+                Some(Unusable::Folder) if self.rules.looks_into_folders && found => None,
+                Some(Unusable::Folder) => self.rules.ca_folder.or(Some(Falls::Unknown)),
                 Some(Unusable::Missing) => self.rules.roots_missing,
                 Some(Unusable::Empty | Unusable::Der | Unusable::Content) => self.rules.roots_content,
             };
@@ -200,8 +226,64 @@ impl Case<'_> {
                 self.unusable(falls, name, &path, DEFAULT_ROOTS)?;
             }
         }
-        connection.roots = if adds { Roots::DefaultAnd(path) } else { Roots::File(path) };
+        connection.roots = match problem {
+            _ if adds => Roots::DefaultAnd(path),
+            Some(Unusable::Folder) => Roots::Openssl(vec![path]),
+            _ => Roots::File(path),
+        };
         connection.sources.insert("ca".to_owned(), format!("environment:{name}"));
+        Ok(())
+    }
+
+    /// The trust store that an option of the JVM names.
+    fn trust_store(&mut self, connection: &mut Connection) -> Result<(), End> {
+        let property = |name: &str| self.environment.property(&format!("javax.net.ssl.{name}"));
+        let Some(store) = property("trustStore").filter(|_| !connection.cleartext) else { return Ok(()) };
+        let (variable, path) = (store.variable, store.value);
+        let kind = property("trustStoreType").map(|kind| kind.value.to_ascii_lowercase());
+        if path == "NONE" || kind.as_ref().is_some_and(|kind| !["pkcs12", "jks"].contains(&kind.as_str())) {
+            let reason =
+                format!("`{variable}` asks for a trust store that is no file, which is not followed");
+            return Err(unknown(reason));
+        }
+        let problem =
+            self.environment.file(&path, Role::Store).and_then(|file| Some(file.problem.as_ref()?.0));
+        let falls = match problem {
+            None => None,
+            Some(Unusable::Missing | Unusable::Folder) => self.rules.roots_missing,
+            Some(Unusable::Empty | Unusable::Der | Unusable::Content) => self.rules.roots_content,
+        };
+        if let Some(falls) = falls {
+            self.unusable(falls, variable, &path, DEFAULT_ROOTS)?;
+        }
+        connection.roots = Roots::Store(path);
+        connection.sources.insert("ca".to_owned(), format!("environment:{variable}"));
+        Ok(())
+    }
+
+    /// Node with OpenSSL's roots: the file and the folders that the variables name; `extra`: and this file.
+    fn openssl(&mut self, connection: &mut Connection, extra: Option<String>) -> Result<(), End> {
+        if connection.cleartext {
+            return Ok(());
+        }
+        let found = |path: &&str| {
+            let file = self.environment.file(path, Role::Ca);
+            file.is_some_and(|file| file.certificates > 0)
+        };
+        let [file, dirs] = ["SSL_CERT_FILE", "SSL_CERT_DIR"].map(|name| self.environment.get(name));
+        if file.is_none() && dirs.is_none() {
+            let reason = "`NODE_OPTIONS` has `--use-openssl-ca`, and where this Node's OpenSSL has its roots is not known";
+            return Err(unknown(reason));
+        }
+        let dirs = dirs.into_iter().flat_map(|dirs| dirs.split(':'));
+        let named = file.into_iter().chain(dirs).chain(extra.as_deref());
+        let paths: Vec<String> = named.filter(found).map(str::to_owned).collect();
+        if paths.is_empty() {
+            let problem = "with `--use-openssl-ca` it finds no roots, and accepts no server";
+            return Err(refuses(Code::UnreadableFile, "NODE_OPTIONS", problem, None));
+        }
+        connection.roots = Roots::Openssl(paths);
+        connection.sources.insert("ca".to_owned(), "environment:NODE_OPTIONS".to_owned());
         Ok(())
     }
 

@@ -4,6 +4,8 @@ use super::effective::{Case, End, refuses, unknown};
 use super::rules::Values;
 use crate::finding::Code;
 use crate::target::environment::PREFIX;
+use crate::target::environment::Role;
+use crate::target::environment::has_whole_escapes;
 use crate::target::environment::own_name;
 
 impl Case<'_> {
@@ -34,15 +36,27 @@ impl Case<'_> {
         }
     }
 
-    /// rustls finds no roots where the variable is set and empty, and reqwest makes no client without any.
+    /// rustls looks where the variables say and nowhere else, and reqwest makes no client without any root: not even
+    /// for cleartext.
     fn no_roots(&self) -> Result<(), End> {
-        let name = "SSL_CERT_FILE";
-        let empty = self.environment.raw(name).is_some_and(str::is_empty);
-        if self.exporter.name != "rust-http" || !empty || self.environment.get("SSL_CERT_DIR").is_some() {
+        let [file, dirs] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+        let set = |name| self.environment.raw(name).map(|value| (name, value));
+        let Some((name, _)) = set(file).or_else(|| set(dirs)).filter(|_| self.exporter.name == "rust-http")
+        else {
+            return Ok(());
+        };
+        let has_roots = |path: &str, role| {
+            let seen = self.environment.file(path, role);
+            !path.is_empty() && seen.is_none_or(|seen| seen.certificates > 0)
+        };
+        let mut folders = set(dirs).into_iter().flat_map(|(_, list)| list.split(':'));
+        if set(file).is_some_and(|(_, path)| has_roots(path, Role::Ca))
+            || folders.any(|path| has_roots(path, Role::Roots))
+        {
             return Ok(());
         }
-        let problem = format!("`{name}` is set and empty, and it finds no roots");
-        Err(refuses(Code::UnsupportedSetting, name, problem, None))
+        let problem = format!("it finds no roots where `{name}` says, and does not start");
+        Err(refuses(Code::UnreadableFile, name, problem, Some("builder error".to_owned())))
     }
 
     /// A protocol that the SDK's own configuration refuses. An exporter that code makes does not read it.
@@ -57,6 +71,11 @@ impl Case<'_> {
             return Ok(());
         }
         let known = protocols.known.join("` and `");
+        if let Some(by) = self.environment.configures_sdk() {
+            let problem =
+                format!("it knows `{known}` as `{name}`, and with `{by}` set the SDK does not start");
+            return Err(refuses(Code::UnsupportedSetting, &name, problem, None));
+        }
         let reason = format!("the SDK's own configuration refuses this `{name}`: it knows `{known}`");
         Err(unknown(format!("{reason}; an exporter that code makes does not read it")))
     }
@@ -79,12 +98,8 @@ impl Case<'_> {
     fn whole_headers(&self) -> Result<(), End> {
         let Some((name, shown)) = self.environment.setting(self.signal, "HEADERS") else { return Ok(()) };
         let bare = |entry: &str| !entry.trim().is_empty() && !entry.contains('=');
-        let escapes = |text: &str| {
-            text.split('%').skip(1).all(|rest| {
-                rest.get(..2).is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_hexdigit()))
-            })
-        };
-        let bad = self.environment.secret(&name).is_some_and(|secret| !escapes(secret.expose()));
+        let secret = self.environment.secret(&name);
+        let bad = secret.is_some_and(|secret| !has_whole_escapes(secret.expose()));
         if !bad && !shown.split(',').any(bare) {
             return Ok(());
         }

@@ -18,16 +18,10 @@ pub enum Roots {
     File(String),
     /// The exporter's own, and those of this file.
     DefaultAnd(String),
-}
-
-impl Roots {
-    /// The file, where there is one.
-    pub fn file(&self) -> Option<&str> {
-        match self {
-            Self::File(path) | Self::DefaultAnd(path) => Some(path),
-            Self::Default => None,
-        }
-    }
+    /// Those of a JVM's trust store, or of a file that is DER.
+    Store(String),
+    /// OpenSSL's, from these files and folders.
+    Openssl(Vec<String>),
 }
 
 /// One effective connection of an exporter for one signal.

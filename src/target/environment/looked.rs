@@ -12,6 +12,10 @@ pub enum Role {
     Certificate,
     /// The client's key.
     Key,
+    /// The trust store of a JVM.
+    Store,
+    /// A folder of the system's roots, of which every file is read.
+    Roots,
 }
 
 /// Why a file cannot be used, as far as exporters differ over it.
@@ -39,7 +43,7 @@ pub struct FileSeen {
     pub path: String,
     /// Why it cannot be used, and in words; `None`: it can.
     pub problem: Option<(Unusable, String)>,
-    /// Certificates in it; 0 for a key.
+    /// Certificates in it; 0 for a key. Of a folder, those under the names by which OpenSSL finds them.
     pub certificates: usize,
     /// `pkcs8`, `pkcs1`, `sec1`, for a key.
     pub key_format: Option<String>,

@@ -2,6 +2,8 @@
 
 use super::PREFIX;
 use super::ambient::AMBIENT;
+use super::options::of_exporter;
+use super::options::words;
 use crate::target::endpoint::redact;
 use crate::target::proxy::parse_proxy;
 
@@ -34,13 +36,17 @@ const OTHERS: [&str; 9] = [
 ];
 
 /// Options of a JVM or of Node that say which roots are trusted, or how; the others may hold anything.
-const OPTIONS: [&str; 14] = [
+const OPTIONS: [&str; 18] = [
     "-Djavax.net.ssl.trustStore=",
     "-Djavax.net.ssl.trustStoreType=",
     "-Djavax.net.debug=",
     "-Dhttps.proxyHost=",
     "-Dhttps.proxyPort=",
     "-Dhttp.proxyHost=",
+    "-Dhttp.proxyPort=",
+    "-DsocksProxyHost=",
+    "-Djava.net.useSystemProxies=",
+    "-Djdk.tls.client.protocols=",
     "-Dhttp.nonProxyHosts=",
     "--use-openssl-ca",
     "--use-system-ca",
@@ -71,10 +77,6 @@ pub(super) fn shown(name: &str, value: &str) -> String {
             _ => value.to_owned(),
         };
     }
-    let plain = |name: &str| {
-        name.strip_prefix(PREFIX)
-            .is_some_and(|rest| PLAIN.iter().any(|end| rest.strip_suffix(end).is_some_and(is_signal)))
-    };
     if name.starts_with(PREFIX) && name.ends_with("_HEADERS") {
         headers(value)
     } else if name.ends_with("_ENDPOINT") {
@@ -84,6 +86,12 @@ pub(super) fn shown(name: &str, value: &str) -> String {
     } else {
         hidden(value)
     }
+}
+
+/// A variable of an OTLP exporter whose value is no secret.
+fn plain(name: &str) -> bool {
+    name.strip_prefix(PREFIX)
+        .is_some_and(|rest| PLAIN.iter().any(|end| rest.strip_suffix(end).is_some_and(is_signal)))
 }
 
 fn is_signal(text: &str) -> bool {
@@ -110,6 +118,13 @@ fn options(value: &str) -> String {
     let word = |word: &str| {
         if OPTIONS.iter().any(|option| word.starts_with(option)) {
             word.to_owned()
+        } else if word.starts_with("-javaagent:") {
+            word.split('=').next().unwrap_or_default().to_owned()
+        } else if let Some((name, value)) =
+            of_exporter(word).filter(|(name, _)| name.ends_with("_ENDPOINT") || plain(name))
+        {
+            let shown = shown(&name, value);
+            format!("{}{shown}", &word[..word.len() - value.len()])
         } else if let Some((name, _)) =
             word.split_once('=').filter(|_| word.starts_with("-Dotel.exporter.otlp."))
         {
@@ -118,9 +133,10 @@ fn options(value: &str) -> String {
             HIDDEN.to_owned()
         }
     };
-    let mut words: Vec<String> = value.split_whitespace().map(word).collect();
-    words.dedup();
-    words.join(" ")
+    let quoted = |word: String| if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word };
+    let mut kept: Vec<String> = words(value).iter().map(|one| quoted(word(one))).collect();
+    kept.dedup();
+    kept.join(" ")
 }
 
 #[cfg(test)]
@@ -140,7 +156,7 @@ mod tests {
         assert_eq!(shown("OTEL_EXPORTER_OTLP_HEADERS", "a=1,b=Bearer x"), "a=***,b=*** ***");
         assert_eq!(
             shown("JAVA_TOOL_OPTIONS", "-javaagent:/a.jar -Dkey=x -Djavax.net.ssl.trustStore=/t.p12"),
-            "*** -Djavax.net.ssl.trustStore=/t.p12"
+            "-javaagent:/a.jar *** -Djavax.net.ssl.trustStore=/t.p12"
         );
     }
 

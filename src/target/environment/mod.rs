@@ -11,15 +11,18 @@ mod file;
 mod headers;
 mod looked;
 mod mask;
+mod options;
 mod resolve;
 
 pub use ambient::{AMBIENT, Ambient, AmbientSeen, Effect};
 pub use connection::{Connection, Difference, Roots};
 pub use file::{FileProblem, parse_variables};
-pub use headers::{HeaderProblem, headers};
+pub use headers::{HeaderProblem, HeaderReading, authorization_of, has_whole_escapes, headers};
 pub use looked::{FileSeen, Role, Unusable};
+pub use options::{Property, is_of_jvm};
 pub use resolve::{
     EnvironmentError, Resolved, Setting, Source, default_endpoint, parse_boolean, parse_protocol, resolve,
+    written_path,
 };
 
 use std::collections::BTreeMap;

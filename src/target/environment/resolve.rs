@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Environment;
 use crate::target::Protocol;
 use crate::target::Signal;
-use crate::target::endpoint::{Endpoint, Host, PathKind, Scheme, parse_endpoint, redact};
+use crate::target::endpoint::{Endpoint, Host, PathKind, Scheme, parse_variable, redact};
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ pub fn resolve(
             |(name, protocol)| Setting::new(protocol, Source::Variable(name)),
         )
     });
-    let endpoint = endpoint(environment, signal, protocol.value)?;
+    let endpoint = endpoint(environment, signal, &protocol)?;
     let cleartext = cleartext(environment, signal, protocol.value, &endpoint);
     let path = |what: &str| {
         environment
@@ -151,14 +151,17 @@ pub fn default_endpoint(protocol: Protocol) -> Endpoint {
         port_given: true,
         path: None,
         path_kind: PathKind::Base,
+        extra: None,
     }
 }
 
 fn endpoint(
     environment: &Environment,
     signal: Signal,
-    protocol: Protocol,
+    protocol: &Setting<Protocol>,
 ) -> Result<Setting<Endpoint>, EnvironmentError> {
+    let Setting { value: protocol, source } = protocol;
+    let (protocol, of_exporter) = (*protocol, *source == Source::Runtime);
     let (name, value, kind) = match (environment.own(signal, "ENDPOINT"), environment.generic("ENDPOINT")) {
         (Some((name, value)), _) => (name, value, PathKind::Final),
         (None, Some((name, value))) => (name, value, PathKind::Base),
@@ -172,13 +175,23 @@ fn endpoint(
         problem,
         help,
     };
-    let mut endpoint = parse_endpoint(text).map_err(|error| wrong(error.problem, error.help))?;
-    if matches!(endpoint.scheme, Scheme::Grpc | Scheme::Grpcs | Scheme::Dns) && protocol != Protocol::Grpc {
-        return Err(wrong("OTLP over HTTP needs http:// or https://".to_owned(), None));
+    let mut endpoint = parse_variable(text).map_err(|error| wrong(error.problem, error.help))?;
+    // What an exporter makes of such a scheme is its own.
+    let no_scheme_of_http = match endpoint.scheme {
+        Scheme::Grpc | Scheme::Grpcs | Scheme::Dns => protocol != Protocol::Grpc,
+        Scheme::Other => true,
+        Scheme::None | Scheme::Http | Scheme::Https => false,
+    };
+    if no_scheme_of_http && !of_exporter {
+        let what = if protocol == Protocol::Grpc { "gRPC" } else { "HTTP" };
+        return Err(wrong(format!("OTLP over {what} needs http:// or https://"), None));
     }
     endpoint.path_kind = kind;
     if kind == PathKind::Final {
         endpoint.path = written_path(text);
+    } else if !of_exporter {
+        // Nothing says where the signal's path would go.
+        endpoint.extra = None;
     }
     if !endpoint.port_given && endpoint.scheme == Scheme::None {
         // Without a scheme it is the gRPC library's form, where a missing port is that of https.
@@ -188,10 +201,10 @@ fn endpoint(
 }
 
 /// The path exactly as written, for what is used as it is; `None`: there is none.
-fn written_path(text: &str) -> Option<String> {
+pub fn written_path(text: &str) -> Option<String> {
     let start = text.find("://").map_or(0, |at| at + 3);
-    let path = text[start..].find('/').map(|at| &text[start + at..])?;
-    (!path.is_empty()).then(|| path.to_owned())
+    let end = text[start..].find(['?', '#']).map_or(text.len(), |at| start + at);
+    text[start..end].find('/').map(|at| text[start + at..end].to_owned())
 }
 
 /// "A scheme of http or https takes precedence over this configuration setting."
@@ -207,10 +220,12 @@ fn cleartext(
         Scheme::Https | Scheme::Grpcs => by_scheme(false),
         // No form of the specification; OTLP over HTTP without a scheme is as good as cleartext.
         Scheme::None if protocol == Protocol::HttpProtobuf => by_scheme(true),
-        Scheme::None | Scheme::Grpc | Scheme::Dns => match environment.setting(signal, "INSECURE") {
-            Some((name, value)) => Setting::new(parse_boolean(value), Source::Variable(name)),
-            None => Setting::new(false, Source::Default),
-        },
+        Scheme::None | Scheme::Grpc | Scheme::Dns | Scheme::Other => {
+            match environment.setting(signal, "INSECURE") {
+                Some((name, value)) => Setting::new(parse_boolean(value), Source::Variable(name)),
+                None => Setting::new(false, Source::Default),
+            }
+        }
     }
 }
 

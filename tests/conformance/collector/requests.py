@@ -16,7 +16,8 @@ DATA = {
     "traces": ("/v1/traces", {"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "1" * 32, "spanId": "1" * 16, "name": "x", "kind": 1, "startTimeUnixNano": "1", "endTimeUnixNano": "2"}]}]}]}),
     "metrics": ("/v1/metrics", {"resourceMetrics": [{"scopeMetrics": [{"metrics": [POINT]}]}]}),
     "logs": ("/v1/logs", {"resourceLogs": [{"scopeLogs": [{"logRecords": [{"timeUnixNano": "1", "body": {"stringValue": "x"}}]}]}]}),
-    # In development: the form of profiles changes, a request without any is passed on all the same.
+    # In development: its form changes.
+    "profiles": ("/v1development/profiles", {"resourceProfiles": [{"scopeProfiles": [{"profiles": [{"profileId": "1" * 32, "samples": [{"values": ["1"]}]}]}]}], "dictionary": {}}),
 }
 
 

@@ -195,14 +195,21 @@ class Requests:
     extensions: str = ""
     starts: str = ""  # `service.extensions`
     missing: str = ""  # a path that is not served
+    program: str = "collector"  # or `authenticators`, which has others
+    gate: str = ""  # `--feature-gates`
 
 
-def authenticated(kind: str, name: str, extension: str, more: str = "", starts: str = "") -> Requests:
+def authenticated(kind: str, name: str, extension: str, more: str = "", starts: str = "", program: str = "collector") -> Requests:
     """One exporter with an authenticator."""
     endpoint = "localhost:{0}" if kind == "grpc" else "https://localhost:{0}"
     identity = extension.split(":")[0]
     exporters = f"otlp_{kind}: {{endpoint: '{endpoint}', tls: {{{CA}}}, auth: {{authenticator: {starts or identity}}}{more}}}"
-    return Requests(f"auth {kind} {name}", exporters, ("traces",), 1, extension, identity)
+    return Requests(f"auth {kind} {name}", exporters, ("traces",), 1, extension, identity, program=program)
+
+
+def setter(kind: str, name: str, headers: str, more: str = "") -> Requests:
+    """An exporter with `headers_setter`."""
+    return authenticated(kind, f"headers_setter, {name}", f"headers_setter: {{headers: [{headers}]}}", more, program="authenticators")
 
 
 ALL = ("traces", "metrics", "logs")
@@ -246,6 +253,58 @@ REQUESTS = (
     ),
 )
 
+PROFILES = ("traces", "profiles")
+REQUESTS += (
+    *(
+        row
+        for kind in ("grpc", "http")
+        for row in (
+            setter(kind, "insert", "{action: insert, key: X-A, value: b}"),
+            setter(kind, "without an action", "{key: X-A, value: b}"),
+            setter(kind, "insert beside its own", "{action: insert, key: x-a, value: b}", ", headers: {X-A: own}"),
+            setter(kind, "upsert beside its own", "{action: upsert, key: x-a, value: b}", ", headers: {X-A: own, x-b: c}"),
+            setter(kind, "update what is there", "{action: update, key: x-a, value: b}", ", headers: {X-A: own}"),
+            setter(kind, "update what is not there", "{action: update, key: x-a, value: b}"),
+            setter(kind, "the later wins", "{action: insert, key: x-a, value: b}, {action: upsert, key: x-a, value: c}, {action: insert, key: x-a, value: d}"),
+            setter(kind, "a value of requests", "{action: upsert, key: x-a, from_context: tenant}"),
+            setter(kind, "a value of requests with another for none", "{action: upsert, key: x-a, from_context: tenant, default_value: anonymous}"),
+        )
+    ),
+    setter("http", "delete with a value", "{action: delete, key: x-a, value: x}", ", headers: {X-A: own, x-b: c}"),
+    setter("grpc", "delete with a value", "{action: insert, key: x-a, value: b}, {action: delete, key: x-a, value: x}", ", headers: {x-b: c}"),
+    Requests("headers_setter in cleartext", "otlp_grpc: {endpoint: 'localhost:{0}', tls: {insecure: true}, auth: {authenticator: headers_setter}}", ("traces",), 1,
+             "headers_setter: {headers: [{action: insert, key: x-a, value: b}]}", "headers_setter", program="authenticators"),  # fmt: skip
+    Requests("profiles over HTTP", f"otlp_http: {{endpoint: 'https://localhost:{{0}}', tls: {{{CA}}}}}", PROFILES, 2, gate="service.profilesSupport"),
+    Requests("profiles over HTTP, an endpoint of their own", f"otlp_http: {{endpoint: 'https://localhost:{{0}}', profiles_endpoint: 'https://localhost:{{1}}/own', tls: {{{CA}}}}}", PROFILES, 2, gate="service.profilesSupport"),
+    Requests("profiles over gRPC", f"otlp_grpc: {{endpoint: 'localhost:{{0}}', tls: {{{CA}}}}}", PROFILES, 2, gate="service.profilesSupport"),
+    Requests("profiles are not served, http", f"otlp_http: {{endpoint: 'https://localhost:{{0}}', tls: {{{CA}}}}}", PROFILES, 2, missing="/v1development/profiles", gate="service.profilesSupport"),
+)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """An exporter whose tokens come from elsewhere, and whether the Collector takes that server's certificate."""
+
+    name: str
+    kind: str
+    tls: str
+    taken: bool
+
+
+TOKENS = tuple(
+    Tokens(f"tokens {kind} {name}", kind, tls, taken)
+    for kind in ("grpc", "http")
+    for name, tls, taken in (
+        ("ca", CA, True),
+        ("ca, pair", f"{CA}, {PAIR}", True),
+        ("no ca", "", False),
+        ("skip verify", "insecure_skip_verify: true", True),
+        ("insecure: every key is dropped", "insecure: true, insecure_skip_verify: true", False),
+        ("server_name_override", f"{CA}, server_name_override: backend.example", True),
+        ("server_name_override, no such name", f"{CA}, server_name_override: other.example", False),
+    )
+)
+
 # The Collector does not start, with these words.
 UNFIT = (
     authenticated("grpc", "not configured", "bearertokenauth: {token: abc}", starts="other"),
@@ -256,5 +315,8 @@ UNFIT = (
              "basicauth: {client_auth: {username: u, password: p}}", "basicauth"),  # fmt: skip
     Requests("auth grpc bearer in cleartext", "otlp_grpc: {endpoint: 'http://localhost:{0}', tls: {insecure: true}, auth: {authenticator: bearertokenauth}}",
              ("traces",), 0, "bearertokenauth: {token: abc}", "bearertokenauth"),  # fmt: skip
+    authenticated("grpc", "oauth2client without a URL", "oauth2client: {client_id: a, client_secret: b}", program="authenticators"),
+    authenticated("http", "oauth2client without a secret", "oauth2client: {client_id: a, token_url: 'https://a'}", program="authenticators"),
+    authenticated("http", "oauth2client without an id", "oauth2client: {client_secret: a, token_url: 'https://a'}", program="authenticators"),
     Requests("auth http not started", "otlp_http: {endpoint: 'https://localhost:{0}', auth: {authenticator: bearertokenauth}}", ("traces",), 0, "bearertokenauth: {token: abc}"),
 )

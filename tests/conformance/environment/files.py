@@ -48,10 +48,17 @@ def make(folder: Path, scratch: Path) -> None:
     at("folder").mkdir()
     shutil.copy(at("ca.pem"), at("folder/ca.pem"))
     openssl("rehash", at("folder"))
+    at("unhashed").mkdir()
+    shutil.copy(at("ca.pem"), at("unhashed/ca.pem"))
     if shutil.which("keytool"):
         store = ["-keystore", at("trust.p12"), "-storepass", "changeit", "-storetype", "PKCS12"]
         words = ["keytool", "-importcert", "-noprompt", "-alias", "ca", "-file", at("ca.pem"), *store]
         subprocess.run([str(word) for word in words], check=True, capture_output=True)
+        words = ["keytool", "-importkeystore", "-srckeystore", at("trust.p12"), "-srcstorepass", "changeit", "-noprompt"]
+        words += ["-destkeystore", at("trust.jks"), "-deststorepass", "changeit", "-deststoretype", "JKS"]
+        subprocess.run([str(word) for word in words], check=True, capture_output=True)
+    # As scripts make one: without the mark by which a JVM trusts it.
+    openssl("pkcs12", "-export", "-nokeys", "-in", at("ca.pem"), "-passout", "pass:changeit", "-out", at("unmarked.p12"))
 
 
 def placed(value: str, folder: Path) -> str:

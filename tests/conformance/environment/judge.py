@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import fnmatch
-
 from rows import Row
 
 # What is compared of the two connections, where both got that far.
 OF_BOTH = ("transport", "port", "path", "client_certificate", "proxied", "headers")
-
-# What otls is known not to follow: rows by their names, and what is different.
-GAPS = (
-    ("*HEADERS='x-a=%zz,x-b=1'", "headers", "an escape that is none: Go and Node leave the header out, otls sends it as it is"),
-    ("python-*HEADERS='x-a=\"1\"'", "headers", "Python leaves out a header with a quote"),
-    ("*HEADERS='x-a=1;x-p=2,x-b=3'", "headers", "Python leaves out a header with `;`, Node what comes after it"),
-    ("*HEADERS='x-a=,x-b=1'", "headers", "Node, Java and Rust leave out an empty header"),
-    ("java-*HEADERS='x-a=a+b'", "headers", "Java takes `+` for a space"),
-    ("*ENDPOINT='https://user:word@*", "headers", "requests and Node make an Authorization of a user in the URL"),
-)
 
 
 class Result:
@@ -29,7 +17,6 @@ class Result:
         self.seen: dict = answer.get("seen", {})
         self.arrived: bool = self.seen.get("arrived", False)
         self.verdict, self.reason, self.basis, self.code = self._said()
-        self.gap: str | None = None
         self.problems = self._problems()
         self.drift = self._drift(known)
 
@@ -55,8 +42,6 @@ class Result:
     def state(self) -> str:
         if self.problems:
             return "FAIL"
-        if self.gap is not None:
-            return "known"
         return "unknown" if self.verdict == "unknown" else "ok"
 
     @property
@@ -80,16 +65,9 @@ class Result:
                     differs = theirs.get(key) != ours.get(key) and (key == "proxied" or (theirs["arrived"] and ours["arrived"]))
                 else:
                     differs = reached and key in theirs and key in ours and theirs[key] != ours[key]
-                if differs and not self._is_known(key):
+                if differs:
                     found.append(f"{key}: the exporter's {theirs.get(key)}, of otls {ours.get(key)}")
         return found
-
-    def _is_known(self, key: str) -> bool:
-        for pattern, what, why in GAPS:
-            # `[` is no pattern here.
-            if what == key and fnmatch.fnmatchcase(self.row.id, pattern.replace("[", "[[]")):
-                self.gap = why
-        return self.gap is not None
 
     def _shown(self) -> str:
         return " ".join(self.answer.get("said", "").split())[-260:]

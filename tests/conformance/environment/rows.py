@@ -32,6 +32,8 @@ GROUPS = (
 
         _ENDPOINT=localhost:{port}
         _ENDPOINT=localhost:{port} _INSECURE=true
+        _ENDPOINT=http://localhost _INSECURE=false
+        _ENDPOINT=http://localhost:{port}/
         _ENDPOINT=http://localhost:{port}
         _ENDPOINT=http://localhost:{port} _INSECURE=false
         _ENDPOINT=https://localhost:{port} _INSECURE=true
@@ -54,6 +56,7 @@ GROUPS = (
         """),
     Group("forms of the endpoint", """
         _ENDPOINT=127.0.0.1:{port}
+        _ENDPOINT=localhost:{port}/ _INSECURE=true
         _ENDPOINT=http://localhost:{port} _INSECURE=1
         _ENDPOINT=http://localhost:{port}/v1/traces
         _ENDPOINT=http://localhost:{port}/v1/traces/
@@ -84,6 +87,10 @@ GROUPS = (
         _ENDPOINT=ftp://localhost:{port}
         _ENDPOINT=http://localhost:{port}?a=b
         _ENDPOINT=http://localhost:{port}#fragment
+        _ENDPOINT=http://localhost:{port}/base/?a=b
+        _SIGNAL_ENDPOINT=http://localhost:{port}/v1/{signal}?a=b
+        _SIGNAL_ENDPOINT=http://localhost:{port}/v1/{signal}#fragment
+        _SIGNAL_ENDPOINT='"http://localhost:{port}"' _ENDPOINT=http://localhost:{port}
         _ENDPOINT=https://user:word@localhost:{port} _CERTIFICATE=@ca.pem
         _ENDPOINT=https://127.0.0.1:{port} _CERTIFICATE=@ca.pem
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem
@@ -127,6 +134,9 @@ GROUPS = (
         _ENDPOINT=https://localhost:{port} _SIGNAL_CERTIFICATE=@nothere.pem _CERTIFICATE=@ca.pem
         _ENDPOINT=https://localhost:{port} _METRICS_CERTIFICATE=@ca.pem
         _ENDPOINT=http://localhost:{port} _CERTIFICATE=@nothere.pem
+        _ENDPOINT=http://localhost:{port} _CERTIFICATE=@empty.pem
+        _ENDPOINT=http://localhost:{port} _CERTIFICATE=@garbage.pem
+        _ENDPOINT=http://localhost:{port} _CERTIFICATE=@ca.pem _CLIENT_CERTIFICATE=@garbage.pem _CLIENT_KEY=@client.key
         """),
     Group("the client's pair", """
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@ca.pem _CLIENT_CERTIFICATE=@client.pem
@@ -172,10 +182,17 @@ GROUPS = (
         _ENDPOINT=https://localhost:{port} SSL_CERT_DIR=@nothere:@folder
         _ENDPOINT=https://localhost:{port} SSL_CERT_FILE=@ca.pem _CERTIFICATE=@other-ca.pem
         _ENDPOINT=https://localhost:{port} SSL_CERT_FILE=
+        _ENDPOINT=https://localhost:{port} SSL_CERT_FILE=@empty.pem
+        _ENDPOINT=http://localhost:{port} SSL_CERT_FILE=@garbage.pem
+        _ENDPOINT=http://localhost:{port} SSL_CERT_DIR=@nothere
+        _ENDPOINT=https://localhost:{port} SSL_CERT_DIR=@unhashed
         """),
     Group("requests and gRPC core", languages=("python",), lines="""
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@ca.pem REQUESTS_CA_BUNDLE=@nothere.pem
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@server.pem REQUESTS_CA_BUNDLE=@folder
+        _ENDPOINT=https://localhost:{port} REQUESTS_CA_BUNDLE=@unhashed
+        _ENDPOINT=https://localhost:{port} _CERTIFICATE=@unhashed
+        _ENDPOINT=http://otel.test:{port} HTTP_PROXY=http://127.0.0.1:9 http_proxy=
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@ca.pem CURL_CA_BUNDLE=@server.pem
         _ENDPOINT=https://localhost:{port} REQUESTS_CA_BUNDLE=@ca.pem CURL_CA_BUNDLE=@other-ca.pem
         _ENDPOINT=https://localhost:{port} REQUESTS_CA_BUNDLE=@other-ca.pem CURL_CA_BUNDLE=@ca.pem
@@ -194,6 +211,9 @@ GROUPS = (
         _ENDPOINT=https://localhost:{port} GRPC_DEFAULT_SSL_ROOTS_FILE_PATH=@other-ca.pem NODE_EXTRA_CA_CERTS=@ca.pem
         _ENDPOINT=https://localhost:{port} NODE_OPTIONS=--use-openssl-ca SSL_CERT_FILE=@ca.pem
         _ENDPOINT=https://localhost:{port} NODE_OPTIONS=--use-openssl-ca SSL_CERT_DIR=@folder
+        _ENDPOINT=https://localhost:{port} NODE_OPTIONS=--use-openssl-ca SSL_CERT_DIR=@unhashed
+        _ENDPOINT=https://localhost:{port} NODE_OPTIONS=--use-openssl-ca SSL_CERT_FILE=@nothere.pem NODE_EXTRA_CA_CERTS=@ca.pem
+        _ENDPOINT=https://localhost:{port} NODE_OPTIONS=--use-openssl-ca SSL_CERT_FILE=@ca.pem _CERTIFICATE=@other-ca.pem
         _ENDPOINT=https://localhost:{port} NODE_OPTIONS=--use-openssl-ca SSL_CERT_FILE=@other-ca.pem NODE_EXTRA_CA_CERTS=@ca.pem
         _ENDPOINT=https://localhost:{port} NODE_OPTIONS=--tls-max-v1.2 _CERTIFICATE=@ca.pem
         _ENDPOINT=https://localhost:{port} NODE_USE_SYSTEM_CA=1 SSL_CERT_FILE=@ca.pem
@@ -207,12 +227,23 @@ GROUPS = (
         _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=@trust.p12
         _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=@nothere.p12 _CERTIFICATE=@ca.pem
         _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=@nothere.p12
+        _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=@trust.p12 -Djavax.net.ssl.trustStorePassword=wrong'
+        _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=@trust.jks
+        _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=@trust.jks -Djavax.net.ssl.trustStorePassword=changeit'
+        _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=@trust.jks -Djavax.net.ssl.trustStorePassword=wrong'
+        _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=@unmarked.p12 -Djavax.net.ssl.trustStorePassword=changeit'
+        _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=@ca.pem
+        _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=@nothere.p12 _JAVA_OPTIONS=-Djavax.net.ssl.trustStore=@trust.jks
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@other-ca.pem JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=@trust.p12 -Djavax.net.ssl.trustStorePassword=changeit'
         _ENDPOINT=https://localhost:{port} JAVA_TOOL_OPTIONS=-Dotel.exporter.otlp.certificate=@ca.pem
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@ca.pem JAVA_TOOL_OPTIONS=-Dotel.exporter.otlp.endpoint=http://localhost:{port}
         _ENDPOINT=https://localhost:{port} _CERTIFICATE=@ca.pem JAVA_TOOL_OPTIONS=-Djdk.tls.client.protocols=TLSv1.2
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem JAVA_TOOL_OPTIONS='-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=3128'
         _ENDPOINT=http://otel.test:{port} JAVA_TOOL_OPTIONS='-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=3128'
+        _ENDPOINT=http://otel.test:{port} JAVA_TOOL_OPTIONS='-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=*.test'
+        _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem JAVA_TOOL_OPTIONS='-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9 -Dhttps.nonProxyHosts=*.test'
+        _ENDPOINT=http://localhost:{port} JAVA_TOOL_OPTIONS='-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9'
+        _ENDPOINT=http://localhost:{port} JAVA_TOOL_OPTIONS=-Dotel.exporter.otlp.headers=x-a=1
         """),
     Group("proxies", """
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=http://127.0.0.1:3128
@@ -233,6 +264,8 @@ GROUPS = (
         _ENDPOINT=https://127.0.0.1:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=127.0.0.1:3128 https_proxy=127.0.0.1:3128
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=http://127.0.0.1:3128 https_proxy=http://127.0.0.1:9
+        _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:3128 HTTPS_PROXY=
+        _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem HTTPS_PROXY=http://127.0.0.1:3128 https_proxy=
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=otel.test
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 no_proxy=otel.test
         _ENDPOINT=https://otel.test:{port} _CERTIFICATE=@ca.pem https_proxy=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 no_proxy=test NO_PROXY=test
@@ -280,6 +313,8 @@ GROUPS = (
         _ENDPOINT=http://localhost:4318 _PROTOCOL=grpc _TRACES_PROTOCOL=http/protobuf
         _PROTOCOL=grpc
         _PROTOCOL=http/protobuf
+        _ENDPOINT=http://localhost:4318 _PROTOCOL=http OTEL_TRACES_EXPORTER=otlp
+        _ENDPOINT=http://localhost:4318 _PROTOCOL=http/json OTEL_TRACES_EXPORTER=otlp
         """),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from senders import SENDERS
 # Pieces and their weights.
 CA = {
     "@ca.pem": 45, "@bundle.pem": 8, "@crlf.pem": 3, "@other-ca.pem": 8, "@server.pem": 4, "@nothere.pem": 6,
-    "@empty.pem": 4, "@garbage.pem": 4, "@ca.der": 3, "@folder": 2, "": 4, "@client.key": 2,
+    "@empty.pem": 4, "@garbage.pem": 4, "@ca.der": 3, "@folder": 2, "@unhashed": 1, "": 4, "@client.key": 2,
 }  # fmt: skip
 PAIRS = {
     ("@client.pem", "@client.key"): 40, ("@client-ec.pem", "@client-ec.key"): 15, ("@client.pem", None): 6,
@@ -29,14 +29,16 @@ SWITCHES = {"true": 40, "false": 25, "TRUE": 10, "1": 10, "": 5, "yes": 5, "Fals
 ROOTS = {
     "go": {"SSL_CERT_FILE": 2, "SSL_CERT_DIR": 1},
     "python": {"REQUESTS_CA_BUNDLE": 2, "CURL_CA_BUNDLE": 1, "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH": 2, "SSL_CERT_FILE": 1},
-    "node": {"NODE_EXTRA_CA_CERTS": 2, "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH": 2, "NODE_TLS_REJECT_UNAUTHORIZED": 1, "SSL_CERT_FILE": 1},
-    "java": {"JAVA_TOOL_OPTIONS": 1, "SSL_CERT_FILE": 1},
+    "node": {"NODE_EXTRA_CA_CERTS": 3, "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH": 2, "NODE_TLS_REJECT_UNAUTHORIZED": 1, "SSL_CERT_FILE": 1, "NODE_OPTIONS": 2},
+    "java": {"JAVA_TOOL_OPTIONS": 4, "JDK_JAVA_OPTIONS": 1, "_JAVA_OPTIONS": 1, "SSL_CERT_FILE": 1},
     "rust": {"SSL_CERT_FILE": 2, "SSL_CERT_DIR": 1},
 }
 ROOT_FILES = {"@ca.pem": 55, "@bundle.pem": 10, "@other-ca.pem": 15, "@nothere.pem": 8, "@garbage.pem": 5, "": 4, "@empty.pem": 3}
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "grpc_proxy", "ALL_PROXY", "all_proxy")
 EXEMPT = (HOST, ".test", "*", "localhost", "127.0.0.1", "other.test", f"{HOST}:4317", "localhost,127.0.0.0/8", "")
-HEADERS = ("x-a=1", "x-a=two%20words,x-b=2", "x-a=1, x-b = 2", "authorization=Bearer%20abc", "X-A=1", "x-a", "x-a=a=b")
+STORES = ("@trust.p12", "@trust.p12", "@trust.jks", "@unmarked.p12", "@nothere.p12", "@ca.pem", "@garbage.pem")
+PASSWORDS = ("changeit", "changeit", "changeit", "wrong", None)
+HEADERS = ("x-a=1", "x-a=a+b", "x-a=%zz,x-b=1", 'x-a="1"', "x-a=1;x-p=2,x-b=3", "x-a=,x-b=1", "x-a=two%20words,x-b=2", "x-a=1, x-b = 2", "authorization=Bearer%20abc", "X-A=1", "x-a", "x-a=a=b")
 
 
 def varied(number: int, seed: int) -> list[tuple[Row, dict]]:
@@ -94,11 +96,11 @@ class _Draw:
 
     def url(self, own: bool) -> str:
         random = self.random
-        scheme = pick(random, {"https://": 55, "http://": 28, "": 10, "HTTPS://": 3, "Http://": 2, "grpc://": 1, "https:/": 1})
+        scheme = pick(random, {"https://": 55, "http://": 28, "": 10, "HTTPS://": 3, "Http://": 2, "grpc://": 2, "https:/": 1, "dns:///": 1, "ftp://": 1, "http://user:word@": 1, "https://user:word@": 1})
         host = pick(random, {"localhost": 50, "127.0.0.1": 15, HOST: 35})
         right, wrong = PORTS[self.protocol], PORTS["http" if self.protocol == "grpc" else "grpc"]
         port = pick(random, {f":{right}": 78, f":{wrong}": 6, "": 10, ":443": 3, ":80": 3})
-        path = pick(random, {"": 75, "/": 8, "/base": 5, f"/v1/{self.signal}": 8, "/base/": 2, "?a=b": 2})
+        path = pick(random, {"": 75, "/": 8, "/base": 5, f"/v1/{self.signal}": 8, "/base/": 2, "?a=b": 2, "/base?a=b": 1, "#part": 1, f"/v1/{self.signal}?a=b": 1})
         if own and self.protocol == "http" and random.random() < 0.7:
             path = f"/v1/{self.signal}"
         url = f"{scheme}{host}{port}{path}"
@@ -109,13 +111,37 @@ class _Draw:
         value = pick(self.random, ROOT_FILES)
         match name:
             case "SSL_CERT_DIR":
-                value = self.random.choice(("@folder", "@nothere"))
+                value = self.random.choice(("@folder", "@folder", "@nothere", "@unhashed", "@nothere:@folder"))
             case "NODE_TLS_REJECT_UNAUTHORIZED":
                 value = self.random.choice(("0", "0", "1", "false"))
-            case "JAVA_TOOL_OPTIONS":
-                store = self.random.choice(("@trust.p12", "@trust.p12", "@nothere.p12"))
-                value = f"-Djavax.net.ssl.trustStore={store} -Djavax.net.ssl.trustStorePassword=changeit"
+            case "SSL_CERT_FILE" if language in ("go", "rust") and self.random.random() < 0.2:
+                self.found["SSL_CERT_DIR"] = self.random.choice(("@folder", "@nothere", "@unhashed"))
+            case "NODE_OPTIONS":
+                value = "--use-openssl-ca"
+                for other in ("SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS"):
+                    if self.random.random() < 0.4:
+                        file = self.random.choice(("@ca.pem", "@other-ca.pem", "@nothere.pem"))
+                        self.found[other] = self.random.choice(("@folder", "@unhashed")) if other == "SSL_CERT_DIR" else file
+            case "JAVA_TOOL_OPTIONS" | "JDK_JAVA_OPTIONS" | "_JAVA_OPTIONS":
+                value = self.options_of_jvm()
         self.found[name] = value
+
+    def options_of_jvm(self) -> str:
+        """A trust store mostly; a setting of the exporter, or a proxy, now and then."""
+        random = self.random
+        match pick(random, {"store": 60, "exporter": 25, "proxy": 15}):
+            case "store":
+                password = random.choice(PASSWORDS)
+                words = [f"-Djavax.net.ssl.trustStore={random.choice(STORES)}"]
+                words += [f"-Djavax.net.ssl.trustStorePassword={password}"] if password else []
+                return " ".join(words)
+            case "exporter":
+                own = random.choice(("", f"{self.signal}."))
+                setting = random.choice(("certificate=@ca.pem", "certificate=@other-ca.pem", f"endpoint=http://localhost:{PORTS[self.protocol]}", "headers=x-c=3"))
+                return f"-Dotel.exporter.otlp.{own}{setting}"
+        scheme = random.choice(("http", "https"))
+        exempt = random.choice(("", "", f" -Dhttp.nonProxyHosts={HOST}", " -Dhttp.nonProxyHosts='*.test|localhost'"))
+        return f"-D{scheme}.proxyHost=127.0.0.1 -D{scheme}.proxyPort={random.choice((PROXY, PROXY, 9))}{exempt}"
 
     def proxies(self) -> None:
         random = self.random

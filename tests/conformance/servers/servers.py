@@ -366,8 +366,8 @@ def nginx_config(options: dict, port: int, folder: Path, fleet: Fleet) -> str:
     """Parameters: `tls` (default True), `http2` (default True), `protocols`, `ciphers`,
     `curve`, `verify` and `client_ca`, `staple`, `v6_chain` (another chain on ::1), `only_name` (other names are rejected in
     the handshake), `answer`: `otlp` (default), `grpc`, `http`, `dead`, `page`, `redirect`,
-    `close`, a status code, or lines of configuration; `address` (default 127.0.0.1),
-    `commands` for OpenSSL, `depth` of client chains."""
+    `close`, `no-traces`, a status code, or lines of configuration; `address` (default 127.0.0.1),
+    `commands` for OpenSSL, `depth` of client chains; `once`: every connection is closed after one answer."""
     tls = options.get("tls", True)
     words = [f"{options.get('address', '127.0.0.1')}:{port}", *(["ssl"] if tls else []), *(["http2"] if options.get("http2", True) else [])]
     listen = " ".join(words)
@@ -387,6 +387,8 @@ def nginx_config(options: dict, port: int, folder: Path, fleet: Fleet) -> str:
                 f"location /opentelemetry. {{ grpc_pass grpc://127.0.0.1:{dead}; }}",
                 f"location / {{ proxy_pass http://127.0.0.1:{dead}; }}",
             ]
+        case "no-traces":
+            places = ["location = /v1/traces { return 404; }", f"location / {{ {http} }}"]
         case "page":
             places = ["location / { default_type text/html; return 200 '<!doctype html><title>Welcome</title>'; }"]
         case "redirect":
@@ -398,6 +400,7 @@ def nginx_config(options: dict, port: int, folder: Path, fleet: Fleet) -> str:
         case code:
             places = [f"location / {{ return {code}; }}"]
     lines = _tls_lines(options, fleet.pki) if tls else []
+    lines += ["keepalive_timeout 0;"] if options.get("once") else []
     name = options.get("only_name")
     servers = []
     if name:

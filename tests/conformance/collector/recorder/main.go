@@ -99,6 +99,9 @@ func main() {
 				w.Header().Set("grpc-status", "0")
 			case r.URL.Path == *missing:
 				w.WriteHeader(http.StatusNotFound)
+			case r.URL.Path == "/token":
+				w.Header().Set("content-type", "application/json")
+				io.WriteString(w, `{"access_token":"s3cret-token","token_type":"Bearer","expires_in":3600}`)
 			default:
 				w.Header().Set("content-type", "application/x-protobuf")
 			}

@@ -44,6 +44,11 @@ ROWS = [
     Row("signal-metrics-only", grpcio(services=("metrics",)), codes=("signal-not-served",), check=False),
     Row("signal-metrics-only-http", node("https", signals=["metrics"]), protocol=HTTP, codes=("signal-not-served",), check=False),
     Row("signal-logs-only-node", node("h2", signals=["logs"]), codes=("signal-not-served",), check=False),
+    # One answer a connection: a further one for the next signal.
+    Row("signal-metrics-only-once", nginx(answer="no-traces", once=True), protocol=HTTP, codes=("signal-not-served",), connections=2, check=False),
+    Row("signal-metrics-only-once-clear", nginx(answer="no-traces", once=True, tls=False, http2=False), protocol=HTTP, scheme="http", ca=None,
+        codes=("signal-not-served",), connections=2, check=False),
+    Row("signal-none-once", nginx(answer=404, once=True), ("wrong-protocol", "otlp-rejected"), "failed", protocol=HTTP, why=NOT_OTLP),
     Row("signal-asked", grpcio(services=("metrics",)), extra=("--signal", "metrics"), check=False),
     Row("signal-asked-and-missing", grpcio(services=("metrics",)), ("otlp-rejected", "wrong-protocol", "signal-not-served"), "failed",
         extra=("--signal", "traces"), why="the user asked for this one"),

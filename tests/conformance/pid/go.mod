@@ -1,0 +1,3 @@
+module otls.test/pid
+
+go 1.25.0
