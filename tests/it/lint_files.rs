@@ -151,7 +151,7 @@ fn a_note_that_holds_in_many_places_is_said_once() {
 }
 
 /// A file before and after the changes.
-const CHANGES: [(&str, &str, &str); 9] = [
+const CHANGES: [(&str, &str, &str); 17] = [
     (
         "comments and what is around",
         "# a\nexporters: # b\n  otlp_grpc:\n    endpoint: a:1 # c\n    tls:\n      min_version: 1.2   # d\n      insecure: \"false\"\n\n# e\n",
@@ -196,6 +196,46 @@ const CHANGES: [(&str, &str, &str); 9] = [
         "Helm values",
         "config:\n  exporters:\n    otlp:\n      endpoint: a:1\n      tls:\n        min_version: 1.2\n",
         "config:\n  exporters:\n    otlp:\n      endpoint: a:1\n      tls:\n        min_version: \"1.2\"\n",
+    ),
+    (
+        "one change makes another one safe",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: 'true'\n      insecure_skip_verify: true\n      min_version: 1.2\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n",
+    ),
+    (
+        "a comment behind a key that goes",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      insecure_skip_verify: true  # for now\n# e\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      # for now\n# e\n",
+    ),
+    (
+        "the last key of a map stays: without it a receiver would speak cleartext",
+        "receivers:\n  otlp:\n    protocols:\n      grpc:\n        tls:\n          include_system_ca_certs_pool: true\n          client_ca_file_reload: true\n",
+        "receivers:\n  otlp:\n    protocols:\n      grpc:\n        tls:\n          client_ca_file_reload: true\n",
+    ),
+    (
+        "two keys that would get one name",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      caFile: /a\n      ca-file: /b\n      min_version: 1.2\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      caFile: /a\n      ca-file: /b\n      min_version: \"1.2\"\n",
+    ),
+    (
+        "a tag",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: 1.3\n      min_version: !!float 1.2\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: \"1.3\"\n      min_version: !!float 1.2\n",
+    ),
+    (
+        "an anchor that is used in a list",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: 1.3\n      min_version: &v 1.2\n    headers: {a: \"b\"}\nservice: {x: [*v]}\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: \"1.3\"\n      min_version: &v 1.2\n    headers: {a: \"b\"}\nservice: {x: [*v]}\n",
+    ),
+    (
+        "a comma before the next key",
+        "exporters:\n  otlp_grpc: {endpoint: a:1, tls: {\n    insecure_skip_verify: true\n    , insecure: 'true'}}\n",
+        "exporters:\n  otlp_grpc: {endpoint: a:1, tls: {\n    insecure_skip_verify: true\n    , insecure: true}}\n",
+    ),
+    (
+        "a key that is misspelt beside one that is used twice",
+        "x: &ca /ca.pem\nreceivers: {}\nexporters:\n  otlp_grpc: {endpoint: 'a:1', tls: {caFile: *ca, certFile: /c, keyFile: *ca}}\n",
+        "x: &ca /ca.pem\nreceivers: {}\nexporters:\n  otlp_grpc: {endpoint: 'a:1', tls: {ca_file: *ca, cert_file: /c, key_file: *ca}}\n",
     ),
 ];
 
