@@ -5,6 +5,7 @@
 //! depends on the Collector's version, or on what was meant, is left to people.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::found::Found;
 use crate::finding::Code;
@@ -36,6 +37,13 @@ pub struct Fix {
     with: String,
 }
 
+impl Fix {
+    fn new(code: Code, (line, column): (u32, u32), setting: &Node, change: Change) -> Self {
+        let (start, end, with, what) = change;
+        Self { code, line, column, what, place: setting.span.start, start, end, with }
+    }
+}
+
 /// Where a setting is in the trees.
 #[derive(Clone, Copy)]
 struct Spot<'a> {
@@ -55,19 +63,22 @@ pub(super) fn all<'a>(found: impl Iterator<Item = &'a Found>, text: &str, roots:
     }
     let spots = spots(roots);
     let mut kept: Vec<(Fix, Spot<'_>)> = Vec::new();
-    // How many keys of each map go, and the names that keys of it get.
-    let mut gone: HashMap<*const Entry, usize> = HashMap::new();
+    // The keys of each map that go, and the names that keys of it get.
+    let mut gone: HashMap<*const Entry, HashSet<usize>> = HashMap::new();
     let mut names: HashMap<(*const Entry, String), usize> = HashMap::new();
     for one in found {
         let Some((fix, spot)) = of(one, text, &spots) else { continue };
         match fix.code {
-            // The last one of a map stays: without it the map would be another thing, null.
             Code::IgnoredSetting => {
                 let gone = gone.entry(spot.siblings.as_ptr()).or_default();
-                if *gone + 1 >= spot.siblings.len() {
-                    continue;
+                let Some(pair) = with_partner(fix, &spot, text, &spots) else { continue };
+                let more: Vec<Fix> = pair.into_iter().filter(|fix| !gone.contains(&fix.start)).collect();
+                // The last one of a map stays: without it the map would be another thing, null.
+                if gone.len() + more.len() < spot.siblings.len() {
+                    gone.extend(more.iter().map(|fix| fix.start));
+                    kept.extend(more.into_iter().map(|fix| (fix, spot)));
                 }
-                *gone += 1;
+                continue;
             }
             Code::UnknownSetting => {
                 *names.entry((spot.siblings.as_ptr(), fix.with.clone())).or_default() += 1
@@ -81,6 +92,26 @@ pub(super) fn all<'a>(found: impl Iterator<Item = &'a Found>, text: &str, roots:
         names.get(&(spot.siblings.as_ptr(), fix.with.clone())).is_none_or(|count| *count == 1)
     };
     kept.into_iter().filter(|(fix, spot)| is_alone(fix, spot)).map(|(fix, _)| fix).collect()
+}
+
+/// A certificate without its key, and a key without its certificate, are refused wherever both are known: they go
+/// together, or stay.
+fn with_partner(fix: Fix, spot: &Spot<'_>, text: &str, spots: &Spots<'_>) -> Option<Vec<Fix>> {
+    let partners: &[&str] = match spot.entry.key.text() {
+        Some("cert_file" | "cert_pem") => &["key_file", "key_pem"],
+        Some("key_file" | "key_pem") => &["cert_file", "cert_pem"],
+        _ => &[],
+    };
+    let mut all = vec![fix];
+    for entry in spot.siblings {
+        if !entry.key.text().is_some_and(|key| partners.contains(&key)) {
+            continue;
+        }
+        let place = (entry.key.span.line, entry.key.span.column);
+        let spot = (*spots.get(&place)?).filter(|spot| !spot.entry.merged)?;
+        all.push(Fix::new(Code::IgnoredSetting, place, &entry.key, removed(&spot, text)?));
+    }
+    Some(all)
 }
 
 /// What the finding would have in place of the setting, if it may be changed: nothing, or another text.
@@ -100,17 +131,15 @@ fn of<'a>(found: &Found, text: &str, spots: &Spots<'a>) -> Option<(Fix, Spot<'a>
     let location = found.held.location.as_ref()?;
     let place = (location.line?, location.column?);
     let spot = (*spots.get(&place)?).filter(|spot| !spot.entry.merged)?;
-    let (start, end, with, what) = match (found.held.code, instead(found)?) {
+    let change = match (found.held.code, instead(found)?) {
         (Code::UnknownSetting, Some(name)) => renamed(&spot, text, place, name)?,
         (Code::UnsupportedSetting, Some(value)) => retyped(&spot, text, value)?,
         (Code::IgnoredSetting, None) => removed(&spot, text)?,
         _ => return None,
     };
-    text.get(start..end)?;
-    let key = spot.entry.key.span;
-    let setting = if (key.line, key.column) == place { key } else { spot.entry.value.span };
-    let code = found.held.code;
-    Some((Fix { code, line: place.0, column: place.1, what, place: setting.start, start, end, with }, spot))
+    let Entry { key, value, .. } = spot.entry;
+    let setting = if (key.span.line, key.span.column) == place { key } else { value };
+    Some((Fix::new(found.held.code, place, setting, change), spot))
 }
 
 fn spots<'a>(roots: &[&'a Node]) -> Spots<'a> {
@@ -157,7 +186,9 @@ fn renamed(spot: &Spot<'_>, text: &str, place: (u32, u32), name: &str) -> Option
     {
         return None;
     }
-    Some((key.span.start, key.span.end, name.to_owned(), format!("`{}` renamed to `{name}`", old.text)))
+    // Between braces a blank makes the colon one.
+    let with = if old.text.ends_with(':') { format!("{name}: ") } else { name.to_owned() };
+    Some((key.span.start, key.span.end, with, format!("`{}` renamed to `{name}`", old.text)))
 }
 
 /// Whether a text is written without tag and anchor: a tag says what it is whatever the quotes, and what an anchor names

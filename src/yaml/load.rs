@@ -137,7 +137,12 @@ impl Loader<'_> {
                     self.end_at_quote(&mut span);
                 }
                 let (value, tag) = typed(&text, style, tag.as_deref());
-                let kind = Kind::Scalar(Scalar { text: text.into_owned(), style, value });
+                let mut text = text.into_owned();
+                if style == Style::Plain && self.keeps_its_colon(span) {
+                    text.push(':');
+                    (span.end, span.end_column) = (span.end + 1, span.end_column + 1);
+                }
+                let kind = Kind::Scalar(Scalar { text, style, value });
                 self.finish(Node { span, kind, tag }, anchor)
             }
             Event::SequenceStart(anchor, tag) => self.start(span, anchor, tag.as_deref(), false),
@@ -326,6 +331,19 @@ impl Loader<'_> {
                 (line, column) = (line + 1, 1);
             }
         }
+    }
+
+    /// Whether it is a key between braces that yaml.v3 reads with its colon, as in `{grpc:, http:}`: there a colon
+    /// is one only before a blank.
+    fn keeps_its_colon(&self, span: Span) -> bool {
+        let is_key = |open: &Open| {
+            open.is_mapping && open.key.is_none() && self.text.as_bytes().get(open.span.start) == Some(&b'{')
+        };
+        self.stack.last().is_some_and(is_key)
+            && self
+                .text
+                .get(span.end..)
+                .is_some_and(|rest| [":,", ":}"].iter().any(|end| rest.starts_with(end)))
     }
 
     fn byte(&self, marker: &Marker) -> usize {

@@ -155,3 +155,17 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_colon_between_braces_is_one_before_a_blank() {
+    let keys = |text: &str| -> Vec<String> {
+        let root = parse(text).unwrap().remove(0);
+        root.entries().iter().map(|entry| entry.key.text().unwrap().to_owned()).collect()
+    };
+    assert_eq!(keys("{grpc:, http: , a: 1, b:}"), ["grpc:", "http", "a", "b:"]);
+    assert_eq!(keys("{grpc:\n, \"http\":, a: {b: }}"), ["grpc", "http", "a"]);
+    assert_eq!(keys("grpc:\nhttp:\n"), ["grpc", "http"]);
+    let root = parse("a: {ü:, b: 1}").unwrap().remove(0);
+    let key = &root.get("a").unwrap().entries()[0].key;
+    assert_eq!((key.text(), key.span.column, key.span.end_column), (Some("ü:"), 5, 7));
+}

@@ -151,7 +151,7 @@ fn a_note_that_holds_in_many_places_is_said_once() {
 }
 
 /// A file before and after the changes.
-const CHANGES: [(&str, &str, &str); 17] = [
+const CHANGES: [(&str, &str, &str); 19] = [
     (
         "comments and what is around",
         "# a\nexporters: # b\n  otlp_grpc:\n    endpoint: a:1 # c\n    tls:\n      min_version: 1.2   # d\n      insecure: \"false\"\n\n# e\n",
@@ -236,6 +236,16 @@ const CHANGES: [(&str, &str, &str); 17] = [
         "a key that is misspelt beside one that is used twice",
         "x: &ca /ca.pem\nreceivers: {}\nexporters:\n  otlp_grpc: {endpoint: 'a:1', tls: {caFile: *ca, certFile: /c, keyFile: *ca}}\n",
         "x: &ca /ca.pem\nreceivers: {}\nexporters:\n  otlp_grpc: {endpoint: 'a:1', tls: {ca_file: *ca, cert_file: /c, key_file: *ca}}\n",
+    ),
+    (
+        "a colon that belongs to the key",
+        "receivers: {otlp: {protocols: {grpc:, http:}}}\nexporters: {debug: }\n",
+        "receivers: {otlp: {protocols: {grpc: , http: }}}\nexporters: {debug: }\n",
+    ),
+    (
+        "a certificate goes with its key",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      cert_file: /a\n      key_file: /b # b\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      # b\n",
     ),
 ];
 
