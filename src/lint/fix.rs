@@ -66,26 +66,26 @@ pub(super) fn all<'a>(found: impl Iterator<Item = &'a Found>, text: &str, roots:
     // The keys of each map that go, and the names that keys of it get.
     let mut gone: HashMap<*const Entry, HashSet<usize>> = HashMap::new();
     let mut names: HashMap<(*const Entry, String), usize> = HashMap::new();
-    for one in found {
-        let Some((fix, spot)) = of(one, text, &spots) else { continue };
-        match fix.code {
-            Code::IgnoredSetting => {
-                let gone = gone.entry(spot.siblings.as_ptr()).or_default();
-                let Some(pair) = with_partner(fix, &spot, text, &spots) else { continue };
-                let more: Vec<Fix> = pair.into_iter().filter(|fix| !gone.contains(&fix.start)).collect();
-                // The last one of a map stays: without it the map would be another thing, null.
-                if gone.len() + more.len() < spot.siblings.len() {
-                    gone.extend(more.iter().map(|fix| fix.start));
-                    kept.extend(more.into_iter().map(|fix| (fix, spot)));
-                }
-                continue;
-            }
-            Code::UnknownSetting => {
-                *names.entry((spot.siblings.as_ptr(), fix.with.clone())).or_default() += 1
-            }
-            _ => {}
+    let (ignored, wrong): (Vec<_>, Vec<_>) = found
+        .filter_map(|found| of(found, text, &spots))
+        .partition(|(fix, _)| fix.code == Code::IgnoredSetting);
+    for (fix, spot) in wrong {
+        if fix.code == Code::UnknownSetting {
+            *names.entry((spot.siblings.as_ptr(), fix.with.clone())).or_default() += 1;
         }
         kept.push((fix, spot));
+    }
+    // Once the keys of a map are what was meant it is known which of them have no effect.
+    let changed: HashSet<*const Entry> = kept.iter().map(|(_, spot)| spot.siblings.as_ptr()).collect();
+    for (fix, spot) in ignored.into_iter().filter(|(_, spot)| !changed.contains(&spot.siblings.as_ptr())) {
+        let gone = gone.entry(spot.siblings.as_ptr()).or_default();
+        let Some(pair) = with_partner(fix, &spot, text, &spots) else { continue };
+        let more: Vec<Fix> = pair.into_iter().filter(|fix| !gone.contains(&fix.start)).collect();
+        // The last one of a map stays: without it the map would be another thing, null.
+        if gone.len() + more.len() < spot.siblings.len() {
+            gone.extend(more.iter().map(|fix| fix.start));
+            kept.extend(more.into_iter().map(|fix| (fix, spot)));
+        }
     }
     // Two keys of one name are no map.
     let is_alone = |fix: &Fix, spot: &Spot<'_>| {
