@@ -23,8 +23,9 @@ use super::resolve;
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Maps and lists in each other.
 const MAX_DEPTH: usize = 200;
-/// Nodes of a text, each alias counted as often as it is used.
-const MAX_NODES: usize = 300_000;
+/// Nodes of a text, each alias counted as often as it is used. A node takes 400 bytes or so until all is judged: a
+/// million were 420 MB. Manifests of 15 MB have as many.
+const MAX_NODES: usize = 1_000_000;
 /// Bytes that anchors and aliases may copy.
 const MAX_COPIED: usize = 32 * 1024 * 1024;
 
@@ -230,8 +231,17 @@ impl Loader<'_> {
     fn charge(&mut self, span: Span, nodes: usize, bytes: usize) -> Result<(), Problem> {
         self.nodes = self.nodes.saturating_add(nodes);
         self.copied = self.copied.saturating_add(bytes);
-        if self.nodes > MAX_NODES || self.copied > MAX_COPIED {
-            return Err(problem(span, "the text, or what its aliases expand to, is too large".to_owned()));
+        if self.nodes > MAX_NODES {
+            let problem =
+                "up to here there are more than 1,000,000 keys, values, lists and maps, those that aliases \
+                           repeat included: it is too large"
+                    .to_owned();
+            return Err(Problem { line: span.line, column: span.column, problem });
+        }
+        if self.copied > MAX_COPIED {
+            let problem =
+                "up to here anchors and aliases repeat more than 32 MiB of text: it is too large".to_owned();
+            return Err(Problem { line: span.line, column: span.column, problem });
         }
         Ok(())
     }

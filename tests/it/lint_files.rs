@@ -302,7 +302,25 @@ fn hostile_files_end_with_a_word() {
     let bomb = (0..9).fold("a0: &a0 [x, x]\n".to_owned(), |text, level| {
         format!("{text}a{}: &a{} [{}]\n", level + 1, level + 1, vec![format!("*a{level}"); 9].join(", "))
     });
-    let texts: [(&str, Vec<u8>); 9] = [
+    // What takes minutes where it is looked at once for each.
+    let many = |from: &str, line: &str| -> Vec<u8> {
+        let lines = (0..20_000).map(|number| line.replace('N', &number.to_string()));
+        (from.to_owned() + &lines.collect::<String>()).into_bytes()
+    };
+    let texts: [(&str, Vec<u8>); 13] = [
+        ("20,000 variables", many("", "OTEL_EXPORTER_OTLP_XN=vN\n")),
+        (
+            "20,000 variables of a container",
+            many(
+                "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n",
+                "    - {name: OTEL_EXPORTER_OTLP_XN, value: vN}\n",
+            ),
+        ),
+        ("20,000 variables of a chart", many("extraEnvs:\n", "- {name: OTEL_EXPORTER_OTLP_XN, value: vN}\n")),
+        (
+            "20,000 variables of a service",
+            many("services:\n  a:\n    image: x\n    environment:\n", "      OTEL_EXPORTER_OTLP_XN: vN\n"),
+        ),
         ("aliases", format!("{bomb}{head}").into_bytes()),
         (
             "merges",

@@ -97,7 +97,7 @@ fn what_is_right_yields_nothing() {
         "endpoint: '0.0.0.0:4317'",
         "tls: {cert_file: /c, key_file: /k, client_ca_file: /ca}",
         "tls: {enabled: false, min_version: '1.2'}",
-        "tls:",
+        "tls: ",
         "endpoint: /tmp/s, transport: unix",
         "max_recv_msg_size_mib: 4, keepalive: {server_parameters: {time: 1s}}",
     ] {

@@ -11,6 +11,7 @@ use crate::finding::Severity;
 use crate::lint::endpoint::has_reference;
 use crate::lint::found::Found;
 use crate::lint::found::Setting;
+use crate::lint::variables::last_of_each;
 use crate::yaml::Node;
 
 /// A variable of a container.
@@ -68,14 +69,13 @@ pub(in crate::lint) fn variables(list: Option<&Node>) -> Vec<Variable<'_>> {
         let Some(name) = item.get("name").and_then(Node::as_str) else { continue };
         let value = item.get("value");
         let known = value.filter(|_| item.get("valueFrom").is_none()).and_then(Node::text);
-        all.retain(|variable| variable.name != name);
         all.push(Variable {
             name,
             value: known.filter(|value| !has_reference(value)),
             node: value.or_else(|| item.get("name")).unwrap_or(item),
         });
     }
-    all
+    last_of_each(all, |variable| variable.name)
 }
 
 /// What a variable of an OTLP exporter names.
