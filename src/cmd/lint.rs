@@ -148,7 +148,7 @@ impl Beside {
     }
 
     fn around<'a>(&'a self, runtimes: &'a [&'static Exporter], at: UnixSeconds) -> Around<'a> {
-        Around { runtimes, material: &self.material, side: &self.side, at }
+        Around { runtimes, material: &self.material, side: &self.side, read: held_by, at }
     }
 }
 
@@ -183,7 +183,7 @@ fn held_by(bytes: &[u8]) -> Read {
             damaged: sections.damaged,
             certificates: sections.certificates,
             keys: sections.keys.iter().map(public_key).collect(),
-            problem: None,
+            ..Read::default()
         },
         Err(problem) => Read { problem: Some(problem.problem), ..Read::default() },
     }

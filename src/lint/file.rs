@@ -289,7 +289,7 @@ impl File {
 }
 
 /// A Secret of TLS, or a ConfigMap with certificates.
-fn holds_certificates(object: &Object<'_>) -> bool {
+pub(super) fn holds_certificates(object: &Object<'_>) -> bool {
     if !object.group.is_empty() || !matches!(object.kind, "Secret" | "ConfigMap") {
         return false;
     }

@@ -128,6 +128,8 @@ pub struct Around<'a> {
     pub material: &'a collector::Files,
     /// What is in the files that [`side_files`] gives.
     pub side: &'a Side,
+    /// What certificates and keys are read with: those in a Secret stand in the files themselves.
+    pub read: fn(&[u8]) -> collector::Read,
     /// The time to judge certificates at.
     pub at: UnixSeconds,
 }
@@ -156,7 +158,9 @@ pub fn lint(inputs: &[Input], around: &Around<'_>) -> Vec<Result<Linted, Refused
             }
         }
     }
-    let checked = manifest::check(&objects, runtimes);
+    let checked = manifest::check(&objects, around);
+    // Secrets alone are for another command; beside what mounts them they are looked at here.
+    let alone = objects.list.iter().all(file::holds_certificates);
     let linted = files.iter().map(|read| {
         let file = read.as_ref().map_err(Clone::clone)?;
         // By identity, not by name: standard input may be named twice.
@@ -179,7 +183,9 @@ pub fn lint(inputs: &[Input], around: &Around<'_>) -> Vec<Result<Linted, Refused
         let own = || objects.list.iter().filter(|object| std::ptr::eq(object.text, file.text.as_str()));
         found.extend(own().flat_map(|object| variables::check_object(object, runtimes)));
         let documents = file.describe(&mut own());
-        file.refuse_what_is_not_linted(&documents)?;
+        if alone {
+            file.refuse_what_is_not_linted(&documents)?;
+        }
         Ok(finish(file, documents, found, &roots))
     });
     let mut linted: Vec<Result<Linted, Refused>> = linted.collect();

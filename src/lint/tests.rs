@@ -4,7 +4,13 @@ use super::*;
 fn lint(inputs: &[Input]) -> Vec<Result<Linted, Refused>> {
     super::lint(
         inputs,
-        &Around { runtimes: &[], material: &collector::Files::new(), side: &Side::new(), at: 0 },
+        &Around {
+            runtimes: &[],
+            material: &collector::Files::new(),
+            side: &Side::new(),
+            read: |_| collector::Read::default(),
+            at: 0,
+        },
     )
 }
 
@@ -61,7 +67,13 @@ const SDK: &str = "# ours\nfile_format: 1.0   # the version\ntracer_provider:\n 
 fn mended(text: &str) -> (String, Vec<(u32, u32, String)>) {
     let input = Input { name: "x.yaml".to_owned(), text: text.to_owned() };
     let (material, side) = (collector::Files::new(), Side::new());
-    let around = Around { runtimes: &[], material: &material, side: &side, at: 0 };
+    let around = Around {
+        runtimes: &[],
+        material: &material,
+        side: &side,
+        read: |_| collector::Read::default(),
+        at: 0,
+    };
     let (mut mended, mut made) = mend(&[input], &around);
     let made = made.remove(0).into_iter().map(|fix| (fix.line, fix.column, fix.what)).collect();
     (mended.remove(0).text, made)

@@ -218,7 +218,7 @@ fn input(text: &str) -> Input {
 }
 
 fn around<'a>(material: &'a lint::collector::Files, side: &'a Side) -> Around<'a> {
-    Around { runtimes: &[], material, side, at: 0 }
+    Around { runtimes: &[], material, side, read: |_| lint::collector::Read::default(), at: 0 }
 }
 
 fn looked_at(text: &str) -> Option<Linted> {

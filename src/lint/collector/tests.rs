@@ -403,7 +403,7 @@ fn files_that_were_read_are_judged() {
         ("/k".to_owned(), Read { keys: vec![Some(spki(other.der()))], ..Read::default() }),
         ("/gone".to_owned(), Read { problem: Some("there is no such file".to_owned()), ..Read::default() }),
     ]);
-    let found = check_files(&configuration, &files, &["b.example.com".to_owned()], at);
+    let found = check_files(&configuration, &files, &[vec!["b.example.com".to_owned()]], at);
     let codes: Vec<&str> = found.iter().map(|held| held.code.slug()).collect();
     assert_eq!(codes, ["client-key-mismatch", "expired", "name-mismatch", "unreadable-file"]);
     assert_eq!(found[3].location.as_ref().unwrap().line, Some(4));

@@ -4,6 +4,7 @@
 
 mod certificate;
 mod collector;
+mod content;
 mod duration;
 mod instrumentation;
 mod issuer;
@@ -21,13 +22,13 @@ pub(super) use object::Object;
 pub(super) use object::Objects;
 pub(super) use workload::Variable;
 
+use super::Around;
 use super::document::Kind;
 use super::found::Found;
 use crate::finding::Code;
 use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::finding::Location;
-use crate::runtime::Exporter;
 
 /// What is in the objects of all files, each finding with the number of its object.
 pub(super) struct Checked {
@@ -36,7 +37,8 @@ pub(super) struct Checked {
 }
 
 /// Looks at every object.
-pub(super) fn check(objects: &Objects<'_>, runtimes: &[&'static Exporter]) -> Checked {
+pub(super) fn check(objects: &Objects<'_>, around: &Around<'_>) -> Checked {
+    let runtimes = around.runtimes;
     let mut embedded = Vec::new();
     let mut found = Vec::new();
     for (number, object) in objects.list.iter().enumerate() {
@@ -64,6 +66,7 @@ pub(super) fn check(objects: &Objects<'_>, runtimes: &[&'static Exporter]) -> Ch
         let own = collector::check(objects, object, &one.root);
         found.extend(own.into_iter().map(|found| (one.object, found)));
     }
+    found.extend(content::check(objects, &embedded, around));
     Checked { embedded, found }
 }
 
