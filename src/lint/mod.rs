@@ -20,6 +20,7 @@ mod fix;
 mod found;
 mod hidden;
 mod inner;
+mod kustomize;
 mod manifest;
 mod sdk;
 mod values;
@@ -178,7 +179,18 @@ pub fn lint(inputs: &[Input], around: &Around<'_>) -> Vec<Result<Linted, Refused
         for (kind, root) in &inside {
             found.extend(file::of_configuration(&file.name, *kind, root));
         }
-        let embedded = embedded.iter().map(|one| &one.root).chain(inside.iter().map(|(_, root)| root));
+        let mut of_patches = Vec::new();
+        for patch in &file.patches {
+            let (own, inside) = kustomize::check(&file.name, &file.text, patch, runtimes);
+            found.extend(own);
+            of_patches.extend(inside);
+        }
+        let embedded = embedded
+            .iter()
+            .filter(|one| !one.is_part)
+            .map(|one| &one.root)
+            .chain(inside.iter().map(|(_, root)| root));
+        let embedded = embedded.chain(&file.patches).chain(&of_patches);
         let roots: Vec<&Node> = file.documents.iter().chain(embedded).collect();
         let own = || objects.list.iter().filter(|object| std::ptr::eq(object.text, file.text.as_str()));
         found.extend(own().flat_map(|object| variables::check_object(object, runtimes)));

@@ -155,6 +155,13 @@ pub(super) struct Known<'a> {
     pub(super) node: &'a Node,
 }
 
+impl<'a> From<manifest::Variable<'a>> for Known<'a> {
+    fn from(variable: manifest::Variable<'a>) -> Self {
+        let value = variable.value.map(str::to_owned);
+        Self { name: variable.name.to_owned(), value, node: variable.node }
+    }
+}
+
 /// Of each name the last, in the order of those: the one that counts.
 pub(super) fn last_of_each<T>(mut all: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
     let mut seen = HashSet::new();
@@ -165,14 +172,9 @@ pub(super) fn last_of_each<T>(mut all: Vec<T>, name: impl Fn(&T) -> &str) -> Vec
 
 /// What holds of the variables of an object's containers.
 pub(super) fn check_object(object: &Object<'_>, runtimes: &[&'static Exporter]) -> Vec<Found> {
-    let containers = manifest::variables(object).into_iter().map(|(variables, more)| {
-        let known = variables.into_iter().map(|variable| Known {
-            name: variable.name.to_owned(),
-            value: variable.value.map(str::to_owned),
-            node: variable.node,
-        });
-        (known.collect::<Vec<_>>(), more)
-    });
+    let containers = manifest::variables(object)
+        .into_iter()
+        .map(|(variables, more)| (variables.into_iter().map(Known::from).collect::<Vec<_>>(), more));
     containers.flat_map(|(variables, more)| check_known(object.file, &variables, more, runtimes)).collect()
 }
 

@@ -63,9 +63,9 @@ pub(in crate::lint) fn containers<'a>(object: &Object<'a>) -> Vec<Container<'a>>
 }
 
 /// The variables of a list `env`; of a name that is there twice, the last one.
-pub(in crate::lint) fn variables(list: Option<&Node>) -> Vec<Variable<'_>> {
+pub(in crate::lint) fn variables(list: &[Node]) -> Vec<Variable<'_>> {
     let mut all: Vec<Variable<'_>> = Vec::new();
-    for item in list.map_or(&[][..], Node::items) {
+    for item in list {
         let Some(name) = item.get("name").and_then(Node::as_str) else { continue };
         let value = item.get("value");
         let known = value.filter(|_| item.get("valueFrom").is_none()).and_then(Node::text);
@@ -95,7 +95,7 @@ fn file_kind(name: &str) -> Option<&'static str> {
 pub(in crate::lint) fn named_files<'a>(
     container: &Container<'a>,
 ) -> Vec<(&'static str, &'a str, Setting<'a>)> {
-    variables(container.node.get("env"))
+    variables(container.node.get("env").map_or(&[], Node::items))
         .into_iter()
         .filter_map(|variable| {
             let kind = file_kind(variable.name)?;
