@@ -192,7 +192,7 @@ patchesStrategicMerge:
         assert_eq!(found, expected);
     }
     let before = fs::read_to_string(&file).unwrap();
-    assert_eq!(otls(&["lint", "-q", "--fix", file.to_str().unwrap()]).status, 1);
+    assert_eq!(otls(&["lint", "-q", "--fix", file.to_str().unwrap()]).status, 0);
     assert_eq!(
         fs::read_to_string(&file).unwrap(),
         before.replace("min_version: 1.2", "min_version: \"1.2\"")
@@ -422,21 +422,21 @@ fn hostile_files_end_with_a_word() {
     });
     // What takes minutes where it is looked at once for each.
     let many = |from: &str, line: &str| -> Vec<u8> {
-        let lines = (0..20_000).map(|number| line.replace('N', &number.to_string()));
+        let lines = (0..10_000).map(|number| line.replace('N', &number.to_string()));
         (from.to_owned() + &lines.collect::<String>()).into_bytes()
     };
     let texts: [(&str, Vec<u8>); 13] = [
-        ("20,000 variables", many("", "OTEL_EXPORTER_OTLP_XN=vN\n")),
+        ("10,000 variables", many("", "OTEL_EXPORTER_OTLP_XN=vN\n")),
         (
-            "20,000 variables of a container",
+            "10,000 variables of a container",
             many(
                 "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n",
                 "    - {name: OTEL_EXPORTER_OTLP_XN, value: vN}\n",
             ),
         ),
-        ("20,000 variables of a chart", many("extraEnvs:\n", "- {name: OTEL_EXPORTER_OTLP_XN, value: vN}\n")),
+        ("10,000 variables of a chart", many("extraEnvs:\n", "- {name: OTEL_EXPORTER_OTLP_XN, value: vN}\n")),
         (
-            "20,000 variables of a service",
+            "10,000 variables of a service",
             many("services:\n  a:\n    image: x\n    environment:\n", "      OTEL_EXPORTER_OTLP_XN: vN\n"),
         ),
         ("aliases", format!("{bomb}{head}").into_bytes()),
