@@ -2,8 +2,6 @@
 //!
 //! Each test starts from a healthy one and breaks what it is about.
 
-use std::collections::BTreeMap;
-
 use super::ExpiryThreshold;
 use super::classify;
 use crate::finding::Code;
@@ -289,25 +287,9 @@ fn summary() -> Summary {
         host: HOST.to_owned(),
         port: 4317,
         protocol: Some(Protocol::Grpc),
-        signal: None,
-        path: None,
-        cleartext: false,
         server_name: HOST.to_owned(),
-        trailing_dot: false,
         verify_name: HOST.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
-        system_roots: false,
-        mozilla_roots: false,
-        cert_path: None,
-        key_path: None,
-        key_format: None,
-        header_names: Vec::new(),
-        proxy: None,
-        connect_to: None,
-        no_export: false,
-        sources: BTreeMap::new(),
-        labels: BTreeMap::new(),
-        environment: None,
-        collector: None,
+        ..Summary::default()
     }
 }

@@ -15,6 +15,7 @@ use super::Explanation;
 use super::Side;
 use super::matcher;
 use super::numbers;
+use super::phrase;
 use super::statuses;
 
 /// What a log says.
@@ -43,6 +44,7 @@ pub(super) fn anchors() -> Vec<&'static str> {
     let mut anchors = matcher::anchors();
     anchors.extend(numbers::ANCHORS);
     anchors.extend(statuses::ANCHORS);
+    anchors.extend(phrase::ANCHORS);
     matcher::fewest(anchors)
 }
 

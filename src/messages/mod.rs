@@ -10,6 +10,7 @@ mod fold;
 mod log;
 mod matcher;
 mod numbers;
+mod phrase;
 mod statuses;
 mod table;
 pub mod topics;
@@ -117,6 +118,7 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
     let mut found = matcher::find(&folded.text);
     found.extend(numbers::decode(&folded.text));
     found.extend(statuses::decode(&folded.text));
+    found.extend(phrase::find(&folded.text));
     if may_be_cut && found.iter().all(|found| found.rank <= Rank::Symptom) {
         // Not where a whole wording begins as well.
         let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));

@@ -40,6 +40,7 @@ const HEADS: &[&str] = &[
     "service unavailable\",\"code\":\"",
     "gateway timeout\",\"code\":\"",
     // Fluent Bit.
+    "server returned http status ",
     "http status=",
     "http_status=",
 ];

@@ -122,7 +122,7 @@ pub enum AddressFamily {
 }
 
 /// What of the settings may be written down: it is part of observations and reports. No secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// What was typed, redacted.
     pub input: String,

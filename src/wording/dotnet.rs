@@ -1,20 +1,11 @@
 //! .NET's `SslStream`. From reports of users, not captured; printed only where self-diagnostics are on.
 
 use super::Value as V;
-use super::Wording;
+use super::{Wording, text};
 use crate::finding::Code;
 
 const ALL: &[&str] = &["dotnet-grpc", "dotnet-http"];
 const GRPC: &[&str] = &["dotnet-grpc"];
-
-const fn text(
-    runtimes: &'static [&'static str],
-    code: Code,
-    needs: &'static [V],
-    template: &'static str,
-) -> Wording {
-    Wording { runtimes, versions: "", code, needs, template }
-}
 
 pub(super) const TEXTS: &[Wording] = &[
     text(ALL, Code::ConnectionRefused, &[], "Connection refused ({host}:{port})"),

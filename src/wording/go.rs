@@ -2,21 +2,12 @@
 //! 1.45.0 on Go 1.26, 2026-11-24. grpc-go puts `transport: authentication handshake failed:` before them.
 
 use super::Value as V;
-use super::Wording;
+use super::{Wording, text};
 use crate::finding::Code;
 
 const ALL: &[&str] = &["go-grpc", "go-http", "collector-grpc", "collector-http"];
 const GRPC: &[&str] = &["go-grpc", "collector-grpc"];
 const HTTP: &[&str] = &["go-http", "collector-http"];
-
-const fn text(
-    runtimes: &'static [&'static str],
-    code: Code,
-    needs: &'static [V],
-    template: &'static str,
-) -> Wording {
-    Wording { runtimes, versions: "", code, needs, template }
-}
 
 /// What otlptracehttp makes of an HTTP status.
 const fn go_answer(code: Code) -> Wording {

@@ -3,19 +3,19 @@
 //! (TSI_PROTOCOL_FAILURE):` before the TLS ones.
 
 use super::Value as V;
-use super::Wording;
+use super::{Wording, text};
 use crate::finding::Code;
 
 const ALL: &[&str] = &["python-grpc", "cpp-grpc", "php-grpc"];
 
-const fn text(code: Code, needs: &'static [V], template: &'static str) -> Wording {
-    Wording { runtimes: ALL, versions: "", code, needs, template }
+const fn core(code: Code, needs: &'static [V], template: &'static str) -> Wording {
+    text(ALL, code, needs, template)
 }
 
 /// A certificate that BoringSSL's verifier refuses.
 macro_rules! refused {
     ($code:ident, $needs:expr, $phrase:literal) => {
-        text(
+        core(
             Code::$code,
             $needs,
             concat!(
@@ -29,7 +29,7 @@ macro_rules! refused {
 /// An alert of the server.
 macro_rules! alert {
     ($code:ident, $needs:expr, $number:literal, $name:literal) => {
-        text(
+        core(
             Code::$code,
             $needs,
             concat!("SSL_ERROR_SSL: error:", $number, ":SSL routines:OPENSSL_internal:", $name),
@@ -38,64 +38,64 @@ macro_rules! alert {
 }
 
 pub(super) const TEXTS: &[Wording] = &[
-    text(Code::ConnectionRefused, &[], "Failed to connect to remote host: Connection refused"),
-    text(Code::DnsFailure, &[], "errors resolving {host}:{port}: "),
-    text(Code::DnsFailure, &[], "Domain name not found"),
-    text(Code::NetworkUnreachable, &[], "Failed to connect to remote host: No route to host"),
-    text(Code::ConnectionTimeout, &[], "Deadline Exceeded"),
-    text(Code::SilentServer, &[], "Deadline Exceeded"),
-    text(Code::NoAnswer, &[], "Deadline Exceeded"),
-    text(Code::ConnectionReset, &[], "Handshake read failed (recvmsg:Connection reset by peer (104))"),
-    text(
+    core(Code::ConnectionRefused, &[], "Failed to connect to remote host: Connection refused"),
+    core(Code::DnsFailure, &[], "errors resolving {host}:{port}: "),
+    core(Code::DnsFailure, &[], "Domain name not found"),
+    core(Code::NetworkUnreachable, &[], "Failed to connect to remote host: No route to host"),
+    core(Code::ConnectionTimeout, &[], "Deadline Exceeded"),
+    core(Code::SilentServer, &[], "Deadline Exceeded"),
+    core(Code::NoAnswer, &[], "Deadline Exceeded"),
+    core(Code::ConnectionReset, &[], "Handshake read failed (recvmsg:Connection reset by peer (104))"),
+    core(
         Code::PlaintextServer,
         &[],
         "SSL_ERROR_SSL: error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER",
     ),
-    text(Code::PlaintextClient, &[V::Http1], "Trying to connect an http1.x server"),
-    text(Code::PlaintextClient, &[], "Socket closed"),
-    text(Code::PlaintextClient, &[], "connection attempt timed out before receiving SETTINGS frame"),
-    text(Code::WrongProtocol, &[V::Http2, V::HttpStatus], "Received http2 header with status: {http_status}"),
-    text(Code::WrongProtocol, &[], "Trying to connect an http1.x server"),
+    core(Code::PlaintextClient, &[V::Http1], "Trying to connect an http1.x server"),
+    core(Code::PlaintextClient, &[], "Socket closed"),
+    core(Code::PlaintextClient, &[], "connection attempt timed out before receiving SETTINGS frame"),
+    core(Code::WrongProtocol, &[V::Http2, V::HttpStatus], "Received http2 header with status: {http_status}"),
+    core(Code::WrongProtocol, &[], "Trying to connect an http1.x server"),
     alert!(UnrecognizedName, &[], "10000458", "TLSV1_UNRECOGNIZED_NAME"),
     alert!(VersionMismatch, &[], "1000042e", "TLSV1_ALERT_PROTOCOL_VERSION"),
     alert!(CipherMismatch, &[], "10000410", "SSLV3_ALERT_HANDSHAKE_FAILURE"),
-    text(Code::HandshakeRefused, &[], "SSL_ERROR_SSL: {boring_alert}"),
+    core(Code::HandshakeRefused, &[], "SSL_ERROR_SSL: {boring_alert}"),
     alert!(HandshakeRefused, &[], "10000410", "SSLV3_ALERT_HANDSHAKE_FAILURE"),
     alert!(WeakKey, &[V::HandshakeKey], "10000410", "SSLV3_ALERT_HANDSHAKE_FAILURE"),
     alert!(AlpnMissing, &[V::Refused], "10000460", "TLSV1_ALERT_NO_APPLICATION_PROTOCOL"),
-    text(Code::AlpnMissing, &[], "Cannot check peer: missing selected ALPN property."),
-    text(Code::HandshakeIntolerance, &[V::Alert], "SSL_ERROR_SSL: {boring_alert}"),
-    text(Code::BadHandshakeSignature, &[], "OPENSSL_internal:BAD_SIGNATURE"),
-    text(Code::HandshakeIntolerance, &[], "Handshake read failed"),
+    core(Code::AlpnMissing, &[], "Cannot check peer: missing selected ALPN property."),
+    core(Code::HandshakeIntolerance, &[V::Alert], "SSL_ERROR_SSL: {boring_alert}"),
+    core(Code::BadHandshakeSignature, &[], "OPENSSL_internal:BAD_SIGNATURE"),
+    core(Code::HandshakeIntolerance, &[], "Handshake read failed"),
     refused!(UnknownCa, &[V::RootSent], "self signed certificate in certificate chain"),
-    text(
+    core(
         Code::UnknownCa,
         &[V::Reissued, V::OtherKeyKind],
         "OPENSSL_internal:WRONG_PUBLIC_KEY_TYPE: certificate signature failure",
     ),
-    text(Code::UnknownCa, &[V::Reissued], "OPENSSL_internal:BAD_SIGNATURE: certificate signature failure"),
+    core(Code::UnknownCa, &[V::Reissued], "OPENSSL_internal:BAD_SIGNATURE: certificate signature failure"),
     refused!(UnknownCa, &[], "unable to get local issuer certificate"),
     refused!(SelfSigned, &[V::LeafIsCa], "self signed certificate"),
     refused!(SelfSigned, &[], "unable to get local issuer certificate"),
     refused!(IncompleteChain, &[], "unable to get local issuer certificate"),
     refused!(InvalidCa, &[V::NoCertSign], "unable to get local issuer certificate"),
     refused!(InvalidCa, &[], "invalid CA certificate"),
-    text(Code::WeakKey, &[], "OPENSSL_internal:PUBLIC_KEY_DECODE_ERROR: unable to decode issuer public key"),
+    core(Code::WeakKey, &[], "OPENSSL_internal:PUBLIC_KEY_DECODE_ERROR: unable to decode issuer public key"),
     refused!(Expired, &[], "certificate has expired"),
     refused!(NotYetValid, &[], "certificate is not yet valid"),
-    text(
+    core(
         Code::NameMismatch,
         &[],
         "Custom verification check failed with error: UNAUTHENTICATED: Hostname Verification Check failed.",
     ),
-    text(
+    core(
         Code::NoSan,
         &[],
         "Custom verification check failed with error: UNAUTHENTICATED: Hostname Verification Check failed.",
     ),
-    text(Code::NameMismatch, &[], "is not in peer certificate"),
+    core(Code::NameMismatch, &[], "is not in peer certificate"),
     refused!(WrongKeyUsage, &[V::ExtendedKeyUsage], "unsupported certificate purpose"),
-    text(
+    core(
         Code::WrongKeyUsage,
         &[],
         "SSL_ERROR_SSL: error:1000012e:SSL routines:OPENSSL_internal:KEY_USAGE_BIT_INCORRECT",
@@ -106,33 +106,33 @@ pub(super) const TEXTS: &[Wording] = &[
     refused!(NameConstraint, &[], "excluded subtree violation"),
     refused!(PathLength, &[], "path length constraint exceeded"),
     refused!(UnsupportedExtension, &[], "unhandled critical extension"),
-    text(
+    core(
         Code::MalformedCertificate,
         &[],
         "SSL_ERROR_SSL: error:10000110:SSL routines:OPENSSL_internal:CANNOT_PARSE_LEAF_CERT",
     ),
-    text(Code::ClientCertRequired, &[V::Answered], "Received http2 header with status: {http_status}"),
-    text(Code::ClientCertRejected, &[V::Answered], "Received http2 header with status: {http_status}"),
-    text(
+    core(Code::ClientCertRequired, &[V::Answered], "Received http2 header with status: {http_status}"),
+    core(Code::ClientCertRejected, &[V::Answered], "Received http2 header with status: {http_status}"),
+    core(
         Code::ClientCertRejected,
         &[V::NoScheme],
         "SSL_ERROR_SSL: error:10000096:SSL routines:OPENSSL_internal:NO_COMMON_SIGNATURE_ALGORITHMS",
     ),
-    text(Code::ClientCertRequired, &[V::NoAlert], "Socket closed"),
-    text(Code::ClientCertRejected, &[V::NoAlert], "Socket closed"),
-    text(Code::ClientCertRequired, &[V::Tls12], "SSL_ERROR_SSL: {boring_alert}"),
-    text(Code::ClientCertRejected, &[V::Tls12], "SSL_ERROR_SSL: {boring_alert}"),
+    core(Code::ClientCertRequired, &[V::NoAlert], "Socket closed"),
+    core(Code::ClientCertRejected, &[V::NoAlert], "Socket closed"),
+    core(Code::ClientCertRequired, &[V::Tls12], "SSL_ERROR_SSL: {boring_alert}"),
+    core(Code::ClientCertRejected, &[V::Tls12], "SSL_ERROR_SSL: {boring_alert}"),
     alert!(ClientCertRequired, &[V::Tls12], "10000410", "SSLV3_ALERT_HANDSHAKE_FAILURE"),
-    text(Code::ClientCertRequired, &[], "Unwrap failed (TSI_DATA_CORRUPTED)"),
-    text(Code::ClientCertRequired, &[], "OPENSSL_internal:TLSV1_ALERT_CERTIFICATE_REQUIRED"),
-    text(Code::ClientCertRejected, &[], "Unwrap failed (TSI_DATA_CORRUPTED)"),
-    text(Code::ClientCertRejected, &[], "OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA"),
-    text(Code::ClientKeyMismatch, &[], "Failed to create security handshaker."),
-    text(Code::Unauthenticated, &[], "StatusCode.UNAUTHENTICATED"),
-    text(Code::PermissionDenied, &[], "StatusCode.PERMISSION_DENIED"),
-    text(Code::BackendUnavailable, &[V::GrpcStatus], "StatusCode.{grpc_name}"),
-    text(Code::BackendUnavailable, &[V::HttpStatus], "Received http2 header with status: {http_status}"),
-    text(Code::BackendUnavailable, &[], "StatusCode.UNAVAILABLE"),
-    text(Code::OtlpRejected, &[V::GrpcStatus], "StatusCode.{grpc_name}"),
-    text(Code::OtlpRejected, &[], "Received http2 header with status: {http_status}"),
+    core(Code::ClientCertRequired, &[], "Unwrap failed (TSI_DATA_CORRUPTED)"),
+    core(Code::ClientCertRequired, &[], "OPENSSL_internal:TLSV1_ALERT_CERTIFICATE_REQUIRED"),
+    core(Code::ClientCertRejected, &[], "Unwrap failed (TSI_DATA_CORRUPTED)"),
+    core(Code::ClientCertRejected, &[], "OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA"),
+    core(Code::ClientKeyMismatch, &[], "Failed to create security handshaker."),
+    core(Code::Unauthenticated, &[], "StatusCode.UNAUTHENTICATED"),
+    core(Code::PermissionDenied, &[], "StatusCode.PERMISSION_DENIED"),
+    core(Code::BackendUnavailable, &[V::GrpcStatus], "StatusCode.{grpc_name}"),
+    core(Code::BackendUnavailable, &[V::HttpStatus], "Received http2 header with status: {http_status}"),
+    core(Code::BackendUnavailable, &[], "StatusCode.UNAVAILABLE"),
+    core(Code::OtlpRejected, &[V::GrpcStatus], "StatusCode.{grpc_name}"),
+    core(Code::OtlpRejected, &[], "Received http2 header with status: {http_status}"),
 ];

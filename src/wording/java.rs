@@ -2,21 +2,12 @@
 //! `SEVERE: Failed to export spans. The request could not be executed.`
 
 use super::Value as V;
-use super::Wording;
+use super::{Wording, text};
 use crate::finding::Code;
 
 const ALL: &[&str] = &["java-grpc", "java-http"];
 const GRPC: &[&str] = &["java-grpc"];
 const HTTP: &[&str] = &["java-http"];
-
-const fn text(
-    runtimes: &'static [&'static str],
-    code: Code,
-    needs: &'static [V],
-    template: &'static str,
-) -> Wording {
-    Wording { runtimes, versions: "", code, needs, template }
-}
 
 /// An answer that is none of gRPC, with a body.
 const fn page(code: Code, needs: &'static [V]) -> Wording {

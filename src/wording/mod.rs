@@ -31,6 +31,16 @@ pub struct Wording {
     pub template: &'static str,
 }
 
+/// A text of all versions that were looked at.
+const fn text(
+    runtimes: &'static [&'static str],
+    code: Code,
+    needs: &'static [Value],
+    template: &'static str,
+) -> Wording {
+    Wording { runtimes, versions: "", code, needs, template }
+}
+
 /// Every text. Of one runtime and code, the first that fits is the one it prints; the others are older or rarer.
 pub fn entries() -> impl Iterator<Item = &'static Wording> {
     [go::TEXTS, grpc_core::TEXTS, java::TEXTS, openssl::TEXTS, node::TEXTS, rustls::TEXTS, dotnet::TEXTS]

@@ -2,21 +2,12 @@
 //! printed only with `OTEL_LOG_LEVEL=error` or a diag logger.
 
 use super::Value as V;
-use super::Wording;
+use super::{Wording, text};
 use crate::finding::Code;
 
 const NODE_HTTP: &[&str] = &["node-http"];
 const NODE_GRPC: &[&str] = &["node-grpc"];
 const BOTH_NODES: &[&str] = &["node-grpc", "node-http"];
-
-const fn text(
-    runtimes: &'static [&'static str],
-    code: Code,
-    needs: &'static [V],
-    template: &'static str,
-) -> Wording {
-    Wording { runtimes, versions: "", code, needs, template }
-}
 
 /// A certificate that OpenSSL's verifier refuses, as grpc-js prints it.
 macro_rules! node_grpc {

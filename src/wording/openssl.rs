@@ -2,21 +2,12 @@
 //! exporter 1.45.2 on Python 3.11 and curl 7.88, 2026-11-24; Ruby's frame is that of Net::HTTP.
 
 use super::Value as V;
-use super::Wording;
+use super::{Wording, text};
 use crate::finding::Code;
 
 const PYTHON: &[&str] = &["python-http"];
 const RUBY: &[&str] = &["ruby-http"];
 const CURL: &[&str] = &["cpp-http", "php-http"];
-
-const fn text(
-    runtimes: &'static [&'static str],
-    code: Code,
-    needs: &'static [V],
-    template: &'static str,
-) -> Wording {
-    Wording { runtimes, versions: "", code, needs, template }
-}
 
 /// A certificate that OpenSSL's verifier refuses, as Python prints it.
 macro_rules! python {

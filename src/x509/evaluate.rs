@@ -251,27 +251,14 @@ mod tests {
     use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 
     use super::*;
-    use crate::x509::made::{DAY, Made, NOW, ca_params, fixture, leaf_params, make, make_with, root, time};
+    use crate::x509::made::{
+        DAY, NOW, anchors, ca_params, certificates, dns, fixture, judged, kinds, leaf_params, make,
+        make_with, root, time,
+    };
     use crate::x509::{PathSearch, Purpose};
 
     fn policy() -> Policy {
         Policy::rfc5280(Purpose::Server)
-    }
-
-    fn certificates(made: &[&Made]) -> Vec<Certificate> {
-        made.iter().map(|made| Certificate::new(&made.der)).collect()
-    }
-
-    fn anchors(made: &[&Made]) -> Vec<Anchor> {
-        made.iter().map(|made| Anchor::from_certificate(&made.der).unwrap()).collect()
-    }
-
-    fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
-        evaluate(&certificates(chain), &anchors(trust), Some(&Name::new("localhost")), NOW, &policy())
-    }
-
-    fn kinds(evaluation: &Evaluation) -> Vec<&ViolationKind> {
-        evaluation.violations.iter().map(|violation| &violation.kind).collect()
     }
 
     #[test]
@@ -302,7 +289,7 @@ mod tests {
         params.not_after = time(NOW - 2 * DAY);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ClientAuth];
-        params.subject_alt_names = vec![crate::x509::made::dns("other")];
+        params.subject_alt_names = vec![dns("other")];
         let leaf = make(params, Some(&ca));
         let evaluation = judged(&[&leaf, &ca], &[&root]);
         let expected = [

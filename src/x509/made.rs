@@ -8,7 +8,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use time::OffsetDateTime;
 
-use super::UnixSeconds;
+use super::{Anchor, Certificate, Evaluation, Name, Policy, Purpose, UnixSeconds, ViolationKind, evaluate};
 
 /// 2026-01-01T00:00:00Z.
 pub(crate) const NOW: UnixSeconds = 1_767_225_600;
@@ -75,4 +75,26 @@ pub(crate) fn root() -> Made {
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
     let path = format!("{}/fixtures/pki/{name}.pem", env!("CARGO_MANIFEST_DIR"));
     CertificateDer::from_pem_file(path).unwrap().to_vec()
+}
+
+pub(crate) fn certificates(made: &[&Made]) -> Vec<Certificate> {
+    made.iter().map(|made| Certificate::new(&made.der)).collect()
+}
+
+pub(crate) fn anchors(made: &[&Made]) -> Vec<Anchor> {
+    made.iter().map(|made| Anchor::from_certificate(&made.der).unwrap()).collect()
+}
+
+/// What RFC 5280 makes of a server's chain, for `localhost`.
+pub(crate) fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
+    let policy = Policy::rfc5280(Purpose::Server);
+    evaluate(&certificates(chain), &anchors(trust), Some(&Name::new("localhost")), NOW, &policy)
+}
+
+pub(crate) fn kinds(evaluation: &Evaluation) -> Vec<&ViolationKind> {
+    evaluation.violations.iter().map(|violation| &violation.kind).collect()
+}
+
+pub(crate) fn intermediate(common_name: &str, issuer: &Made) -> Made {
+    make(ca_params(common_name), Some(issuer))
 }

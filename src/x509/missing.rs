@@ -142,24 +142,8 @@ mod tests {
     use rcgen::CertificateParams;
 
     use super::*;
-    use crate::x509::made::{Made, NOW, ca_params, leaf_params, make, root};
-    use crate::x509::{Certificate, Evaluation, Name, PathEnd, Policy, Purpose, evaluate};
-
-    fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
-        let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
-        let anchors: Vec<Anchor> =
-            trust.iter().map(|made| Anchor::from_certificate(&made.der).unwrap()).collect();
-        let name = Name::new("localhost");
-        evaluate(&chain, &anchors, Some(&name), NOW, &Policy::rfc5280(Purpose::Server))
-    }
-
-    fn intermediate(common_name: &str, issuer: &Made) -> Made {
-        make(ca_params(common_name), Some(issuer))
-    }
-
-    fn kinds(evaluation: &Evaluation) -> Vec<&ViolationKind> {
-        evaluation.violations.iter().map(|violation| &violation.kind).collect()
-    }
+    use crate::x509::PathEnd;
+    use crate::x509::made::{ca_params, intermediate, judged, kinds, leaf_params, make, root};
 
     #[test]
     fn a_ca_that_was_issued_again() {

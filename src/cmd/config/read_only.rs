@@ -43,30 +43,12 @@ pub(super) fn refused(exporter: &Exporter, refusal: &Refusal, unused: bool) -> O
     };
     let summary = Summary {
         input: path,
-        endpoint: String::new(),
-        host: String::new(),
-        port: 0,
         protocol: Some(exporter.protocol),
-        signal: None,
-        path: None,
-        cleartext: false,
-        server_name: String::new(),
-        trailing_dot: false,
-        verify_name: String::new(),
-        ca_paths: Vec::new(),
-        system_roots: false,
-        mozilla_roots: false,
-        cert_path: None,
-        key_path: None,
-        key_format: None,
-        header_names: Vec::new(),
-        proxy: None,
-        connect_to: None,
         no_export: true,
         sources,
         labels: labels(exporter, unused),
-        environment: None,
         collector: Some(seen),
+        ..Summary::default()
     };
     Observation {
         expected: None,

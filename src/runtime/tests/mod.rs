@@ -65,27 +65,10 @@ fn summary() -> Summary {
         endpoint: format!("https://{NAME}:4317"),
         host: NAME.to_owned(),
         port: 4317,
-        protocol: None,
-        signal: None,
-        path: None,
-        cleartext: false,
         server_name: NAME.to_owned(),
-        trailing_dot: false,
         verify_name: NAME.to_owned(),
         ca_paths: vec!["ca.pem".to_owned()],
-        system_roots: false,
-        mozilla_roots: false,
-        cert_path: None,
-        key_path: None,
-        key_format: None,
-        header_names: Vec::new(),
-        proxy: None,
-        connect_to: None,
-        no_export: false,
-        sources: BTreeMap::new(),
-        labels: BTreeMap::new(),
-        environment: None,
-        collector: None,
+        ..Summary::default()
     }
 }
 

@@ -3,20 +3,8 @@
 use rcgen::KeyPair;
 
 use super::*;
-use crate::x509::made::{Made, NOW, ca_params, leaf_params, make, make_with, root};
-use crate::x509::{Evaluation, Name, Purpose, ViolationKind, evaluate, evaluate_with};
-
-fn judged(chain: &[&Made], trust: &[&Made]) -> Evaluation {
-    let chain: Vec<Certificate> = chain.iter().map(|made| Certificate::new(&made.der)).collect();
-    let anchors: Vec<Anchor> =
-        trust.iter().map(|made| Anchor::from_certificate(&made.der).unwrap()).collect();
-    let name = Name::new("localhost");
-    evaluate(&chain, &anchors, Some(&name), NOW, &Policy::rfc5280(Purpose::Server))
-}
-
-fn intermediate(common_name: &str, issuer: &Made) -> Made {
-    make(ca_params(common_name), Some(issuer))
-}
+use crate::x509::made::{Made, NOW, ca_params, intermediate, judged, leaf_params, make, make_with, root};
+use crate::x509::{Purpose, ViolationKind, evaluate, evaluate_with};
 
 /// Sixty CAs with two names and thirty keys, each crossed with its neighbours, none of them anchored.
 fn tangle() -> Vec<Made> {
