@@ -26,7 +26,7 @@ pub(super) fn has_patches(document: &Node) -> bool {
 }
 
 /// The texts of the patches, with their settings.
-fn texts<'a>(document: &'a Node) -> impl Iterator<Item = (String, &'a Node)> {
+fn texts(document: &Node) -> impl Iterator<Item = (String, &Node)> {
     LISTS.into_iter().flat_map(move |list| {
         let items = document.get(list).map_or(&[][..], Node::items);
         items.iter().enumerate().filter_map(move |(number, item)| match item.get("patch") {

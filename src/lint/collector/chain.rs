@@ -73,10 +73,6 @@ fn ends(named: &Named, chain: &[Certificate], anchors: &[Vec<u8>], at: UnixSecon
     let anchors: Vec<Anchor> = anchors.iter().filter_map(|der| Anchor::from_certificate(der)).collect();
     let purpose = if named.is_server { Purpose::Server } else { Purpose::Client };
     let evaluation = evaluate(chain, &anchors, None, at, &Policy::rfc5280(purpose));
-    let kinds = evaluation.violations.into_iter().map(|violation| violation.kind);
-    kinds
-        .filter(|kind| {
-            matches!(kind, ViolationKind::IncompleteChain { .. } | ViolationKind::UnknownCa { .. })
-        })
-        .next()
+    let mut kinds = evaluation.violations.into_iter().map(|violation| violation.kind);
+    kinds.find(|kind| matches!(kind, ViolationKind::IncompleteChain { .. } | ViolationKind::UnknownCa { .. }))
 }
