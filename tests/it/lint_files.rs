@@ -199,7 +199,7 @@ patchesStrategicMerge:
     );
     // A patch that is no YAML is said to be none.
     fs::write(&file, "patches:\n- patch: |-\n    kind: [\n").unwrap();
-    assert_eq!(above_notes(&file), [("unsupported-setting".to_owned(), "error".to_owned(), 4)]);
+    assert_eq!(above_notes(&file), [("unsupported-setting".to_owned(), "error".to_owned(), 3)]);
 }
 
 #[test]
