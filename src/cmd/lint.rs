@@ -16,7 +16,6 @@ use crate::lint;
 use crate::lint::Around;
 use crate::lint::Fix;
 use crate::lint::Input;
-use crate::lint::Linted;
 use crate::lint::Refused;
 use crate::lint::Side;
 use crate::lint::collector::Files;
@@ -27,6 +26,7 @@ use crate::report;
 use crate::report::configuration;
 use crate::report::configuration::Configuration;
 use crate::runtime::Exporter;
+use crate::x509::UnixSeconds;
 
 /// Standard input, as findings name it.
 const STDIN: &str = "<stdin>";
@@ -53,25 +53,30 @@ pub(super) fn run(args: &LintArgs) -> Result<ExitStatus, Error> {
             Err(error) => status = status.and(super::fail(&error)),
         }
     }
-    let material = material(&lint::named_files(&inputs));
-    let side = side(&lint::side_files(&inputs));
     let at = probe::now_ms().div_euclid(1000);
-    let around = Around { runtimes: &runtimes, material: &material, side: &side, at };
-    let mut results = lint::lint(&inputs, &around);
-    let mut made: Vec<Vec<Fix>> = vec![Vec::new(); results.len()];
-    if writes {
-        made = fix(&paths, &results, &mut inputs)?;
-        results = lint::lint(&inputs, &around);
+    let mut beside = Beside::of(&inputs);
+    let mut made: Vec<Vec<Fix>> = vec![Vec::new(); inputs.len()];
+    let mut diffs: Vec<String> = vec![String::new(); inputs.len()];
+    if args.fix || args.diff {
+        let (mended, fixes) = lint::mend(&inputs, &beside.around(&runtimes, at));
+        if only_shows {
+            diffs = inputs.iter().zip(&mended).map(|(before, after)| lint::diff(before, after)).collect();
+        } else {
+            write(&paths, &inputs, &mended)?;
+            made = fixes;
+            // Another name may name another file.
+            beside = Beside::of(&mended);
+            inputs = mended;
+        }
     }
+    let results = lint::lint(&inputs, &beside.around(&runtimes, at));
     let ignore = args.ignore.clone();
     let options = report::Options { ignore, runtimes: runtimes.clone(), ..report::Options::default() };
     let mut configurations = Vec::new();
-    for (result, made) in results.into_iter().zip(made) {
+    for ((result, made), diff) in results.into_iter().zip(made).zip(diffs) {
         match result {
             Ok(linted) => {
-                if only_shows {
-                    output.raw(&linted.diff())?;
-                }
+                output.raw(&diff)?;
                 configurations.push(configuration::build(linted, made, &options));
             }
             Err(refused) => status = status.and(super::fail(&error(refused))),
@@ -131,6 +136,22 @@ fn check(args: &LintArgs, only_shows: bool, writes: bool) -> Result<(), Error> {
     Ok(())
 }
 
+/// What is beside the files that are looked at.
+struct Beside {
+    material: Files,
+    side: Side,
+}
+
+impl Beside {
+    fn of(inputs: &[Input]) -> Self {
+        Self { material: material(&lint::named_files(inputs)), side: side(&lint::side_files(inputs)) }
+    }
+
+    fn around<'a>(&'a self, runtimes: &'a [&'static Exporter], at: UnixSeconds) -> Around<'a> {
+        Around { runtimes, material: &self.material, side: &self.side, read: held_by, at }
+    }
+}
+
 /// What is in these files. One that is not here is on another machine: nothing is said of it.
 fn material(paths: &BTreeSet<String>) -> Files {
     let here = paths.iter().filter(|path| Path::new(path).metadata().is_ok_and(|found| found.is_file()));
@@ -162,7 +183,7 @@ fn held_by(bytes: &[u8]) -> Read {
             damaged: sections.damaged,
             certificates: sections.certificates,
             keys: sections.keys.iter().map(public_key).collect(),
-            problem: None,
+            ..Read::default()
         },
         Err(problem) => Read { problem: Some(problem.problem), ..Read::default() },
     }
@@ -190,27 +211,15 @@ fn status_of(args: &LintArgs, configuration: &Configuration) -> ExitStatus {
     ExitStatus::of(configuration.verdict, probe::fails(&args.fail_on, findings))
 }
 
-/// Writes the safe changes back; `inputs` then hold what the files hold.
-fn fix(
-    paths: &[&Path],
-    results: &[Result<Linted, Refused>],
-    inputs: &mut [Input],
-) -> Result<Vec<Vec<Fix>>, Error> {
-    let mut all = Vec::new();
-    for ((path, result), input) in paths.iter().zip(results).zip(inputs) {
-        let Ok(linted) = result else {
-            all.push(Vec::new());
-            continue;
-        };
-        let (text, made) = linted.fixed();
-        if !made.is_empty() {
-            replace(path, &text)
+/// Writes what was changed.
+fn write(paths: &[&Path], before: &[Input], after: &[Input]) -> Result<(), Error> {
+    for ((path, before), after) in paths.iter().zip(before).zip(after) {
+        if before.text != after.text {
+            replace(path, &after.text)
                 .map_err(|source| Error::Write { what: path.display().to_string(), source })?;
-            input.text = text;
         }
-        all.push(made);
     }
-    Ok(all)
+    Ok(())
 }
 
 /// Puts a new content in place of a file's: whole or not at all. A link stays a link; the mode stays.

@@ -10,6 +10,7 @@ use std::path::Path;
 use super::document::Kind;
 use super::inner;
 use super::variables::Known;
+use super::variables::last_of_each;
 use crate::target::environment::parse_variables;
 use crate::yaml::Node;
 
@@ -110,7 +111,7 @@ fn read<'a>(name: &str, service: &'a Node, side: &Side, project: &BTreeMap<Strin
             Some(Ok(variables)) => {
                 for (name, value) in variables {
                     let value = interpolated(&value, project);
-                    put(&mut made.variables, Known { name, value, node });
+                    made.variables.push(Known { name, value, node });
                 }
             }
             Some(Err(_)) => made.more = true,
@@ -126,7 +127,7 @@ fn read<'a>(name: &str, service: &'a Node, side: &Side, project: &BTreeMap<Strin
             entry.value.text().and_then(|text| interpolated(text, project))
         };
         let node = if entry.value.is_null() { &entry.key } else { &entry.value };
-        put(&mut made.variables, Known { name, value, node });
+        made.variables.push(Known { name, value, node });
     }
     for node in environment.map_or(&[][..], Node::items) {
         let Some(text) = node.text() else { continue };
@@ -134,14 +135,10 @@ fn read<'a>(name: &str, service: &'a Node, side: &Side, project: &BTreeMap<Strin
             Some((name, value)) => (name, interpolated(value, project)),
             None => (text, project.get(text).cloned()),
         };
-        put(&mut made.variables, Known { name: name.to_owned(), value, node });
+        made.variables.push(Known { name: name.to_owned(), value, node });
     }
+    made.variables = last_of_each(made.variables, |variable| &variable.name);
     made
-}
-
-fn put<'a>(variables: &mut Vec<Known<'a>>, new: Known<'a>) {
-    variables.retain(|known| known.name != new.name);
-    variables.push(new);
 }
 
 /// `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `$$`; `None`: something in it is not known.

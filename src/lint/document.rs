@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Compose,
     /// Values of a Helm chart.
     Values,
+    /// What kustomize lays over other manifests, where it does not say so.
+    Kustomization,
 }
 
 /// The kind of a document; `None`: neither.
@@ -38,6 +40,9 @@ pub(super) fn kind(document: &Node) -> Option<Kind> {
     }
     if super::compose::is_compose(document) {
         return Some(Kind::Compose);
+    }
+    if super::kustomize::has_patches(document) {
+        return Some(Kind::Kustomization);
     }
     super::values::is_values(document).then_some(Kind::Values)
 }

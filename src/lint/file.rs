@@ -12,6 +12,7 @@ use super::found::Found;
 use super::hidden;
 use super::hidden::Hidden;
 use super::inner;
+use super::kustomize;
 use super::manifest::Object;
 use super::sdk;
 use super::values;
@@ -52,6 +53,8 @@ pub(super) struct File {
     pub(super) text: String,
     /// What is not empty.
     pub(super) documents: Vec<Node>,
+    /// The patches that are written in them.
+    pub(super) patches: Vec<Node>,
     /// It is an environment file, not YAML.
     is_environment: bool,
 }
@@ -72,7 +75,7 @@ pub(super) fn read(input: &Input) -> Result<File, Refused> {
     }
     if variables::is_environment(&input.text) {
         let (name, text) = (input.name.clone(), input.text.clone());
-        return Ok(File { name, text, documents: Vec::new(), is_environment: true });
+        return Ok(File { name, text, documents: Vec::new(), patches: Vec::new(), is_environment: true });
     }
     let template = input
         .text
@@ -95,7 +98,9 @@ pub(super) fn read(input: &Input) -> Result<File, Refused> {
             return Err(refused(problem, help.or(template)));
         }
     }
-    Ok(File { name: input.name.clone(), text: input.text.clone(), documents, is_environment: false })
+    let patches = documents.iter().flat_map(|document| kustomize::patches(&input.text, document)).collect();
+    let (name, text) = (input.name.clone(), input.text.clone());
+    Ok(File { name, text, documents, patches, is_environment: false })
 }
 
 /// PEM alone; text and comments may stand around it.
@@ -109,7 +114,7 @@ pub(super) fn of_configuration(name: &str, kind: Kind, root: &Node) -> Vec<Found
     match kind {
         Kind::Sdk => sdk::check(name, root),
         Kind::Collector => of_collector(name, root),
-        Kind::Object | Kind::Compose | Kind::Values => Vec::new(),
+        Kind::Object | Kind::Compose | Kind::Values | Kind::Kustomization => Vec::new(),
     }
 }
 
@@ -232,6 +237,14 @@ impl File {
                 found.extend(variables::check_known(&self.name, &known, true, around.runtimes));
             }
         }
+        for root in self.of_kind(Kind::Values) {
+            let instrumentations = values::instrumentations(root);
+            let own = instrumentations.iter();
+            found.extend(own.flat_map(|one| values::check_instrumentation(&self.name, &self.text, one)));
+        }
+        for root in &self.documents {
+            found.extend(kustomize::broken(&self.name, &self.text, root));
+        }
         // What a template makes of a line is not known.
         let lines: Vec<&str> = self.text.lines().collect();
         let is_template = |found: &Found| {
@@ -256,6 +269,7 @@ impl File {
                 Some(Kind::Sdk) => "SDK configuration",
                 Some(Kind::Compose) => "Compose file",
                 Some(Kind::Values) => "Helm values",
+                Some(Kind::Kustomization) => "Kustomization",
                 _ => continue,
             };
             let line = document.span.line;
@@ -289,7 +303,7 @@ impl File {
 }
 
 /// A Secret of TLS, or a ConfigMap with certificates.
-fn holds_certificates(object: &Object<'_>) -> bool {
+pub(super) fn holds_certificates(object: &Object<'_>) -> bool {
     if !object.group.is_empty() || !matches!(object.kind, "Secret" | "ConfigMap") {
         return false;
     }

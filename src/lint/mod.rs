@@ -20,6 +20,7 @@ mod fix;
 mod found;
 mod hidden;
 mod inner;
+mod kustomize;
 mod manifest;
 mod sdk;
 mod values;
@@ -39,7 +40,6 @@ use std::collections::HashMap;
 
 use document::Kind;
 use file::File;
-use hidden::Hidden;
 use manifest::Object;
 use manifest::Objects;
 
@@ -75,30 +75,49 @@ pub struct Linted {
     pub found: Vec<(Found, Option<Excerpt>)>,
     /// The safe changes.
     pub fixes: Vec<Fix>,
-    text: String,
-    hidden: Vec<Hidden>,
 }
 
-impl Linted {
-    /// The text with the safe changes made, and those that were.
-    pub fn fixed(&self) -> (String, Vec<Fix>) {
-        fix::apply(&self.text, &self.fixes)
-    }
-
-    /// The changes as a unified diff; what may be a secret is masked in it. Empty: there are none.
-    pub fn diff(&self) -> String {
-        let (new, made) = self.fixed();
-        if made.is_empty() {
-            return String::new();
+/// What the safe changes make of files, and which they are, file by file. One change may make another one safe: they
+/// are made until there is none left.
+pub fn mend(inputs: &[Input], around: &Around<'_>) -> (Vec<Input>, Vec<Vec<Fix>>) {
+    let mut mended = inputs.to_vec();
+    let mut rounds: Vec<Vec<Vec<Fix>>> = vec![Vec::new(); inputs.len()];
+    for _ in 0..MOST_ROUNDS {
+        let mut any = false;
+        let results = lint(&mended, around);
+        for ((result, input), rounds) in results.iter().zip(&mut mended).zip(&mut rounds) {
+            let Ok(linted) = result else { continue };
+            let (text, made) = fix::apply(&input.text, &linted.fixes);
+            if !made.is_empty() {
+                any = true;
+                input.text = text;
+                rounds.push(made);
+            }
         }
-        let old = hidden::masked(&self.text, &self.hidden);
-        let new = hidden::masked(&new, &file::hidden(&new));
-        similar::TextDiff::from_lines(&old, &new)
-            .unified_diff()
-            .context_radius(3)
-            .header(&format!("a/{}", self.file), &format!("b/{}", self.file))
-            .to_string()
+        if !any {
+            break;
+        }
     }
+    let made = inputs.iter().zip(rounds).map(|(input, rounds)| fix::placed(&input.text, rounds));
+    let made = made.collect();
+    (mended, made)
+}
+
+/// Rounds of changes. Each takes away what it is about, so that two or three are the most that was seen.
+const MOST_ROUNDS: usize = 20;
+
+/// A change of a file as a unified diff; what may be a secret is masked in it. Empty: there is none.
+pub fn diff(before: &Input, after: &Input) -> String {
+    if before.text == after.text {
+        return String::new();
+    }
+    let old = hidden::masked(&before.text, &file::hidden(&before.text));
+    let new = hidden::masked(&after.text, &file::hidden(&after.text));
+    similar::TextDiff::from_lines(&old, &new)
+        .unified_diff()
+        .context_radius(3)
+        .header(&format!("a/{}", before.name), &format!("b/{}", before.name))
+        .to_string()
 }
 
 /// What counts beside the files themselves.
@@ -110,6 +129,8 @@ pub struct Around<'a> {
     pub material: &'a collector::Files,
     /// What is in the files that [`side_files`] gives.
     pub side: &'a Side,
+    /// What certificates and keys are read with: those in a Secret stand in the files themselves.
+    pub read: fn(&[u8]) -> collector::Read,
     /// The time to judge certificates at.
     pub at: UnixSeconds,
 }
@@ -138,7 +159,9 @@ pub fn lint(inputs: &[Input], around: &Around<'_>) -> Vec<Result<Linted, Refused
             }
         }
     }
-    let checked = manifest::check(&objects, runtimes);
+    let checked = manifest::check(&objects, around);
+    // Secrets alone are for another command; beside what mounts them they are looked at here.
+    let alone = objects.list.iter().all(file::holds_certificates);
     let linted = files.iter().map(|read| {
         let file = read.as_ref().map_err(Clone::clone)?;
         // By identity, not by name: standard input may be named twice.
@@ -156,12 +179,25 @@ pub fn lint(inputs: &[Input], around: &Around<'_>) -> Vec<Result<Linted, Refused
         for (kind, root) in &inside {
             found.extend(file::of_configuration(&file.name, *kind, root));
         }
-        let embedded = embedded.iter().map(|one| &one.root).chain(inside.iter().map(|(_, root)| root));
+        let mut of_patches = Vec::new();
+        for patch in &file.patches {
+            let (own, inside) = kustomize::check(&file.name, &file.text, patch, runtimes);
+            found.extend(own);
+            of_patches.extend(inside);
+        }
+        let embedded = embedded
+            .iter()
+            .filter(|one| !one.is_part)
+            .map(|one| &one.root)
+            .chain(inside.iter().map(|(_, root)| root));
+        let embedded = embedded.chain(&file.patches).chain(&of_patches);
         let roots: Vec<&Node> = file.documents.iter().chain(embedded).collect();
         let own = || objects.list.iter().filter(|object| std::ptr::eq(object.text, file.text.as_str()));
         found.extend(own().flat_map(|object| variables::check_object(object, runtimes)));
         let documents = file.describe(&mut own());
-        file.refuse_what_is_not_linted(&documents)?;
+        if alone {
+            file.refuse_what_is_not_linted(&documents)?;
+        }
         Ok(finish(file, documents, found, &roots))
     });
     let mut linted: Vec<Result<Linted, Refused>> = linted.collect();
@@ -201,9 +237,6 @@ fn say_once(results: &mut [Result<Linted, Refused>]) {
     }
 }
 
-/// Findings of a file for which a change is looked for: each is a walk through the file.
-const MOST_FIXED: usize = 1000;
-
 fn finish(file: &File, documents: Vec<Document>, mut found: Vec<Found>, roots: &[&Node]) -> Linted {
     found.sort_by_key(|found| {
         let place = found.held.location.as_ref();
@@ -212,7 +245,7 @@ fn finish(file: &File, documents: Vec<Document>, mut found: Vec<Found>, roots: &
     found.dedup();
     let hidden = hidden::all(&file.text, roots.iter().copied());
     // What stands in the inner tree stands in the outer one only as a text.
-    let fixes = found.iter().take(MOST_FIXED).filter_map(|found| fix::of(found, &file.text, roots)).collect();
+    let fixes = fix::all(found.iter(), &file.text, roots);
     let lines = excerpt::starts(&file.text);
     let found = found
         .into_iter()
@@ -222,7 +255,7 @@ fn finish(file: &File, documents: Vec<Document>, mut found: Vec<Found>, roots: &
             (found, excerpt)
         })
         .collect();
-    Linted { file: file.name.clone(), documents, found, fixes, text: file.text.clone(), hidden }
+    Linted { file: file.name.clone(), documents, found, fixes }
 }
 
 /// The known word that is most like this one, if one is.

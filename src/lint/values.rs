@@ -1,14 +1,20 @@
 //! Values of Helm charts: the Collector configurations in them (`config` of the charts opentelemetry-collector and
-//! opentelemetry-kube-stack, and wherever another chart passes values on to them), and lists of variables (`env`,
-//! `extraEnvs`, `envOverrides`).
+//! opentelemetry-kube-stack, and wherever another chart passes values on to them), lists of variables (`env`, `extraEnvs`,
+//! `envOverrides`), and `instrumentation.exporter`.
 //!
 //! Values are laid over those of the chart, so that what is not in them is not missing.
 
 use super::found::Found;
 use super::variables::Known;
 use crate::finding::Code;
+use crate::finding::Evidence;
 use crate::finding::Severity;
+use crate::yaml::Entry;
+use crate::yaml::Kind;
 use crate::yaml::Node;
+use crate::yaml::Scalar;
+use crate::yaml::Style;
+use crate::yaml::Value;
 
 /// Keys that hold a configuration.
 const CONFIGURATIONS: [&str; 2] = ["config", "alternateConfig"];
@@ -21,7 +27,48 @@ const DEEPEST: usize = 5;
 pub(super) fn is_values(document: &Node) -> bool {
     document.get("kind").is_none()
         && document.get("apiVersion").is_none()
-        && (!configurations(document).is_empty() || !variables(document).is_empty())
+        && (!configurations(document).is_empty()
+            || !variables(document).is_empty()
+            || !instrumentations(document).is_empty())
+}
+
+/// `instrumentation` of the chart opentelemetry-kube-stack: the specification of a resource of the Operator, each as such
+/// a resource.
+pub(super) fn instrumentations(document: &Node) -> Vec<Node> {
+    let mut found = Vec::new();
+    walk(document, 0, &mut |key, value| {
+        if key == INSTRUMENTATION && value.get("exporter").is_some_and(Node::is_mapping) {
+            let word = |text: &str| {
+                let scalar = Scalar { text: text.to_owned(), style: Style::Plain, value: Value::String };
+                Node { span: value.span, kind: Kind::Scalar(scalar), tag: None }
+            };
+            let spec = Entry { key: word("spec"), value: value.clone(), merged: false };
+            found.push(Node { span: value.span, kind: Kind::Mapping(vec![spec]), tag: None });
+        }
+    });
+    found
+}
+
+const INSTRUMENTATION: &str = "instrumentation";
+
+/// What holds of one of them.
+pub(super) fn check_instrumentation(name: &str, text: &str, resource: &Node) -> Vec<Found> {
+    let mut found = super::manifest::check_instrumentation(name, text, resource);
+    for path in found.iter_mut().filter_map(|one| one.held.location.as_mut()?.path.as_mut()) {
+        if let Some(rest) = path.strip_prefix("spec.") {
+            *path = format!("{INSTRUMENTATION}.{rest}");
+        }
+    }
+    for one in &mut found {
+        if let Evidence::Setting { setting, others, .. } = &mut one.held.evidence {
+            for path in others.iter_mut().chain([setting]) {
+                if let Some(rest) = path.strip_prefix("spec.") {
+                    *path = format!("{INSTRUMENTATION}.{rest}");
+                }
+            }
+        }
+    }
+    without_what_may_come(found)
 }
 
 /// The Collector configurations, parts of ones.
@@ -44,12 +91,7 @@ pub(super) fn variables(document: &Node) -> Vec<Vec<Known<'_>>> {
         }
         let list = super::manifest::variables_of(value);
         if list.iter().any(|variable| variable.name.starts_with("OTEL_EXPORTER_OTLP_")) {
-            let known = list.into_iter().map(|variable| Known {
-                name: variable.name.to_owned(),
-                value: variable.value.map(str::to_owned),
-                node: variable.node,
-            });
-            found.push(known.collect());
+            found.push(list.into_iter().map(Known::from).collect());
         }
     });
     found

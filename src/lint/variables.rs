@@ -1,6 +1,8 @@
 //! Variables that are written in a file: lines of an environment file, and the containers of manifests. The rules are
 //! those of `environment`; here each finding gets its place.
 
+use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::collector::Files;
@@ -52,7 +54,8 @@ pub(super) fn check_file(
     // As Docker Compose and shells read such files; systemd takes a `$` as it is.
     let (known, more) = compose::known(variables);
     let environment = Environment::new(format!("the file {name}"), known);
-    let place = |variable: &str| line_of(name, text, variable);
+    let places = places(name, text);
+    let place = |variable: &str| places.get(variable).cloned();
     let held = environment::environment(&environment, runtimes);
     let kept = held.into_iter().filter(|held| !more || held.code == Code::WrongVariable);
     Ok(kept.map(|held| at(held, &place)).collect())
@@ -61,10 +64,11 @@ pub(super) fn check_file(
 /// The files of certificates and keys that the variables name.
 pub(super) fn named_files(name: &str, text: &str) -> Vec<Named> {
     let (known, _) = compose::known(parse_variables(text.as_bytes()).unwrap_or_default());
+    let places = places(name, text);
     let mut found = Vec::new();
     for (variable, path) in &known {
         let Some(role) = role_of(variable).filter(|_| !path.is_empty()) else { continue };
-        let Some(location) = line_of(name, text, variable) else { continue };
+        let Some(location) = places.get(variable.as_str()) else { continue };
         let (line, column) = (location.line.unwrap_or(1), location.column.unwrap_or(1));
         let end_column = column + location.length.unwrap_or(0);
         let span = Span { line, column, end_line: line, end_column, ..Span::default() };
@@ -120,22 +124,23 @@ pub(super) fn role_of(variable: &str) -> Option<&'static str> {
     }
 }
 
-/// The last line that sets a variable: it is the one that counts.
-fn line_of(file: &str, text: &str, variable: &str) -> Option<Location> {
-    let mut found = None;
+/// The line that sets each variable: the last one, which is the one that counts.
+fn places<'a>(file: &str, text: &'a str) -> HashMap<&'a str, Location> {
+    let mut found = HashMap::new();
     for (number, line) in text.lines().enumerate() {
         let trimmed = line.trim_start();
         let set = trimmed.strip_prefix("export ").unwrap_or(trimmed).trim_start();
-        if set.strip_prefix(variable).is_some_and(|rest| rest.trim_start().starts_with('=')) {
-            let column = line[..line.len() - set.len()].chars().count() + 1;
-            found = Some(Location {
-                file: Some(file.to_owned()),
-                line: u32::try_from(number + 1).ok(),
-                column: u32::try_from(column).ok(),
-                length: u32::try_from(variable.len()).ok(),
-                path: Some(variable.to_owned()),
-            });
-        }
+        let Some((variable, _)) = set.split_once('=') else { continue };
+        let variable = variable.trim_end();
+        let column = line[..line.len() - set.len()].chars().count() + 1;
+        let location = Location {
+            file: Some(file.to_owned()),
+            line: u32::try_from(number + 1).ok(),
+            column: u32::try_from(column).ok(),
+            length: u32::try_from(variable.len()).ok(),
+            path: Some(variable.to_owned()),
+        };
+        found.insert(variable, location);
     }
     found
 }
@@ -150,16 +155,26 @@ pub(super) struct Known<'a> {
     pub(super) node: &'a Node,
 }
 
+impl<'a> From<manifest::Variable<'a>> for Known<'a> {
+    fn from(variable: manifest::Variable<'a>) -> Self {
+        let value = variable.value.map(str::to_owned);
+        Self { name: variable.name.to_owned(), value, node: variable.node }
+    }
+}
+
+/// Of each name the last, in the order of those: the one that counts.
+pub(super) fn last_of_each<T>(mut all: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+    let mut seen = HashSet::new();
+    let mut kept: Vec<bool> = all.iter().rev().map(|one| seen.insert(name(one))).collect();
+    all.retain(|_| kept.pop().unwrap_or(true));
+    all
+}
+
 /// What holds of the variables of an object's containers.
 pub(super) fn check_object(object: &Object<'_>, runtimes: &[&'static Exporter]) -> Vec<Found> {
-    let containers = manifest::variables(object).into_iter().map(|(variables, more)| {
-        let known = variables.into_iter().map(|variable| Known {
-            name: variable.name.to_owned(),
-            value: variable.value.map(str::to_owned),
-            node: variable.node,
-        });
-        (known.collect::<Vec<_>>(), more)
-    });
+    let containers = manifest::variables(object)
+        .into_iter()
+        .map(|(variables, more)| (variables.into_iter().map(Known::from).collect::<Vec<_>>(), more));
     containers.flat_map(|(variables, more)| check_known(object.file, &variables, more, runtimes)).collect()
 }
 
@@ -178,10 +193,9 @@ pub(super) fn check_known(
     let environment = Environment::new("the container", known);
     // What is not known may be what makes the rest right; a wrong name is wrong whatever else is set.
     let whole = !more && ours().all(|variable| variable.value.is_some());
-    let place = |name: &str| {
-        let variable = variables.iter().find(|variable| variable.name == name)?;
-        Some(found::location(file, name, variable.node))
-    };
+    let nodes: HashMap<&str, &Node> =
+        variables.iter().map(|variable| (variable.name.as_str(), variable.node)).collect();
+    let place = |name: &str| Some(found::location(file, name, nodes.get(name)?));
     let held = environment::environment(&environment, runtimes);
     let kept = held.into_iter().filter(|held| whole || held.code == Code::WrongVariable);
     kept.map(|held| at(held, &place)).collect()

@@ -124,6 +124,119 @@ components:
     assert_eq!(all.len(), 3, "what the chart may complete is not missing: {all:?}");
 }
 
+/// Code, severity and line of what is above a note.
+fn above_notes(path: &Path) -> Vec<(String, String, u64)> {
+    let ran = otls(&["lint", "-o", "json", path.to_str().unwrap()]);
+    assert!(ran.status < 2, "{}", ran.stderr);
+    let report = &ran.json()[0];
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings
+        .filter(|one| one["severity"] != "note")
+        .map(|one| {
+            let text = |key: &str| one[key].as_str().unwrap().to_owned();
+            (text("code"), text("severity"), one["location"]["line"].as_u64().unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn inline_patches_of_a_kustomization() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kustomization.yaml");
+    let body = "resources: [base]
+patches:
+- path: other.yaml
+- patch: |-
+    apiVersion: opentelemetry.io/v1beta1
+    kind: OpenTelemetryCollector
+    metadata: {name: otel}
+    spec:
+      config:
+        exporters:
+          otlp_grpc:
+            tls: {min_version: 1.2} # at least
+        service: {pipelines: {traces: {exporters: [otlp_grpc, otlp_http/of-the-base]}}}
+- target: {kind: Deployment}
+  patch: |-
+    - op: add
+      path: /spec/template/spec/containers/0/env/-
+      value: {name: OTEL_EXPORTER_OTLP_CA_CERT, value: /ca.pem}
+patchesStrategicMerge:
+- patch.yaml
+- |-
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: app}
+  spec:
+    template:
+      spec:
+        containers:
+        - name: app
+          env:
+          - {name: OTEL_EXPORTER_OTLP_SSL_VERIFY, value: 'false'}
+          - {name: OTEL_EXPORTER_OTLP_INSECURE, value: 'true'}
+---
+";
+    let head = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n";
+    for (head, lines) in [("", 0), (head, 2)] {
+        fs::write(&file, format!("{head}{}", body.trim_end_matches("---\n"))).unwrap();
+        let expected = [
+            ("unsupported-setting", "error", 12),
+            ("wrong-variable", "warning", 18),
+            ("wrong-variable", "warning", 31),
+        ];
+        let mut found = above_notes(&file);
+        found.sort_by_key(|one| one.2);
+        let expected =
+            expected.map(|(code, severity, line)| (code.to_owned(), severity.to_owned(), line + lines));
+        assert_eq!(found, expected);
+    }
+    let before = fs::read_to_string(&file).unwrap();
+    assert_eq!(otls(&["lint", "-q", "--fix", file.to_str().unwrap()]).status, 0);
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        before.replace("min_version: 1.2", "min_version: \"1.2\"")
+    );
+    // A patch that is no YAML is said to be none.
+    fs::write(&file, "patches:\n- patch: |-\n    kind: [\n").unwrap();
+    assert_eq!(above_notes(&file), [("unsupported-setting".to_owned(), "error".to_owned(), 3)]);
+}
+
+#[test]
+fn the_exporter_of_a_chart_s_instrumentation() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("values.yaml");
+    let text = "clusterName: a
+instrumentation:
+  enabled: true
+  exporter:
+    endpoint: http://collector.observability:4317
+    tls:
+      secretName: otel
+      caFile: ca.crt
+";
+    fs::write(&file, text).unwrap();
+    let ran = otls(&["lint", "-o", "json", file.to_str().unwrap()]).json();
+    let findings = ran[0]["findings"].as_array().unwrap();
+    let paths: Vec<(&str, &str)> = findings
+        .iter()
+        .filter(|one| one["severity"] != "note")
+        .map(|one| (one["code"].as_str().unwrap(), one["location"]["path"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            ("scheme-mismatch", "instrumentation.exporter.endpoint"),
+            ("unknown-setting", "instrumentation.exporter.tls.caFile"),
+            ("ignored-setting", "instrumentation.exporter.tls.secretName"),
+        ]
+    );
+    assert_eq!(ran[0]["documents"][0]["kind"], "Helm values");
+    let plain = "instrumentation: {exporter: {endpoint: 'http://${OTEL_NODE_IP}:4317'}}\n";
+    fs::write(&file, plain).unwrap();
+    assert_eq!(above_notes(&file), []);
+}
+
 #[test]
 fn a_note_that_holds_in_many_places_is_said_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -151,7 +264,7 @@ fn a_note_that_holds_in_many_places_is_said_once() {
 }
 
 /// A file before and after the changes.
-const CHANGES: [(&str, &str, &str); 9] = [
+const CHANGES: [(&str, &str, &str); 20] = [
     (
         "comments and what is around",
         "# a\nexporters: # b\n  otlp_grpc:\n    endpoint: a:1 # c\n    tls:\n      min_version: 1.2   # d\n      insecure: \"false\"\n\n# e\n",
@@ -196,6 +309,61 @@ const CHANGES: [(&str, &str, &str); 9] = [
         "Helm values",
         "config:\n  exporters:\n    otlp:\n      endpoint: a:1\n      tls:\n        min_version: 1.2\n",
         "config:\n  exporters:\n    otlp:\n      endpoint: a:1\n      tls:\n        min_version: \"1.2\"\n",
+    ),
+    (
+        "one change makes another one safe",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: 'true'\n      insecure_skip_verify: true\n      min_version: 1.2\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n",
+    ),
+    (
+        "a comment behind a key that goes",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      insecure_skip_verify: true  # for now\n# e\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      # for now\n# e\n",
+    ),
+    (
+        "the last key of a map stays: without it a receiver would speak cleartext",
+        "receivers:\n  otlp:\n    protocols:\n      grpc:\n        tls:\n          include_system_ca_certs_pool: true\n          client_ca_file_reload: true\n",
+        "receivers:\n  otlp:\n    protocols:\n      grpc:\n        tls:\n          client_ca_file_reload: true\n",
+    ),
+    (
+        "two keys that would get one name",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      caFile: /a\n      ca-file: /b\n      min_version: 1.2\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      caFile: /a\n      ca-file: /b\n      min_version: \"1.2\"\n",
+    ),
+    (
+        "a tag",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: 1.3\n      min_version: !!float 1.2\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: \"1.3\"\n      min_version: !!float 1.2\n",
+    ),
+    (
+        "an anchor that is used in a list",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: 1.3\n      min_version: &v 1.2\n    headers: {a: \"b\"}\nservice: {x: [*v]}\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      max_version: \"1.3\"\n      min_version: &v 1.2\n    headers: {a: \"b\"}\nservice: {x: [*v]}\n",
+    ),
+    (
+        "a comma before the next key",
+        "exporters:\n  otlp_grpc: {endpoint: a:1, tls: {\n    insecure_skip_verify: true\n    , insecure: 'true'}}\n",
+        "exporters:\n  otlp_grpc: {endpoint: a:1, tls: {\n    insecure_skip_verify: true\n    , insecure: true}}\n",
+    ),
+    (
+        "a key that is misspelt beside one that is used twice",
+        "x: &ca /ca.pem\nreceivers: {}\nexporters:\n  otlp_grpc: {endpoint: 'a:1', tls: {caFile: *ca, certFile: /c, keyFile: *ca}}\n",
+        "x: &ca /ca.pem\nreceivers: {}\nexporters:\n  otlp_grpc: {endpoint: 'a:1', tls: {ca_file: *ca, cert_file: /c, key_file: *ca}}\n",
+    ),
+    (
+        "a colon that belongs to the key",
+        "receivers: {otlp: {protocols: {grpc:, http:}}}\nexporters: {debug: }\n",
+        "receivers: {otlp: {protocols: {grpc: , http: }}}\nexporters: {debug: }\n",
+    ),
+    (
+        "a certificate goes with its key",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      cert_file: /a\n      key_file: /b # b\n",
+        "exporters:\n  otlp_grpc:\n    endpoint: a:1\n    tls:\n      insecure: true\n      # b\n",
+    ),
+    (
+        "a resource of the Operator",
+        "apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nmetadata: {name: a}\nspec:\n  config:\n    receivers: {otlp: {protocols: {grpc: }}}\n    exporters:\n      otlp_grpc: {endpoint: 'a:1', tls: {min_version: 1.2}}\n    service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp_grpc]}}}\n",
+        "apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nmetadata: {name: a}\nspec:\n  config:\n    receivers: {otlp: {protocols: {grpc: }}}\n    exporters:\n      otlp_grpc: {endpoint: 'a:1', tls: {min_version: \"1.2\"}}\n    service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp_grpc]}}}\n",
     ),
 ];
 
@@ -252,7 +420,25 @@ fn hostile_files_end_with_a_word() {
     let bomb = (0..9).fold("a0: &a0 [x, x]\n".to_owned(), |text, level| {
         format!("{text}a{}: &a{} [{}]\n", level + 1, level + 1, vec![format!("*a{level}"); 9].join(", "))
     });
-    let texts: [(&str, Vec<u8>); 9] = [
+    // What takes minutes where it is looked at once for each.
+    let many = |from: &str, line: &str| -> Vec<u8> {
+        let lines = (0..10_000).map(|number| line.replace('N', &number.to_string()));
+        (from.to_owned() + &lines.collect::<String>()).into_bytes()
+    };
+    let texts: [(&str, Vec<u8>); 13] = [
+        ("10,000 variables", many("", "OTEL_EXPORTER_OTLP_XN=vN\n")),
+        (
+            "10,000 variables of a container",
+            many(
+                "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - env:\n",
+                "    - {name: OTEL_EXPORTER_OTLP_XN, value: vN}\n",
+            ),
+        ),
+        ("10,000 variables of a chart", many("extraEnvs:\n", "- {name: OTEL_EXPORTER_OTLP_XN, value: vN}\n")),
+        (
+            "10,000 variables of a service",
+            many("services:\n  a:\n    image: x\n    environment:\n", "      OTEL_EXPORTER_OTLP_XN: vN\n"),
+        ),
         ("aliases", format!("{bomb}{head}").into_bytes()),
         (
             "merges",

@@ -15,6 +15,8 @@ mod lab;
 mod layers;
 mod lint;
 mod lint_files;
+mod lint_material;
+mod mended;
 mod messages;
 mod program;
 mod readme;

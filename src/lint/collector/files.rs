@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::chain;
 use super::setting::Setting;
 use crate::collector::Configuration;
 use crate::collector::Place;
@@ -56,6 +57,8 @@ pub struct Read {
     pub keys: Vec<Option<Vec<u8>>>,
     /// PEM blocks that cannot be read.
     pub damaged: usize,
+    /// Certificates, DER, of the CA that is kept beside it as its issuer (`ca.crt` of the same Secret).
+    pub authority: Vec<Vec<u8>>,
     /// Why it is of no use, one clause.
     pub problem: Option<String>,
 }
@@ -94,12 +97,12 @@ pub fn named(configuration: &Configuration) -> Vec<Named> {
     found
 }
 
-/// What holds of the files that were read: unusable, key of another certificate, dates, and, where names are given,
-/// whether the receivers' certificates cover them.
+/// What holds of the files that were read: unusable, key of another certificate, dates, chains that lead nowhere, and,
+/// where names are given, whether the receivers' certificates cover them: of each list one is enough.
 pub fn check_files(
     configuration: &Configuration,
     files: &Files,
-    names: &[String],
+    names: &[Vec<String>],
     at: UnixSeconds,
 ) -> Vec<Held> {
     check_named(&named(configuration), files, names, at, Reader::Collector)
@@ -109,7 +112,7 @@ pub fn check_files(
 pub(in crate::lint) fn check_named(
     named: &[Named],
     files: &Files,
-    names: &[String],
+    names: &[Vec<String>],
     at: UnixSeconds,
     reader: Reader,
 ) -> Vec<Held> {
@@ -134,6 +137,7 @@ pub(in crate::lint) fn check_named(
         if one.role == "cert_file" {
             found.extend(key_of_another(one, named, files, then));
             found.extend(leaf(one, read, names, at));
+            found.extend(chain::check(one, read, &authorities_of(named, files), at));
         } else if one.role != "key_file" {
             found.extend(expired_roots(one, read, at));
             found.extend(authorities(one, read, reader));
@@ -142,7 +146,13 @@ pub(in crate::lint) fn check_named(
     found
 }
 
-fn located(named: &Named, code: Code, evidence: Evidence, message: String) -> Held {
+/// The CAs that the settings name.
+fn authorities_of(named: &[Named], files: &Files) -> Vec<Vec<u8>> {
+    let authorities = named.iter().filter(|one| matches!(one.role, "ca_file" | "client_ca_file"));
+    authorities.filter_map(|one| files.get(&one.path)).flat_map(|read| read.certificates.clone()).collect()
+}
+
+pub(super) fn located(named: &Named, code: Code, evidence: Evidence, message: String) -> Held {
     let place = Setting::new(&named.place, named.setting.clone()).held(code, "");
     Held { evidence, message, ..place }
 }
@@ -197,7 +207,7 @@ fn key_of_another(cert: &Named, named: &[Named], files: &Files, then: &str) -> O
 }
 
 /// Dates of the leaf, and names of a receiver's.
-fn leaf(named: &Named, read: &Read, names: &[String], at: UnixSeconds) -> Vec<Held> {
+fn leaf(named: &Named, read: &Read, names: &[Vec<String>], at: UnixSeconds) -> Vec<Held> {
     let Some(der) = read.certificates.first() else { return Vec::new() };
     let certificate = Certificate::new(der);
     let Ok(facts) = &certificate.facts else { return Vec::new() };
@@ -235,7 +245,8 @@ fn leaf(named: &Named, read: &Read, names: &[String], at: UnixSeconds) -> Vec<He
     }
     if named.is_server {
         let policy = Policy::rfc5280(Purpose::Server);
-        for name in names.iter().filter(|name| covers(facts, &Name::new(name), &policy) != NameMatch::Covered)
+        let covered = |name: &String| covers(facts, &Name::new(name), &policy) == NameMatch::Covered;
+        for name in names.iter().filter(|names| !names.iter().any(covered)).filter_map(|names| names.first())
         {
             let evidence = Evidence::Names {
                 expected: name.clone(),

@@ -266,6 +266,11 @@ fn unknown(fields: &'static [Field], entry: &Entry, path: &str, side: Side) -> H
             _ => (format!("{component} has nothing like it"), None),
         };
         (format!("{start} on {component}, it is one of {other}: {hint}; {stops}"), instead)
+    } else if let Some(bare) = key.strip_suffix(':').filter(|bare| known(bare)) {
+        (
+            format!("{start}: between braces the colon is a part of it unless a blank follows; {stops}"),
+            Some(bare.to_owned()),
+        )
     } else if known("tls") && of(own_side, key) {
         (format!("{start}: it belongs under `tls` (since v0.36); {stops}"), Some(format!("tls.{key}")))
     } else if let Some((_, meant)) = MEANT.iter().find(|(name, meant)| *name == normal(key) && known(meant)) {

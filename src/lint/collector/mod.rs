@@ -3,6 +3,7 @@
 //!
 //! What the Collector says to each of these was seen with a real one: `tests/conformance/collector`.
 
+mod chain;
 mod client;
 mod endpoint;
 mod files;

@@ -97,7 +97,7 @@ fn what_is_right_yields_nothing() {
         "endpoint: '0.0.0.0:4317'",
         "tls: {cert_file: /c, key_file: /k, client_ca_file: /ca}",
         "tls: {enabled: false, min_version: '1.2'}",
-        "tls:",
+        "tls: ",
         "endpoint: /tmp/s, transport: unix",
         "max_recv_msg_size_mib: 4, keepalive: {server_parameters: {time: 1s}}",
     ] {
@@ -403,7 +403,7 @@ fn files_that_were_read_are_judged() {
         ("/k".to_owned(), Read { keys: vec![Some(spki(other.der()))], ..Read::default() }),
         ("/gone".to_owned(), Read { problem: Some("there is no such file".to_owned()), ..Read::default() }),
     ]);
-    let found = check_files(&configuration, &files, &["b.example.com".to_owned()], at);
+    let found = check_files(&configuration, &files, &[vec!["b.example.com".to_owned()]], at);
     let codes: Vec<&str> = found.iter().map(|held| held.code.slug()).collect();
     assert_eq!(codes, ["client-key-mismatch", "expired", "name-mismatch", "unreadable-file"]);
     assert_eq!(found[3].location.as_ref().unwrap().line, Some(4));

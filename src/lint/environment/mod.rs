@@ -9,6 +9,8 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use crate::finding::Code;
 use crate::finding::Evidence;
 use crate::finding::Held;
@@ -49,15 +51,12 @@ pub fn environment_of(
         held.extend(endpoint::held(environment, *signal, protocol));
     }
     held.extend(exporters::held(environment, runtimes, signals));
-    let mut kept: Vec<Held> = Vec::new();
-    for one in held {
-        let same = |other: &Held| {
-            other.code == one.code && other.location == one.location && other.message == one.message
-        };
-        if !kept.iter().any(same) {
-            kept.push(one);
-        }
-    }
+    let mut known = HashSet::new();
+    let mut kept = held;
+    kept.retain(|one| {
+        let path = one.location.as_ref().and_then(|location| location.path.clone());
+        known.insert((one.code, path, one.message.clone()))
+    });
     kept.sort_by_key(|one| one.code);
     kept
 }

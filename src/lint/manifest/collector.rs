@@ -21,6 +21,8 @@ pub(in crate::lint) struct Embedded {
     pub(in crate::lint) kind: Kind,
     /// Its tree, with places of the outer file.
     pub(in crate::lint) root: Node,
+    /// It is a part of the object's own tree, not a text in it.
+    pub(in crate::lint) is_part: bool,
 }
 
 /// A configuration that is no YAML.
@@ -44,7 +46,7 @@ pub(in crate::lint) fn embedded(object: &Object<'_>, number: usize) -> (Vec<Embe
                 let root = documents.into_iter().find(|document| !document.is_null());
                 let kind = root.as_ref().and_then(document::kind).filter(|kind| *kind != Kind::Object);
                 if let (Some(root), Some(kind)) = (root, kind) {
-                    found.push(Embedded { object: number, kind, root });
+                    found.push(Embedded { object: number, kind, root, is_part: false });
                 }
             }
             Err(problem) => broken.push(Broken { path, problem }),
@@ -54,7 +56,8 @@ pub(in crate::lint) fn embedded(object: &Object<'_>, number: usize) -> (Vec<Embe
         ("opentelemetry.io", "OpenTelemetryCollector") => match object.node.at(&["spec", "config"]) {
             Some(config) if config.as_str().is_some() => text("spec.config".to_owned(), config, true),
             Some(config) if document::is_collector(config) => {
-                found.push(Embedded { object: number, kind: Kind::Collector, root: config.clone() })
+                let root = config.clone();
+                found.push(Embedded { object: number, kind: Kind::Collector, root, is_part: true })
             }
             _ => {}
         },

@@ -4,6 +4,7 @@
 
 mod certificate;
 mod collector;
+mod content;
 mod duration;
 mod instrumentation;
 mod issuer;
@@ -21,13 +22,14 @@ pub(super) use object::Object;
 pub(super) use object::Objects;
 pub(super) use workload::Variable;
 
+use super::Around;
 use super::document::Kind;
 use super::found::Found;
 use crate::finding::Code;
 use crate::finding::Evidence;
 use crate::finding::Held;
 use crate::finding::Location;
-use crate::runtime::Exporter;
+use crate::yaml::Node;
 
 /// What is in the objects of all files, each finding with the number of its object.
 pub(super) struct Checked {
@@ -36,7 +38,8 @@ pub(super) struct Checked {
 }
 
 /// Looks at every object.
-pub(super) fn check(objects: &Objects<'_>, runtimes: &[&'static Exporter]) -> Checked {
+pub(super) fn check(objects: &Objects<'_>, around: &Around<'_>) -> Checked {
+    let runtimes = around.runtimes;
     let mut embedded = Vec::new();
     let mut found = Vec::new();
     for (number, object) in objects.list.iter().enumerate() {
@@ -64,6 +67,7 @@ pub(super) fn check(objects: &Objects<'_>, runtimes: &[&'static Exporter]) -> Ch
         let own = collector::check(objects, object, &one.root);
         found.extend(own.into_iter().map(|found| (one.object, found)));
     }
+    found.extend(content::check(objects, &embedded, around));
     Checked { embedded, found }
 }
 
@@ -73,7 +77,7 @@ pub(super) fn variables<'a>(object: &Object<'a>) -> Vec<(Vec<Variable<'a>>, bool
         .iter()
         .map(|container| {
             let more = container.node.get("envFrom").is_some_and(|from| !from.items().is_empty());
-            (workload::variables(container.node.get("env")), more)
+            (workload::variables(items(container.node.get("env"))), more)
         })
         .collect();
     if object.kind == "Instrumentation" {
@@ -83,14 +87,35 @@ pub(super) fn variables<'a>(object: &Object<'a>) -> Vec<(Vec<Variable<'a>>, bool
             let languages = spec.entries().iter().map(|entry| entry.value.get("env"));
             std::iter::once(spec.get("env")).chain(languages)
         });
-        all.extend(lists.flatten().map(|list| (workload::variables(Some(list)), true)));
+        all.extend(lists.flatten().map(|list| (workload::variables(list.items()), true)));
     }
     all
 }
 
 /// The variables of a list `env`.
-pub(super) fn variables_of(list: &crate::yaml::Node) -> Vec<Variable<'_>> {
-    workload::variables(Some(list))
+pub(super) fn variables_of(list: &Node) -> Vec<Variable<'_>> {
+    variables_among(list.items())
+}
+
+/// As [`variables_of`], of the items of such a list.
+pub(super) fn variables_among(items: &[Node]) -> Vec<Variable<'_>> {
+    workload::variables(items)
+}
+
+/// The configurations that an object holds.
+pub(super) fn embedded(object: &Object<'_>) -> Vec<Embedded> {
+    collector::embedded(object, 0).0
+}
+
+/// What is wrong with an `Instrumentation` by itself.
+pub(super) fn check_instrumentation(file: &str, text: &str, node: &Node) -> Vec<Found> {
+    let (kind, group) = ("Instrumentation", "opentelemetry.io");
+    let object = Object { file, text, node, kind, group, name: None, namespace: None };
+    instrumentation::check(&Objects::default(), &object)
+}
+
+fn items(list: Option<&Node>) -> &[Node] {
+    list.map_or(&[], Node::items)
 }
 
 fn no_yaml(object: &Object<'_>, broken: collector::Broken) -> Found {

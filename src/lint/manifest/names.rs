@@ -1,5 +1,6 @@
 //! The names of a Certificate against those of the Services in front of what presents it.
 
+use super::mount::Container;
 use super::object::Object;
 use super::object::Objects;
 use super::usage::Role;
@@ -88,6 +89,16 @@ fn services(objects: &Objects<'_>, object: &Object<'_>, own: &[&Use<'_>]) -> Vec
         }
     }
     all
+}
+
+/// The names by which a container that serves is reached: a list for each Service.
+pub(super) fn of_container(objects: &Objects<'_>, container: &Container<'_>) -> Vec<Vec<String>> {
+    let object = &container.object;
+    let own = (object.kind == "OpenTelemetryCollector").then_some(object.name).flatten();
+    let own = own.map(|name| format!("{name}-collector"));
+    let selected = otlp_services(objects, object).filter(|service| selects(service, container.labels));
+    let names = own.into_iter().chain(selected.filter_map(|service| service.name.map(str::to_owned)));
+    names.filter(|name| !has_reference(name)).map(|name| forms(&name, object.namespace)).collect()
 }
 
 fn is_usual_end(rest: &str) -> bool {

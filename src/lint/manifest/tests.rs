@@ -30,7 +30,10 @@ fn found(text: &str) -> Vec<Found> {
     for document in &documents {
         Object::all("x.yaml", text, document, &mut objects.list);
     }
-    let mut found: Vec<Found> = check(&objects, &[]).found.into_iter().map(|(_, found)| found).collect();
+    let (material, side) = (crate::lint::collector::Files::new(), crate::lint::Side::new());
+    let read = |_: &[u8]| crate::lint::collector::Read::default();
+    let around = Around { runtimes: &[], material: &material, side: &side, read, at: 0 };
+    let mut found: Vec<Found> = check(&objects, &around).found.into_iter().map(|(_, found)| found).collect();
     found.sort_by_key(|found| found.held.location.as_ref().map(|place| (place.line, place.column)));
     found
 }
@@ -229,6 +232,7 @@ fn certificates_by_themselves() {
         runtimes: &runtimes,
         material: &crate::lint::collector::Files::new(),
         side: &crate::lint::Side::new(),
+        read: |_| crate::lint::collector::Read::default(),
         at: 0,
     };
     let java = lint(&[input], &around).remove(0).unwrap();

@@ -11,6 +11,7 @@ use crate::finding::Severity;
 use crate::lint::endpoint::has_reference;
 use crate::lint::found::Found;
 use crate::lint::found::Setting;
+use crate::lint::variables::last_of_each;
 use crate::yaml::Node;
 
 /// A variable of a container.
@@ -62,20 +63,19 @@ pub(in crate::lint) fn containers<'a>(object: &Object<'a>) -> Vec<Container<'a>>
 }
 
 /// The variables of a list `env`; of a name that is there twice, the last one.
-pub(in crate::lint) fn variables(list: Option<&Node>) -> Vec<Variable<'_>> {
+pub(in crate::lint) fn variables(list: &[Node]) -> Vec<Variable<'_>> {
     let mut all: Vec<Variable<'_>> = Vec::new();
-    for item in list.map_or(&[][..], Node::items) {
+    for item in list {
         let Some(name) = item.get("name").and_then(Node::as_str) else { continue };
         let value = item.get("value");
         let known = value.filter(|_| item.get("valueFrom").is_none()).and_then(Node::text);
-        all.retain(|variable| variable.name != name);
         all.push(Variable {
             name,
             value: known.filter(|value| !has_reference(value)),
             node: value.or_else(|| item.get("name")).unwrap_or(item),
         });
     }
-    all
+    last_of_each(all, |variable| variable.name)
 }
 
 /// What a variable of an OTLP exporter names.
@@ -95,7 +95,7 @@ fn file_kind(name: &str) -> Option<&'static str> {
 pub(in crate::lint) fn named_files<'a>(
     container: &Container<'a>,
 ) -> Vec<(&'static str, &'a str, Setting<'a>)> {
-    variables(container.node.get("env"))
+    variables(container.node.get("env").map_or(&[], Node::items))
         .into_iter()
         .filter_map(|variable| {
             let kind = file_kind(variable.name)?;

@@ -158,7 +158,10 @@ WRONG = (
     wrong("receiver", "grpc: {endpoint: 'http://127.0.0.1:0'}", "unsupported-setting", "start"),
     wrong("receiver", "grpc: {endpoint: '127.0.0.1'}", "unsupported-setting", "start"),
     wrong("receiver", "", "unsupported-setting", "validate"),
-    wrong("receiver", "http2:", "unknown-setting", "validate"),
+    wrong("receiver", "http2: ", "unknown-setting", "validate"),
+    # Between braces Go's YAML takes a colon for one only before a blank: the key is `grpc:`.
+    wrong("receiver", "grpc:", "unknown-setting", "validate"),
+    wrong("receiver", "grpc:, http: ", "unknown-setting", "validate"),
     # What starts, and does not do what it seems to: a warning.
     wrong("receiver", "grpc: {endpoint: '127.0.0.1:0', tls: {cert_file: '{cert}', key_file: '{key}', ca_file: '{ca}'}}", "client-ca-missing", "never"),
     wrong("receiver", "grpc: {endpoint: '127.0.0.1:0', tls: {cert_file: '{cert}', key_file: '{key}', client_ca_file: '{ca}', include_system_ca_certs_pool: true}}", "conflicting-settings", "never"),
