@@ -66,6 +66,15 @@ pub(super) fn all<'a>(found: impl Iterator<Item = &'a Found>, text: &str, roots:
     // The keys of each map that go, and the names that keys of it get.
     let mut gone: HashMap<*const Entry, HashSet<usize>> = HashMap::new();
     let mut names: HashMap<(*const Entry, String), usize> = HashMap::new();
+    // A name that is taken cannot be given: the one that has it stays, too.
+    let mut changed: HashSet<*const Entry> = HashSet::new();
+    let found = found.inspect(|found| {
+        if let Some((_, spot)) =
+            (found.held.code == Code::UnknownSetting).then(|| at(found, &spots)).flatten()
+        {
+            changed.insert(spot.siblings.as_ptr());
+        }
+    });
     let (ignored, wrong): (Vec<_>, Vec<_>) = found
         .filter_map(|found| of(found, text, &spots))
         .partition(|(fix, _)| fix.code == Code::IgnoredSetting);
@@ -76,7 +85,7 @@ pub(super) fn all<'a>(found: impl Iterator<Item = &'a Found>, text: &str, roots:
         kept.push((fix, spot));
     }
     // Once the keys of a map are what was meant it is known which of them have no effect.
-    let changed: HashSet<*const Entry> = kept.iter().map(|(_, spot)| spot.siblings.as_ptr()).collect();
+    changed.extend(kept.iter().map(|(_, spot)| spot.siblings.as_ptr()));
     for (fix, spot) in ignored.into_iter().filter(|(_, spot)| !changed.contains(&spot.siblings.as_ptr())) {
         let gone = gone.entry(spot.siblings.as_ptr()).or_default();
         let Some(pair) = with_partner(fix, &spot, text, &spots) else { continue };
@@ -126,11 +135,16 @@ fn instead(found: &Found) -> Option<Option<&str>> {
     (may_be && held.confidence == Confidence::High).then_some(instead.as_deref())
 }
 
-/// The change that a finding asks for, if one is safe.
-fn of<'a>(found: &Found, text: &str, spots: &Spots<'a>) -> Option<(Fix, Spot<'a>)> {
+/// The entry that a finding names, with its place.
+fn at<'a>(found: &Found, spots: &Spots<'a>) -> Option<((u32, u32), Spot<'a>)> {
     let location = found.held.location.as_ref()?;
     let place = (location.line?, location.column?);
-    let spot = (*spots.get(&place)?).filter(|spot| !spot.entry.merged)?;
+    Some((place, (*spots.get(&place)?).filter(|spot| !spot.entry.merged)?))
+}
+
+/// The change that a finding asks for, if one is safe.
+fn of<'a>(found: &Found, text: &str, spots: &Spots<'a>) -> Option<(Fix, Spot<'a>)> {
+    let (place, spot) = at(found, spots)?;
     let change = match (found.held.code, instead(found)?) {
         (Code::UnknownSetting, Some(name)) => renamed(&spot, text, place, name)?,
         (Code::UnsupportedSetting, Some(value)) => retyped(&spot, text, value)?,

@@ -324,3 +324,9 @@ fn the_writer_writes_what_can_be_mended() {
     }
     assert!(read > 200 && fixes > 300, "{read} of 300 are YAML; {fixes} changes");
 }
+
+#[test]
+fn a_key_stays_while_another_one_may_mean_it() {
+    let text = "exporters:\n  otlphttp:\n    endpoint: http://a.example:4318\n    tls:\n      ca_file: /a.pem\n      caFile: /b.pem\n";
+    assert_eq!(mended(text).0, text);
+}
