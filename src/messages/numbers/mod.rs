@@ -114,9 +114,12 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
         |digits| digits.parse().ok().and_then(message_length),
         &mut found,
     );
+    // What came where an HTTP/2 preface should stand is no TLS port's business.
+    let should_be_tls = !text.contains("http/2 client preface");
     for head in ["not an ssl/tls record: ", "hex dump for received bytes: ", "hex dump for first 5 bytes: "] {
-        each_hex(text, head, bytes, &mut found);
+        each_hex(text, head, if should_be_tls { bytes } else { preface }, &mut found);
     }
+    each_hex(text, "unknown frame type ", frame_type, &mut found);
     found
 }
 
@@ -388,6 +391,19 @@ fn record_length(length: u32) -> Option<Meaning> {
             words,
         )
     })
+}
+
+/// The type of an HTTP/2 frame, in hexadecimal, which is the fourth byte that came: `P` of `HTTP`.
+fn frame_type(hex: &str) -> Option<Meaning> {
+    let byte = u8::from_str_radix(hex, 16).ok().filter(u8::is_ascii_graphic)?;
+    let words = format!("`{}` in ASCII: no HTTP/2", char::from(byte));
+    Some((Rank::Cause, reading(WrongProtocol, &[ProxyFailure, PlaintextClient], ""), None, words))
+}
+
+/// The first bytes of what should have been HTTP/2 without TLS, in hexadecimal.
+fn preface(hex: &str) -> Option<Meaning> {
+    let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    start_of(&[byte(0)?, byte(2)?, byte(4)?])
 }
 
 /// The first bytes of what should have been TLS, in hexadecimal.

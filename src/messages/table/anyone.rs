@@ -115,6 +115,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["too_many_pings"], GRPC, GRPC_GO).is(BackendUnavailable).or(&[ConnectionReset]).note("the server closed because of too many keepalive pings").rank(Rank::Refusal),
     says(&["keepalive ping failed to receive ack within timeout"], GRPC, GRPC_GO).is(NetworkUnreachable).or(&[NoAnswer, ConnectionReset]).rank(Rank::Network),
     says(&["code = unimplemented"], GRPC, STATUS).is(SignalNotServed).or(&[WrongProtocol]).rank(Rank::Refusal).line("rpc error: code = Unimplemented desc = x"),
+    says(&["ssl3_get_client_certificate:no certificate returned"], ANY, "openssl/openssl OpenSSL_1_0_2-stable ssl/s3_srvr.c").is(ClientCertRequired).server_only().since("OpenSSL 1.0"),
+    // Whoever takes OTLP takes traces: a server that does not is another one.
+    says(&["unknown service opentelemetry.proto.collector.trace"], ANY, GRPC_GO).is(WrongProtocol).or(&[SignalNotServed]).line("unknown service opentelemetry.proto.collector.trace.v1.TraceService"),
+    says(&["tls_alert", "record overflow"], ERLANG, ERLANG_SOURCE).is(PlaintextServer).or(&[TlsViolation]).rank(Rank::Symptom).line("{:tls_alert, 'record overflow'}"),
+    says(&["tls_alert", "record_overflow"], ERLANG, ERLANG_SOURCE).is(PlaintextServer).or(&[TlsViolation]).rank(Rank::Symptom).line("{tls_alert,{record_overflow,x}}"),
     says(&["unknown service opentelemetry.proto.collector"], ANY, GRPC_GO).is(SignalNotServed).or(&[WrongProtocol]).line("unknown service opentelemetry.proto.collector.logs.v1.LogsService"),
     says(&["code = resourceexhausted"], GRPC, STATUS).is(BackendUnavailable).or(&[OtlpRejected]).rank(Rank::Refusal).line("rpc error: code = ResourceExhausted desc = x"),
     says(&["code = invalidargument"], GRPC, STATUS).is(OtlpRejected).rank(Rank::Symptom).line("rpc error: code = InvalidArgument desc = x"),

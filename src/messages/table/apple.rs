@@ -5,6 +5,8 @@ use crate::messages::entry::{Entry, Rank, entries, says};
 
 const SWIFT: &[&str] = &["swift"];
 
+/// boringssl_context_alert_callback_handler, as pasted in apple/swift-nio-transport-services and forums.
+const ALERT: &str = "Network.framework, boringssl_context_alert_callback_handler";
 const NSURL: &str = "Foundation NSURLError.h";
 
 /// Swift and Objective-C on Apple's systems.
@@ -30,5 +32,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["errsslclosedabort"], SWIFT, "Security SecureTransport.h").is(ConnectionReset).or(&[HandshakeRefused]).rank(Rank::Symptom).line("errSSLClosedAbort"),
     says(&["is using a pinned", "connection failed"], SWIFT, "Network.framework").is(UnknownCa).line("is using a pinned key; connection failed"),
     says(&["tls trust evaluation failed"], SWIFT, "Network.framework").is(UnknownCa).or(&[NameMismatch, SelfSigned, Expired]).rank(Rank::Symptom),
+    // Sent or received: the callback does not say.
+    says(&["alert level: fatal, description: certificate unknown"], SWIFT, ALERT).is(UnknownCa).or(&[SelfSigned, NameMismatch, Expired]).rank(Rank::Refusal),
+    says(&["alert level: fatal, description: bad certificate"], SWIFT, ALERT).is(UnknownCa).or(&[NameMismatch, ClientCertRejected, Expired]).rank(Rank::Refusal),
+    says(&["alert level: fatal, description: unknown ca"], SWIFT, ALERT).is(UnknownCa).or(&[SelfSigned, ClientCertRejected]).rank(Rank::Refusal),
+    says(&["alert level: fatal, description: certificate expired"], SWIFT, ALERT).is(Expired).or(&[ClientCertRejected]).rank(Rank::Refusal),
+    says(&["alert level: fatal, description: handshake failure"], SWIFT, ALERT).is(CipherMismatch).or(&[VersionMismatch, ClientCertRequired, UnrecognizedName]).rank(Rank::Refusal),
+    says(&["alert level: fatal, description: protocol version"], SWIFT, ALERT).is(VersionMismatch).rank(Rank::Refusal),
     says(&["tls trust encountered error"], SWIFT, "Network.framework").is(UnknownCa).or(&[NameMismatch, SelfSigned, Expired]).rank(Rank::Symptom),
 };

@@ -13,6 +13,8 @@ const SWIFT: &[&str] = &["swift"];
 const FLUENT: &[&str] = &["fluent-bit"];
 const ENVOY: &[&str] = &["envoy"];
 
+const NO_SUCH_COMPONENT: &str = "this build of the Collector has no such component";
+const CONFIG: &str = "open-telemetry/opentelemetry-collector config/configunmarshaler/defaultunmarshaler.go";
 const CONFMAP: &str = "open-telemetry/opentelemetry-collector confmap";
 const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls/configtls.go";
 const CONFIGGRPC: &str = "open-telemetry/opentelemetry-collector config/configgrpc/configgrpc.go";
@@ -40,7 +42,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error(s) decoding:"], COLLECTOR, CONFMAP).is(UnsupportedSetting).or(&[UnknownSetting]).rank(Rank::Symptom).line("1 error(s) decoding:"),
     says(&["decoding failed due to the following error"], COLLECTOR, CONFMAP).is(UnsupportedSetting).or(&[UnknownSetting]).rank(Rank::Symptom),
     says(&["cannot unmarshal the configuration"], COLLECTOR, CONFMAP).is(UnsupportedSetting).or(&[UnknownSetting]).rank(Rank::Consequence),
-    says(&["unknown type: \"", "for id: \""], COLLECTOR, CONFMAP).is(UnknownSetting).or(&[DeprecatedSetting]).note("this build of the Collector has no such component").line("unknown type: \"jaeger\" for id: \"jaeger\""),
+    says(&["unknown type: \"", "for id: \""], COLLECTOR, CONFMAP).is(UnknownSetting).or(&[DeprecatedSetting]).note(NO_SUCH_COMPONENT).line("unknown type: \"jaeger\" for id: \"jaeger\""),
+    says(&["unknown exporters type \""], COLLECTOR, CONFIG).is(UnknownSetting).or(&[DeprecatedSetting]).note(NO_SUCH_COMPONENT).since("before v0.60").line("unknown exporters type \"jaeger\" for jaeger"),
+    says(&["unknown receivers type \""], COLLECTOR, CONFIG).is(UnknownSetting).or(&[DeprecatedSetting]).note(NO_SUCH_COMPONENT).since("before v0.60").line("unknown receivers type \"jaeger\" for jaeger"),
+    says(&["unknown extensions type \""], COLLECTOR, CONFIG).is(UnknownSetting).or(&[DeprecatedSetting]).note(NO_SUCH_COMPONENT).since("before v0.60").line("unknown extensions type \"x\" for x"),
     says(&["source data must be an array or slice"], COLLECTOR, CONFMAP).is(UnsupportedSetting).rank(Rank::Refusal),
     says(&["expected type '", "got unconvertible type"], COLLECTOR, CONFMAP).is(UnsupportedSetting).rank(Rank::Refusal).line("'tls.insecure' expected type 'bool', got unconvertible type 'string'"),
     says(&["expected a map", "got '"], COLLECTOR, CONFMAP).is(UnsupportedSetting).rank(Rank::Refusal).line("'tls' expected a map, got 'string'"),

@@ -116,13 +116,21 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("TLS is fine, but the server does not select `h2`: an HTTP-only port, or a proxy that does not pass ALPN on"),
     says(&["tls: client didn't provide a certificate"], GO, TLS).is(ClientCertRequired).server_only(),
     says(&["tls: client's certificate"], GO, TLS).is(ClientCertRejected).server_only(),
-    says(&["failed to verify client certificate"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa, Expired]).server_only()
+    says(&["failed to verify client certificate"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa, Expired]).rank(Rank::Decisive).server_only()
         .line("tls: failed to verify client certificate: x509"),
-    says(&["failed to verify client certificate", "signed by unknown authority"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa]).server_only()
+    says(&["failed to verify client certificate", "signed by unknown authority"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa]).rank(Rank::Decisive).server_only()
         .note("the server does not know the issuer of the client's certificate"),
-    says(&["failed to verify client certificate", "incompatible key usage"], GO, TLS).is(ClientCertRejected).or(&[WrongKeyUsage]).server_only()
+    says(&["failed to verify client certificate", "incompatible key usage"], GO, TLS).is(ClientCertRejected).or(&[WrongKeyUsage]).rank(Rank::Decisive).server_only()
         .note("the client's certificate is not for client authentication"),
-    says(&["failed to verify client certificate", "certificate has expired"], GO, TLS).is(ClientCertRejected).or(&[Expired]).server_only()
+    says(&["failed to verify client certificate", "certificate has expired"], GO, TLS).is(ClientCertRejected).or(&[Expired]).rank(Rank::Decisive).server_only()
+        .note("the client's certificate is outside its dates"),
+    says(&["failed to verify client's certificate"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa, Expired]).rank(Rank::Decisive).server_only().since("before Go 1.20")
+        .line("tls: failed to verify client's certificate: x509"),
+    says(&["failed to verify client's certificate", "signed by unknown authority"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa]).rank(Rank::Decisive).server_only().since("before Go 1.20")
+        .note("the server does not know the issuer of the client's certificate"),
+    says(&["failed to verify client's certificate", "incompatible key usage"], GO, TLS).is(ClientCertRejected).or(&[WrongKeyUsage]).rank(Rank::Decisive).server_only().since("before Go 1.20")
+        .note("the client's certificate is not for client authentication"),
+    says(&["failed to verify client's certificate", "certificate has expired"], GO, TLS).is(ClientCertRejected).or(&[Expired]).rank(Rank::Decisive).server_only().since("before Go 1.20")
         .note("the client's certificate is outside its dates"),
     says(&["tls: invalid signature by the server certificate"], GO, TLS).is(BadHandshakeSignature),
     says(&["tls: invalid signature by the client certificate"], GO, TLS).is(ClientCertRejected).or(&[ClientKeyMismatch]).server_only(),

@@ -63,6 +63,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["http proxy returned response code"], CORE, CORE_SOURCE).is(ProxyFailure).rank(Rank::Decisive),
     says(&["failed to connect to all addresses"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[PlaintextServer, UnknownCa, ConnectionTimeout]).rank(Rank::Consequence),
     says(&["failed to pick subchannel"], CORE, CORE_SOURCE).is(ConnectionRefused).or(&[DnsFailure]).rank(Rank::Consequence),
+    says(&["recvmsg:connection reset by peer"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[PlaintextClient, PlaintextServer, ClientCertRequired]).rank(Rank::Network),
     says(&["connection reset by peer"], &[], "errno").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, HandshakeIntolerance]).rank(Rank::Network),
     says(&["failed parsing http/2"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["unknown tracer: transport_security"], CORE, CORE_SOURCE).note("this tracer is gone: GRPC_VERBOSITY=debug GRPC_TRACE=tsi,secure_endpoint,handshaker"),

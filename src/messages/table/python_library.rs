@@ -116,5 +116,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["invalid timeout value", "using default of"], PYTHON, OTEL).is(IgnoredSetting).or(&[UnsupportedSetting]),
     says(&["requested component '", "not found in"], PYTHON, OTEL).is(UnsupportedSetting).note("the package of that exporter is not installed"),
     says(&["conflicting values for", "otlp exporter protocol"], PYTHON, OTEL).is(ConflictingSettings).line("Conflicting values for x OTLP exporter protocol, using 'grpc'"),
+    says(&["code 400, message bad request", "\\x16\\x03"], PYTHON, "python/cpython Lib/http/server.py").is(PlaintextServer).server_only().note("a client speaks TLS to this cleartext port"),
+    says(&["bad status line", "\\x00\\x00"], HTTP, "aio-libs/aiohttp aiohttp/http_parser.py").is(WrongProtocol).note("the answer is an HTTP/2 frame: a gRPC port").line("Bad status line: Expected HTTP/: b'\\x00\\x00\\x06\\x04'"),
+    says(&["bad status line", "\\x15\\x03"], HTTP, "aio-libs/aiohttp aiohttp/http_parser.py").is(PlaintextClient).note("the answer is a TLS alert: the port speaks TLS").line("Bad status line: Expected HTTP/: b'\\x15\\x03\\x01'"),
     says(&["batch: serialized size", "exceeds max_request_size"], PYTHON, OTEL).is(OtlpRejected).line("Dropping logs batch: serialized size 5 bytes exceeds max_request_size 4 bytes."),
 };

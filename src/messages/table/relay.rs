@@ -19,6 +19,8 @@ const ERLANG_SOURCE: &str = "erlang/otp lib/kernel/src/inet.erl, lib/ssl";
 
 /// Proxies, agents and the rest.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["error obtaining x.509 certificate"], NGINX, "kubernetes/ingress-nginx internal/ingress/controller").is(UnreadableFile).note("the TLS secret that the ingress names is not there or not usable").line("Error obtaining X.509 certificate: no object matching key"),
+    says(&["socket_closed_remotely"], ERLANG, "erlang/otp lib/inets/src/http_client/httpc_handler.erl").is(ConnectionReset).or(&[PlaintextClient, NoAnswer]).rank(Rank::Network).line("{error,socket_closed_remotely}"),
     says(&["client sent plain http request to https port"], NGINX, NGINX_SOURCE).is(PlaintextClient).server_only(),
     says(&["the plain http request was sent to https port"], NGINX, NGINX_SOURCE).is(PlaintextClient),
     says(&["only rsa certificates with 2048-bit"], ENVOY, ENVOY_SOURCE).is(WeakKey).server_only(),
@@ -96,7 +98,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // Fluent Bit.
     says(&["[tls] error: unexpected eof"], FLUENT, FLUENT_SOURCE).is(ConnectionReset).or(&[UnknownCa, PlaintextServer, IncompleteChain, ClientCertRequired]).rank(Rank::Network)
         .note("the handshake ended without a reason; on Windows also where the store has no root for the server"),
-    says(&["unexpected eof with reason: certificate verify failed"], FLUENT, FLUENT_SOURCE).is(UnknownCa).or(&[NameMismatch, Expired]).rank(Rank::Symptom),
+    says(&["unexpected eof with reason: certificate verify failed"], FLUENT, FLUENT_SOURCE).is(UnknownCa).or(&[NameMismatch, SelfSigned, Expired]).rank(Rank::Refusal),
     says(&["[tls] certificate verification failed, reason: "], FLUENT, FLUENT_SOURCE).is(UnknownCa).or(&[NameMismatch, Expired]).rank(Rank::Symptom),
     says(&["certificate verification failed, reason: "], FLUENT, FLUENT_SOURCE).is(UnknownCa).or(&[NameMismatch, Expired]).rank(Rank::Symptom),
     says(&["[tls] ca_file", "is not readable"], FLUENT, FLUENT_SOURCE).is(UnreadableFile).line("[tls] ca_file '/x' is not readable"),

@@ -71,7 +71,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["serverdoesnotsupporttls12or13"], RUST, RUSTLS).is(VersionMismatch).line("peer is incompatible: ServerDoesNotSupportTls12Or13"),
     says(&["supportedversionsextensionrequired"], RUST, RUSTLS).is(VersionMismatch).line("peer is incompatible: SupportedVersionsExtensionRequired"),
     says(&["peer misbehaved"], RUST, RUSTLS).is(TlsViolation),
-    says(&["peer sent no certificates"], RUST, RUSTLS).is(HandshakeRefused).served(ClientCertRequired, &[], "the client sent no certificate"),
+    says(&["peer sent no certificates"], RUST, RUSTLS).is(ClientCertRequired).or(&[HandshakeRefused]).note("the peer sent no certificate: mostly a client, to a server that demands one"),
     says(&["nocertificatespresented"], RUST, RUSTLS).is(ClientCertRequired).server_only(),
     says(&["peer doesn't support any known protocol"], RUST, RUSTLS).is(AlpnMissing),
     says(&["noapplicationprotocol"], RUST, RUSTLS).is(AlpnMissing).rank(Rank::Refusal),
