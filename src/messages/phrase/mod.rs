@@ -1,7 +1,7 @@
 //! What any program says in plain English, whatever its library: something, and what is wrong with it.
 //!
 //! The tables have wordings word for word, from their sources. This is the net below them: a subject and a fault close
-//! together in one sentence, in either order. It tells less than a known wording and never overrules one.
+//! together in one sentence, in either order. A wording that names the cause outranks it.
 
 mod table;
 #[cfg(test)]
@@ -137,11 +137,11 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         if faults.is_empty() || (!phrase.beside.is_empty() && spans(phrase.beside).is_empty()) {
             continue;
         }
-        let subjects = spans(phrase.subject);
+        let mut subjects = spans(phrase.subject);
+        subjects.sort_unstable();
         let pairs = faults.iter().filter_map(|fault| match phrase.subject {
             "" => Some((*fault, fault.1 - fault.0)),
-            _ => subjects
-                .iter()
+            _ => around(&subjects, *fault)
                 .filter_map(|subject| {
                     let (start, end) = (fault.0.min(subject.0), fault.1.max(subject.1));
                     let letters = fault.1 - fault.0 + subject.1 - subject.0;
@@ -167,6 +167,13 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Those of the sorted places that may be near: a long text may have thousands.
+fn around(places: &[(usize, usize)], (start, end): (usize, usize)) -> impl Iterator<Item = &(usize, usize)> {
+    const LONGEST: usize = 64;
+    let first = places.partition_point(|place| place.0 + LONGEST + APART < start);
+    places[first..].iter().take_while(move |place| place.0 <= end + APART)
 }
 
 /// Whether it stands there as words of its own.

@@ -62,3 +62,9 @@ fn what_people_and_programs_say() {
         .collect();
     assert!(wrong.len() * 10 <= rows.len(), "{wrong:#?}");
 }
+
+#[test]
+fn the_longest_subject_is_within_reach() {
+    let longest = PHRASES.iter().flat_map(|phrase| each(phrase.subject)).map(str::len).max();
+    assert!(longest.is_some_and(|longest| longest <= 64), "{longest:?}");
+}
