@@ -1,59 +1,49 @@
-//! `otls lint` on certificates made by openssl: chains in files that a configuration names, and Secrets of the same
-//! manifests.
+//! `otls lint` on certificates: chains in files that a configuration names, and Secrets of the same manifests.
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use otls::issue::{Credential, Profile, Validity};
 use serde_json::Value;
+use time::OffsetDateTime;
 
 use crate::run::otls;
 
-fn openssl(folder: &Path, words: &str) {
-    let words = words.split(' ').map(|word| word.replace('+', " "));
-    let done = Command::new("openssl").args(words).current_dir(folder).output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-}
-
-/// A root, an intermediate that it signed, and a server's certificate that the intermediate signed; another root.
+/// A root, an intermediate that it signed, and servers' certificates that the intermediate signed; another root.
 fn made() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
-    let ca = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
-    let leaf =
-        "basicConstraints=critical,CA:FALSE\nsubjectAltName=DNS:otel-collector,DNS:otel-collector.prod.svc\n";
-    fs::write(at.join("intermediate.ext"), ca).unwrap();
-    fs::write(at.join("server.ext"), leaf).unwrap();
-    fs::write(
-        at.join("published.ext"),
-        format!("{leaf}authorityInfoAccess=caIssuers;URI:http://ca.example/i.crt\n"),
-    )
-    .unwrap();
-    for root in ["root", "other"] {
-        openssl(
-            at,
-            &format!("req -x509 {key} -days 300 -subj /CN={root}+of+all -keyout {root}.key -out {root}.crt"),
-        );
-    }
-    for (name, issuer, extension) in [
-        ("intermediate", "root", "intermediate"),
-        ("server", "intermediate", "server"),
-        ("published", "intermediate", "published"),
-        ("direct", "root", "server"),
+    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let validity = Validity::days(now, 1, 200);
+    let names = ["otel-collector", "otel-collector.prod.svc"].map(str::to_owned);
+    let server = |common_name: &str| Profile {
+        common_name: common_name.to_owned(),
+        ..Profile::server(&names, &[], validity)
+    };
+    let root = Credential::self_signed(&Profile::ca("root of all", validity)).unwrap();
+    let other = Credential::self_signed(&Profile::ca("other of all", validity)).unwrap();
+    let intermediate = root.issue(&Profile::ca("intermediate one", validity)).unwrap();
+    let url = Some("http://ca.example/i.crt".to_owned());
+    let published = intermediate.issue(&Profile { issuer_url: url, ..server("published one") }).unwrap();
+    let past = Validity { not_before: now - 200 * 86_400, not_after: now - 86_400 };
+    let old = intermediate.issue(&Profile { validity: past, ..server("old one") }).unwrap();
+    let direct = root.issue(&server("direct one")).unwrap();
+    let leaf = intermediate.issue(&server("server one")).unwrap();
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
+    write("chain.crt", leaf.pem() + &intermediate.pem());
+    for (name, credential) in [
+        ("root", root),
+        ("other", other),
+        ("intermediate", intermediate),
+        ("published", published),
+        ("old", old),
+        ("direct", direct),
+        ("server", leaf),
     ] {
-        openssl(at, &format!("req -new {key} -subj /CN={name}+one -keyout {name}.key -out {name}.csr"));
-        openssl(
-            at,
-            &format!(
-                "x509 -req -in {name}.csr -CA {issuer}.crt -CAkey {issuer}.key -CAcreateserial -days 200 -extfile {extension}.ext -out {name}.crt"
-            ),
-        );
+        write(&format!("{name}.crt"), credential.pem());
+        write(&format!("{name}.key"), credential.key_pem());
     }
-    let read = |name: &str| fs::read_to_string(at.join(name)).unwrap();
-    fs::write(at.join("chain.crt"), read("server.crt") + &read("intermediate.crt")).unwrap();
     folder
 }
 
@@ -192,10 +182,6 @@ spec: {selector: {app: otel}, ports: [{port: 4317}]}
         );
     }
     // Dates, by a Secret with an old certificate.
-    openssl(
-        folder.path(),
-        "x509 -req -in server.csr -CA intermediate.crt -CAkey intermediate.key -CAcreateserial -days -1 -extfile server.ext -out old.crt",
-    );
-    let old = vec![("tls.crt", encoded("old.crt")), ("tls.key", encoded("server.key"))];
+    let old = vec![("tls.crt", encoded("old.crt")), ("tls.key", encoded("old.key"))];
     one(&old, name, "expired", "error", "expired");
 }
