@@ -131,13 +131,8 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
         }
     }
     if may_be_cut && found.iter().all(|found| found.rank <= Rank::Symptom) {
-        // Not where a whole wording begins as well, nor inside one.
-        let whole = |cut: &Found| {
-            let covers =
-                |whole: &Found| whole.start == cut.start || (whole.start < cut.start && cut.end <= whole.end);
-            found.iter().any(covers)
-        };
-        let cut = matcher::cut(&folded.text).filter(|cut| !whole(cut));
+        // Not where a whole wording begins as well.
+        let cut = matcher::cut(&folded.text).filter(|cut| found.iter().all(|whole| whole.start != cut.start));
         found.extend(cut);
     }
     let found = strongest(found);
@@ -200,14 +195,6 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
         Some(reading) if side == Some(Side::Server) => reading,
         _ => found.client,
     };
-    // Of a connection that broke a URL tells which of the two it cannot be.
-    let broke = matches!(reading.code, Some(Code::ConnectionReset | Code::NoAnswer | Code::SilentServer));
-    let cleartext = writer::is_cleartext(&folded.text).filter(|_| broke);
-    let by_scheme = |code: Code| match (code, cleartext) {
-        (Code::PlaintextServer, Some(true)) => Code::PlaintextClient,
-        (Code::PlaintextClient, Some(false)) => Code::PlaintextServer,
-        _ => code,
-    };
     let mut alternatives: Vec<Alternative> = Vec::new();
     let put = |code: Code, why: String, alternatives: &mut Vec<Alternative>| {
         if Some(code) != reading.code && alternatives.iter().all(|other| other.code != code) {
@@ -221,8 +208,8 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
         _ => 1,
     };
     let (nearest, rest) = reading.others.split_at(reading.others.len().min(before));
-    for other in nearest.iter().copied().map(by_scheme) {
-        put(other, apart::apart(other).to_owned(), &mut alternatives);
+    for other in nearest {
+        put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }
     // Few programs time the connection and the handshake apart.
     if reading.code == Some(Code::SilentServer) {
@@ -235,8 +222,8 @@ fn read(found: &Found, told: Option<Side>, folded: &fold::Folded) -> Match {
             &mut alternatives,
         );
     }
-    for other in rest.iter().copied().map(by_scheme) {
-        put(other, apart::apart(other).to_owned(), &mut alternatives);
+    for other in rest {
+        put(*other, apart::apart(*other).to_owned(), &mut alternatives);
     }
     let confidence = match found.rank {
         Rank::Consequence => Confidence::Low,

@@ -348,3 +348,37 @@ fn what_is_done_to_a_message_on_its_way_does_not_change_its_meaning() {
     }
     assert!(wrong.is_empty(), "{} of them\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_deadline_of_the_handshake_may_be_one_of_the_connection() {
+    let named = named("SslHandshakeTimeoutException: handshake timed out after 10000ms");
+    assert_eq!(named.first(), Some(&Code::SilentServer));
+    assert!(named.contains(&Code::ConnectionTimeout), "{named:?}");
+}
+
+#[test]
+fn a_url_tells_what_a_broken_connection_cannot_be() {
+    let reset =
+        |url: &str| named(&format!("upstream \"{url}\": recv() failed (104: Connection reset by peer)"));
+    let (clear, tls) = (reset("http://127.0.0.1:9401/"), reset("https://127.0.0.1:9401/"));
+    assert!(clear.contains(&Code::PlaintextClient) && !clear.contains(&Code::PlaintextServer), "{clear:?}");
+    assert!(tls.contains(&Code::PlaintextServer) && !tls.contains(&Code::PlaintextClient), "{tls:?}");
+}
+
+#[test]
+fn bytes_mean_what_should_have_been_there() {
+    let preface = |hex: &str| {
+        format!("HTTP/2 client preface string missing or corrupt. Hex dump for received bytes: {hex}")
+    };
+    assert_eq!(first(&preface("474554202f20485454502f312e31"), None), Some(Code::WrongProtocol));
+    assert_eq!(first(&preface("1603010200010001fc0303ea"), None), Some(Code::PlaintextServer));
+    let tls = "NotSslRecordException: not an SSL/TLS record: 474554202f20485454502f312e31";
+    assert_eq!(first(tls, None), Some(Code::PlaintextClient));
+    assert_eq!(first("nginx reverse proxy - Unknown frame type 50", None), Some(Code::WrongProtocol));
+}
+
+#[test]
+fn what_is_inside_a_whole_wording_is_not_cut_off() {
+    assert_eq!(first("invalid server certificate", None), Some(Code::UnknownCa));
+    assert_eq!(first("unable to verify server certificate", None), Some(Code::UnknownCa));
+}

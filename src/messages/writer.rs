@@ -167,15 +167,6 @@ fn akin(one: &'static str, other: &'static str) -> bool {
     one == other || (family(one) == family(other) && (one == family(one) || other == family(other)))
 }
 
-/// Whether the URLs of a folded text are all `http://`, or all `https://`; `None`: neither.
-pub(super) fn is_cleartext(text: &str) -> Option<bool> {
-    match (text.contains("http://"), text.contains("https://")) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
-}
-
 /// The endpoint that the text names, `host:port`, if it is plain enough to be typed again.
 pub(super) fn endpoint(shown: &str) -> Option<String> {
     for head in ["https://", "http://", "dial tcp ", "ipv4:", "ECONNREFUSED "] {

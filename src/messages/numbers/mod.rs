@@ -400,10 +400,11 @@ fn frame_type(hex: &str) -> Option<Meaning> {
     Some((Rank::Cause, reading(WrongProtocol, &[ProxyFailure, PlaintextClient], ""), None, words))
 }
 
-/// The first bytes of what should have been HTTP/2 without TLS, in hexadecimal.
+/// The first bytes of what should have been a client's preface, in hexadecimal: a server says it.
 fn preface(hex: &str) -> Option<Meaning> {
     let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-    start_of(&[byte(0)?, byte(2)?, byte(4)?])
+    let (rank, client, server, words) = start_of(&[byte(0)?, byte(2)?, byte(4)?])?;
+    Some((rank, server.unwrap_or(client), None, words))
 }
 
 /// The first bytes of what should have been TLS, in hexadecimal.
