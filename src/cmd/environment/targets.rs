@@ -1,7 +1,5 @@
 //! Variables -> targets: one for each distinct connection.
 
-use std::borrow::Cow;
-
 use super::Read;
 use super::named;
 use crate::cmd::cli::ProbeArgs;
@@ -10,10 +8,7 @@ use crate::cmd::settings;
 use crate::cmd::settings::Shared;
 use crate::error::Error;
 use crate::runtime::Exporter;
-use crate::runtime::environment::{
-    Outcome, authorizes_user, default_protocol, effective, header_reading, specified,
-};
-use crate::target::Header;
+use crate::runtime::environment::{Outcome, default_protocol, effective, sent_headers, specified};
 use crate::target::PathKind;
 use crate::target::Protocol;
 use crate::target::Settings;
@@ -26,8 +21,6 @@ use crate::target::environment::Roots;
 use crate::target::environment::Seen;
 use crate::target::environment::Setting;
 use crate::target::environment::Source;
-use crate::target::environment::authorization_of;
-use crate::target::environment::headers;
 use crate::target::environment::is_of_jvm;
 use crate::target::environment::own_name;
 use crate::target::environment::parse_protocol;
@@ -325,7 +318,7 @@ fn files_and_headers(
             settings.identity = named::identity(cert, key, &read.place);
         }
     }
-    let new = headers_of(environment, connection, runtime.unwrap_or_default());
+    let new = sent_headers(environment, connection, runtime);
     let new = new.into_iter().filter(|new| !settings.headers.iter().any(|header| header.name == new.name));
     let new: Vec<_> = new.collect();
     settings.headers.extend(new);
@@ -336,26 +329,4 @@ fn files_and_headers(
         let value = environment.secret(name).filter(|_| !is_of_jvm(name));
         settings.proxy = parse_proxy(value.map_or(shown.as_str(), |value| value.expose().trim())).ok();
     }
-}
-
-/// The headers that an exporter (`""`: none in particular) takes from the variables.
-fn headers_of(environment: &Environment, connection: &Connection, runtime: &str) -> Vec<Header> {
-    let seen = match runtime.starts_with("java-") {
-        true => Cow::Owned(environment.with_properties().0),
-        false => Cow::Borrowed(environment),
-    };
-    let found = headers(&seen, connection.signal, header_reading(runtime));
-    let mut found = found.map(|(_, headers)| headers).unwrap_or_default();
-    let variable = connection.sources.get("endpoint").and_then(|source| source.strip_prefix("environment:"));
-    let url = variable.and_then(|name| environment.secret(name));
-    let user = url.and_then(|url| authorization_of(url.expose()));
-    if let (Some(first), Some(user)) = (authorizes_user(runtime), user) {
-        if first {
-            found.retain(|header| header.name != user.name);
-        }
-        if found.iter().all(|header| header.name != user.name) {
-            found.push(user);
-        }
-    }
-    found
 }

@@ -6,6 +6,7 @@
 
 mod departure;
 mod effective;
+mod headers;
 mod identity;
 mod insecure;
 mod prepared;
@@ -20,6 +21,7 @@ mod values;
 mod tests;
 
 pub use departure::Departure;
+pub use headers::sent_headers;
 pub(super) use relation::{Relation, relation};
 
 use super::Exporter;
@@ -30,7 +32,6 @@ use crate::target::Signal;
 use crate::target::environment::Connection;
 use crate::target::environment::Environment;
 use crate::target::environment::EnvironmentError;
-use crate::target::environment::HeaderReading;
 use crate::target::environment::Seen;
 use crate::target::environment::Setting;
 use crate::target::environment::Source;
@@ -108,36 +109,6 @@ pub fn probed(seen: &Seen, either: Option<Protocol>) -> Option<Connection> {
             let protocol = Setting::new(exporter.protocol, Source::Runtime);
             specified(&seen.environment, signal, Some(protocol)).ok()
         }
-    }
-}
-
-/// How an exporter reads its headers.
-pub fn header_reading(exporter: &str) -> HeaderReading {
-    let specified = HeaderReading::default();
-    match exporter.split('-').next().unwrap_or_default() {
-        "go" => HeaderReading { wants_escapes: true, ..specified },
-        // What the regular expression of `opentelemetry.util.re` leaves out.
-        "python" => HeaderReading { without: "\";\\", ..specified },
-        "node" => HeaderReading {
-            merged: true,
-            wants_escapes: true,
-            wants_value: true,
-            cut_at_semicolon: true,
-            ..specified
-        },
-        "java" => HeaderReading { wants_value: true, plus_is_space: true, ..specified },
-        "rust" => HeaderReading { wants_value: true, ..specified },
-        _ => specified,
-    }
-}
-
-/// Whether a user in the endpoint makes an exporter send an `Authorization`, and whether that goes before a header of
-/// that name; `None`: it sends none.
-pub fn authorizes_user(exporter: &str) -> Option<bool> {
-    match exporter {
-        "python-http" => Some(true),
-        "node-http" => Some(false),
-        _ => None,
     }
 }
 

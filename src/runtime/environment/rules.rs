@@ -1,6 +1,8 @@
 //! What an exporter can make of the variables: the kinds of departure from the specification. Which exporter has
 //! which is in `table`.
 
+use crate::target::environment::HeaderReading;
+
 /// Whether a variable is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reads {
@@ -221,6 +223,17 @@ pub(super) enum RootsVariable {
     TrustStore,
 }
 
+/// What a user in the endpoint's URL is to an exporter, where it is no part of the host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UserInUrl {
+    /// Nothing.
+    Dropped,
+    /// An `Authorization`, in place of a header of that name.
+    BeforeHeader,
+    /// An `Authorization`, where no header has that name.
+    BehindHeader,
+}
+
 /// One exporter's rules.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules {
@@ -233,6 +246,8 @@ pub(super) struct Rules {
     pub(super) values: Values,
     /// The values of `PROTOCOL` with which the SDK's own configuration starts; `None`: any.
     pub(super) protocols: Option<Protocols>,
+    pub(super) headers: HeaderReading,
+    pub(super) user: UserInUrl,
     /// A user in the endpoint is taken for a part of the host; with this text.
     pub(super) user_is_host: Option<&'static str>,
     pub(super) ca: Reads,

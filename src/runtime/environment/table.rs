@@ -5,9 +5,10 @@
 
 use super::rules::{
     Exempts, Extra, Falls, GrpcPath, Half, Insecure, Levels, Mismatch, MissingPort, NoScheme, OtherScheme,
-    Protocols, Reads, RootsVariable, Rules, Slashes, Unfollowed, Values,
+    Protocols, Reads, RootsVariable, Rules, Slashes, Unfollowed, UserInUrl, Values,
 };
 use crate::target::Signal;
+use crate::target::environment::HeaderReading;
 
 const NO_PROXY: [&[&str]; 3] = [&[], &[], &[]];
 const BOTH_CASES: [&[&str]; 3] =
@@ -43,14 +44,25 @@ const fn jvm(name: &'static str) -> Unfollowed {
 /// `JDK_JAVA_OPTIONS` is read by the `java` launcher, the others by every JVM.
 const JVM: &[Unfollowed] = &[jvm("JAVA_TOOL_OPTIONS"), jvm("JDK_JAVA_OPTIONS"), jvm("_JAVA_OPTIONS")];
 
+const AS_SPECIFIED: HeaderReading = HeaderReading {
+    merged: false,
+    wants_escapes: false,
+    wants_value: false,
+    plus_is_space: false,
+    cut_at_semicolon: false,
+    without: "",
+};
+
 /// The specification, where a file cannot be used by nobody knows what.
-const SPECIFIED: Rules = Rules {
+pub(super) const SPECIFIED: Rules = Rules {
     levels: Levels::Each,
     trims_paths: true,
     slashes: Slashes::Taken,
     files_in_clear: true,
     values: Values::Lenient,
     protocols: None,
+    headers: AS_SPECIFIED,
+    user: UserInUrl::Dropped,
     user_is_host: None,
     exempts: Exempts::Go,
     empty_proxy_counts: false,
@@ -98,6 +110,7 @@ const SPECIFIED: Rules = Rules {
 const NO_TARGET: &str = "delegating_resolver: invalid target address \"\": missing address";
 
 const GO_GRPC: Rules = Rules {
+    headers: HeaderReading { wants_escapes: true, ..AS_SPECIFIED },
     levels: Levels::Layers,
     insecure: Insecure::Overrides,
     no_scheme: NoScheme::LoneHostIsTarget(NO_TARGET),
@@ -154,6 +167,7 @@ const GO_HTTP_LOGS: Rules = Rules {
 const NO_ANCHORS: Falls = Falls::Closed(Some("the trustAnchors parameter must be non-empty"));
 
 const JAVA_HTTP: Rules = Rules {
+    headers: HeaderReading { wants_value: true, plus_is_space: true, ..AS_SPECIFIED },
     trims_paths: false,
     values: Values::Checked,
     protocols: Some(Protocols { known: &["grpc", "http/protobuf"], trimmed: false }),
@@ -188,7 +202,11 @@ const JAVA_GRPC: Rules = Rules {
     ..JAVA_HTTP
 };
 
+/// What the regular expression of `opentelemetry.util.re` leaves out.
+const PYTHON_HEADERS: HeaderReading = HeaderReading { without: "\";\\", ..AS_SPECIFIED };
+
 const PYTHON_GRPC: Rules = Rules {
+    headers: PYTHON_HEADERS,
     levels: Levels::OfTheCa,
     trims_paths: false,
     files_in_clear: false,
@@ -224,6 +242,8 @@ const PYTHON_GRPC: Rules = Rules {
 const NO_FILE: &str = "Could not find a suitable TLS CA certificate bundle, invalid path: {path}";
 
 const PYTHON_HTTP: Rules = Rules {
+    headers: PYTHON_HEADERS,
+    user: UserInUrl::BeforeHeader,
     slashes: Slashes::OneTaken,
     trims_paths: false,
     files_in_clear: false,
@@ -256,6 +276,13 @@ const PYTHON_HTTP: Rules = Rules {
 };
 
 const NODE_GRPC: Rules = Rules {
+    headers: HeaderReading {
+        merged: true,
+        wants_escapes: true,
+        wants_value: true,
+        cut_at_semicolon: true,
+        ..AS_SPECIFIED
+    },
     files_in_clear: false,
     exempts: Exempts::EndingAsWritten,
     proxy_wants_scheme: true,
@@ -282,6 +309,7 @@ const NODE_GRPC: Rules = Rules {
 };
 
 const NODE_HTTP: Rules = Rules {
+    user: UserInUrl::BehindHeader,
     trims_paths: false,
     slashes: Slashes::OneTaken,
     insecure: Insecure::Never,
@@ -297,6 +325,7 @@ const NODE_HTTP: Rules = Rules {
 };
 
 const RUST_GRPC: Rules = Rules {
+    headers: HeaderReading { wants_value: true, ..AS_SPECIFIED },
     ca: Reads::Never,
     identity: Reads::Never,
     insecure: Insecure::AsWritten,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Effective, Outcome, Refusal, effective, header_reading};
+use super::{Effective, Outcome, Refusal, effective, sent_headers};
 use crate::finding::Code;
 use crate::runtime::exporters;
 use crate::target::Signal;
@@ -16,7 +16,6 @@ use crate::target::environment::Mismatched;
 use crate::target::environment::Role;
 use crate::target::environment::Roots;
 use crate::target::environment::Unusable;
-use crate::target::environment::headers;
 
 const RECORDED: &str = include_str!("../../../fixtures/environments/recorded.jsonl");
 
@@ -224,17 +223,14 @@ fn headers_are_those_that_real_exporters_send() {
     let rows = RECORDED.lines().map(|line| serde_json::from_str::<Row>(line).unwrap());
     let mut compared = 0;
     for row in rows.filter(|row| row.headers.is_some()) {
-        // A user in the URL is of the connection.
-        if row.variables.values().any(|value| value.contains("user:")) {
-            continue;
-        }
         let variables: Vec<(&str, &str)> =
             row.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let (seen, _) = environment(&variables).with_properties();
-        let found = headers(&seen, row.signal, header_reading(&row.exporter));
-        let found: BTreeMap<String, String> = found
+        let environment = environment(&variables);
+        let exporter = exporters().iter().find(|exporter| exporter.name == row.exporter).unwrap();
+        let outcome = effective(&environment, exporter, row.signal).unwrap().outcome;
+        let Outcome::Connects(connection) = outcome else { panic!("{} {variables:?}", row.exporter) };
+        let found: BTreeMap<String, String> = sent_headers(&environment, &connection, Some(&row.exporter))
             .into_iter()
-            .flat_map(|(_, headers)| headers)
             .map(|header| (header.name, header.value.expose().clone()))
             .collect();
         assert_eq!(Some(found), row.headers, "{} {variables:?}", row.exporter);
@@ -298,4 +294,22 @@ fn go_s_logs_exporter_keeps_to_the_scheme() {
         Outcome::Connects(connection) => assert!(!connection.cleartext),
         other => panic!("{other:?}"),
     }
+}
+
+/// Seen with both exporters against an HTTP server: Python sends the user's, Node the header's.
+#[test]
+fn a_user_in_the_url_and_a_header_of_that_name() {
+    let authorization = |name: &str| {
+        let environment = environment(&[
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:pw@127.0.0.1:4318"),
+            ("OTEL_EXPORTER_OTLP_HEADERS", "authorization=own"),
+        ]);
+        let exporter = exporters().iter().find(|exporter| exporter.name == name).unwrap();
+        let outcome = effective(&environment, exporter, Signal::Traces).unwrap().outcome;
+        let Outcome::Connects(connection) = outcome else { panic!("{name}") };
+        let sent = sent_headers(&environment, &connection, Some(name));
+        sent.into_iter().map(|header| header.value.expose().clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(authorization("python-http"), ["Basic dXNlcjpwdw=="]);
+    assert_eq!(authorization("node-http"), ["own"]);
 }
