@@ -25,7 +25,11 @@ pub fn trusted(bytes: &[u8], password: Option<&str>) -> Vec<Vec<u8>> {
         return Vec::new();
     };
     // Without the attribute of trust, as `openssl pkcs12 -export` leaves it out, a certificate is none of a trusted CA.
-    let trusted = archive.certs.into_iter().filter(|bag| bag.trusted);
+    // The certificate of a key is trusted as well, its issuers are not.
+    let keys: Vec<_> = archive.keys.iter().filter_map(|key| key.local_key_id.as_ref()).collect();
+    let of_key = |id: &Vec<u8>| keys.iter().any(|key| key.0 == *id);
+    let trusted =
+        archive.certs.into_iter().filter(|bag| bag.trusted || bag.local_key_id.as_ref().is_some_and(of_key));
     trusted.map(|bag| bag.cert.as_der().to_vec()).collect()
 }
 
@@ -56,7 +60,6 @@ fn jks(bytes: &[u8], password: Option<&str>) -> Option<Vec<Vec<u8>>> {
                 rest.take(length)?;
                 for position in 0..rest.number()? {
                     let certificate = rest.certificate(version)?;
-                    // The certificate of a key is trusted as well, its issuers are not.
                     if position == 0 {
                         found.push(certificate);
                     }
@@ -94,5 +97,51 @@ impl<'a> Reader<'a> {
         }
         let length = self.number()?;
         self.take(length).map(<[u8]>::to_vec)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pem;
+
+    #[expect(clippy::disallowed_methods, reason = "tests read fixtures")]
+    fn fixture(name: &str) -> Vec<u8> {
+        std::fs::read(format!("{}/fixtures/stores/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    }
+
+    fn certificate(name: &str) -> Vec<u8> {
+        pem::certificates(&fixture(name)).unwrap().remove(0)
+    }
+
+    #[test]
+    fn a_jvm_trusts_what_keytool_put_into_a_store() {
+        let (ca, own) = (certificate("ca.pem"), certificate("own.pem"));
+        let jks = fixture("trust.jks");
+        for password in [Some("changeit"), None] {
+            let found = trusted(&jks, password);
+            assert_eq!(found.len(), 2);
+            assert!(found.contains(&ca) && found.contains(&own));
+        }
+        assert_eq!(trusted(&fixture("trust.pkcs12"), Some("changeit")), [ca.as_slice()]);
+        assert_eq!(trusted(&fixture("own.pkcs12"), Some("changeit")), [own]);
+        assert_eq!(trusted(&ca, None), [ca.as_slice()]);
+    }
+
+    #[test]
+    fn another_password_a_missing_mark_and_damage_give_nothing() {
+        let nothing = Vec::<Vec<u8>>::new();
+        let jks = fixture("trust.jks");
+        assert_eq!(trusted(&jks, Some("wrong")), nothing);
+        assert_eq!(trusted(&fixture("trust.pkcs12"), Some("wrong")), nothing);
+        assert_eq!(trusted(&fixture("unmarked.pkcs12"), Some("changeit")), nothing);
+        assert_eq!(trusted(&fixture("ca.pem"), None), nothing, "PEM is no store");
+        for length in 0..jks.len() {
+            assert_eq!(trusted(&jks[..length], Some("changeit")), nothing, "{length}");
+            trusted(&jks[..length], None);
+        }
+        let mut endless = jks;
+        endless[8..12].fill(0xff);
+        assert_eq!(trusted(&endless, None), nothing);
     }
 }
