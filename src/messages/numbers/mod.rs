@@ -11,6 +11,8 @@ use super::table::alert::ALERTS;
 pub(super) const ANCHORS: &[&str] = &[
     "alert number ",
     "alert(",
+    "alert code ",
+    "fatal error code is ",
     "error:0",
     "error:1",
     "error:8",
@@ -31,6 +33,8 @@ pub(super) const ANCHORS: &[&str] = &[
     "trust evaluation failed(-",
     "encountered error 3:-",
     "encountered error(3:-",
+    "kcfstreamerrordomainssl, -",
+    "tls_handshake_process: [-",
     "osstatus -",
     "osstatus error -",
     "frame_size_error: ",
@@ -47,9 +51,10 @@ const fn reading(code: Code, others: &'static [Code], note: &'static str) -> Rea
 /// Every number of this text that can be read.
 pub(super) fn decode(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    for head in ["alert number ", "tls: alert(", "fatal alert: ", "alert code "] {
+    for head in ["alert number ", "tls: alert(", "fatal alert: ", "alert code ", "fatal alert code is "] {
         each(text, head, |digits| digits.parse().ok().and_then(alert), &mut found);
     }
+    each(text, "fatal error code is ", |digits| digits.parse().ok().and_then(sent_alert), &mut found);
     each_hex(
         text,
         "error:",
@@ -86,6 +91,8 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
         "encountered error 3:-",
         "encountered error(3:-",
         "[3:-",
+        "kcfstreamerrordomainssl, -",
+        "tls_handshake_process: [-",
         "osstatus -",
         "osstatus error -",
         "errssl: -",
@@ -168,6 +175,12 @@ fn all(
 fn alert(number: u32) -> Option<Meaning> {
     let alert = ALERTS.iter().find(|alert| u32::from(alert.number) == number && number != 0)?;
     Some((Rank::Refusal, alert.client, Some(alert.server), format!("the alert {}", alert.name)))
+}
+
+/// Schannel's event 36888: what its own side sent, so the sides are the other way round.
+fn sent_alert(number: u32) -> Option<Meaning> {
+    let (rank, received, by_server, words) = alert(number)?;
+    Some((rank, by_server.unwrap_or(received), Some(received), words))
 }
 
 /// `0A000418` of OpenSSL 3, `14094418` of OpenSSL 1, `10000418` of BoringSSL.

@@ -30,6 +30,10 @@ fn numbers_are_read() {
         ("connectionreseterror(10054, '\u{8fdc}", ConnectionReset),
         ("socketexception (10060): \u{d6}", ConnectionTimeout),
         ("oversized record received with length 20527", PlaintextServer),
+        ("the tls protocol defined fatal alert code is 48.", ClientCertRejected),
+        ("the tls protocol defined fatal error code is 48.", UnknownCa),
+        ("load failed (kcfstreamerrordomainssl, -9825)", ClientCertRejected),
+        ("tls_handshake_process: [-9813]", UnknownCa),
     ] {
         assert_eq!(codes(text).first(), Some(&Some(code)), "{text}");
     }

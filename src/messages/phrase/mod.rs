@@ -83,6 +83,15 @@ pub(in crate::messages) const ANCHORS: &[&str] = &[
     "support tls",
     "dns lookup",
     "dns query",
+    "to connect",
+    "not connect",
+    "n't connect",
+    "connecting to",
+    "failed connecting",
+    "failure connecting",
+    "establish connection",
+    "establish a connection",
+    "connection could not",
 ];
 
 /// What healthy programs say, word for word: `openssl s_client` of a server that asks for no client certificate.

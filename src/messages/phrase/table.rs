@@ -211,6 +211,17 @@ pub(super) const PHRASES: &[Phrase] = &[
     ),
     says(
         ConnectionRefused,
+        Rank::Consequence,
+        "",
+        "failed to connect | failed connecting | failure connecting | fails to connect | unable to connect | \
+            could not connect | couldn't connect | cannot connect | can't connect | can not connect | error \
+            connecting to | failed to establish connection | failed to establish a connection | unable to \
+            establish connection | unable to establish a connection | could not establish connection | could \
+            not establish a connection | cannot establish connection | connection could not be established",
+    )
+    .or(&[ConnectionTimeout, UnknownCa, DnsFailure]),
+    says(
+        ConnectionRefused,
         Rank::Network,
         "connect | connection | connecting | dial",
         "refused by | actively refused | was refused | been refused",

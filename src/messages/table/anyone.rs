@@ -252,6 +252,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["otlp grpc export failed with"], ERLANG, "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter").is(ConnectionRefused).or(&[UnknownCa, WrongProtocol]).rank(Rank::Consequence),
     says(&["client error exporting"], ERLANG, "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter").is(ConnectionRefused).or(&[UnknownCa, PlaintextServer]).rank(Rank::Consequence).line("client error exporting {failed_connect,x}"),
     says(&["the server accepted the tcp connection but closed the connection before completing the http/2 connection preface"], SWIFT, "grpc/grpc-swift-nio-transport Sources/GRPCNIOTransportCore").is(PlaintextClient).or(&[ClientCertRequired, WrongProtocol]).rank(Rank::Consequence),
+    says(&["domain=io.grpc code=14"], SWIFT, "grpc/grpc src/objective-c/GRPCClient/GRPCTypes.h").is(ConnectionRefused).or(&[PlaintextServer, UnknownCa, DnsFailure]).rank(Rank::Consequence).line("Error Domain=io.grpc Code=14 \"\""),
     says(&["boringsslerror.sslerror"], SWIFT, "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift").is(HandshakeRefused).or(&[UnknownCa]).rank(Rank::Consequence).line("NIOSSL.BoringSSLError.sslError([x])"),
     says(&["invalidcertificate("], RUST, "rustls/rustls rustls/src/error.rs").is(UnknownCa).or(&[NameMismatch, Expired]).rank(Rank::Symptom).line("InvalidCertificate(x)"),
     says(&["invalidcertificate(unknownissuer)"], RUST, "rustls/rustls rustls/src/error.rs").is(UnknownCa).or(&[SelfSigned, IncompleteChain]),

@@ -32,6 +32,8 @@ const fn dropped(literals: &'static [&'static str], source: &'static str) -> Ent
 
 /// Collector and opentelemetry-go.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["transient_failure"], GO, "grpc/grpc-go connectivity/connectivity.go").is(ConnectionRefused).or(&[UnknownCa, PlaintextServer, DnsFailure]).rank(Rank::Consequence).note("the connection fails and is tried again; another line says why"),
+    says(&["request failed", "\"reason\": \"eof\""], COLLECTOR, "open-telemetry/opentelemetry-collector-contrib exporter/elasticsearchexporter").is(ConnectionReset).or(&[PlaintextClient, ProxyFailure]).rank(Rank::Consequence).line("Request failed. {\"kind\": \"exporter\", \"reason\": \"EOF\"}"),
     refused(UnknownSetting, &["requested authenticator is not a"], CONFIGAUTH).note("the extension named under `auth` is no authenticator of this kind"),
     refused(UnsupportedSetting, &["authentication was configured but this component or its host does not support extensions"], CONFIGAUTH),
     refused(UnsupportedSetting, &["middlewares were configured but this component or its host does not support extensions"], CONFIGAUTH),

@@ -58,7 +58,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["certificate relies on legacy common name field"], GO, X509).is(NoSan).since("Go 1.15 and later"),
     says(&["certificate is not valid for requested server name"], GO, X509).is(NameMismatch),
     says(&["certificate specifies an incompatible key usage"], GO, X509).is(WrongKeyUsage)
-        .served(ClientCertRejected, &[WrongKeyUsage], "the client's certificate is not for client authentication"),
+        .served(WrongKeyUsage, &[ClientCertRejected], "the client's certificate is not for client authentication"),
     says(&["too many intermediates for path length constraint"], GO, X509).is(PathLength)
         .served(ClientCertRejected, &[PathLength], OUR_CERTIFICATE),
     says(&["is not authorized to sign for this name"], GO, X509).is(NameConstraint)
@@ -120,7 +120,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .line("tls: failed to verify client certificate: x509"),
     says(&["failed to verify client certificate", "signed by unknown authority"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa]).rank(Rank::Decisive).server_only()
         .note("the server does not know the issuer of the client's certificate"),
-    says(&["failed to verify client certificate", "incompatible key usage"], GO, TLS).is(ClientCertRejected).or(&[WrongKeyUsage]).rank(Rank::Decisive).server_only()
+    says(&["failed to verify client certificate", "incompatible key usage"], GO, TLS).is(WrongKeyUsage).or(&[ClientCertRejected]).rank(Rank::Decisive).server_only()
         .note("the client's certificate is not for client authentication"),
     says(&["failed to verify client certificate", "certificate has expired"], GO, TLS).is(ClientCertRejected).or(&[Expired]).rank(Rank::Decisive).server_only()
         .note("the client's certificate is outside its dates"),
@@ -128,7 +128,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .line("tls: failed to verify client's certificate: x509"),
     says(&["failed to verify client's certificate", "signed by unknown authority"], GO, TLS).is(ClientCertRejected).or(&[UnknownCa]).rank(Rank::Decisive).server_only().since("before Go 1.20")
         .note("the server does not know the issuer of the client's certificate"),
-    says(&["failed to verify client's certificate", "incompatible key usage"], GO, TLS).is(ClientCertRejected).or(&[WrongKeyUsage]).rank(Rank::Decisive).server_only().since("before Go 1.20")
+    says(&["failed to verify client's certificate", "incompatible key usage"], GO, TLS).is(WrongKeyUsage).or(&[ClientCertRejected]).rank(Rank::Decisive).server_only().since("before Go 1.20")
         .note("the client's certificate is not for client authentication"),
     says(&["failed to verify client's certificate", "certificate has expired"], GO, TLS).is(ClientCertRejected).or(&[Expired]).rank(Rank::Decisive).server_only().since("before Go 1.20")
         .note("the client's certificate is outside its dates"),

@@ -56,7 +56,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ca key usage check failed"], JAVA, PKIX).is(InvalidCa),
     says(&["unrecognized critical extension"], JAVA, PKIX).is(UnsupportedExtension),
     says(&["extended key usage does not permit use for tls server authentication"], JAVA, PKIX).is(WrongKeyUsage),
-    says(&["extended key usage does not permit use for tls client authentication"], JAVA, PKIX).is(ClientCertRejected).or(&[WrongKeyUsage]).server_only(),
+    says(&["extended key usage does not permit use for tls client authentication"], JAVA, PKIX).is(WrongKeyUsage).or(&[ClientCertRejected]).server_only(),
     says(&["keyusage does not allow"], JAVA, PKIX).is(WrongKeyUsage).line("KeyUsage does not allow digital signatures"),
     says(&["netscape cert type does not permit use for ssl server"], JAVA, PKIX).is(WrongKeyUsage),
     says(&["failed to parse server certificates"], JAVA, JSSE).is(MalformedCertificate),

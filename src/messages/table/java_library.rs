@@ -132,7 +132,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["validity check failed"], JAVA, PATH).is(Expired).or(&[NotYetValid]),
     says(&["certificate contains unsupported critical extensions"], JAVA, PATH).is(UnsupportedExtension),
     says(&["certificate contains unknown critical extensions"], JAVA, PATH).is(UnsupportedExtension),
-    says(&["netscape cert type does not permit use for ssl client"], JAVA, PATH).is(ClientCertRejected).or(&[WrongKeyUsage]),
+    says(&["netscape cert type does not permit use for ssl client"], JAVA, PATH).is(WrongKeyUsage).or(&[ClientCertRejected]),
     says(&["netscape certtype extension for ssl ca certificate"], JAVA, PATH).is(InvalidCa),
     says(&["and anchored by a distrusted", "root ca"], JAVA, PATH).is(UnknownCa).note("this JDK distrusts that CA for certificates issued after a date")
         .line("TLS Server certificate issued after 2024-11-11 and anchored by a distrusted legacy Entrust root CA: x"),

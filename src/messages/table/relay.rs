@@ -181,6 +181,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["rbac: access denied"], ENVOY, ENVOY_SOURCE).is(PermissionDenied),
     says(&["[tls] ca_file"], FLUENT, FLUENT_SOURCE).is(UnreadableFile).line("[tls] ca_file '/fluent-bit/x' 2: No such file or directory"),
     says(&["[tls] ca_path"], FLUENT, FLUENT_SOURCE).is(UnreadableFile).line("[tls] ca_path '/fluent-bit/x' 2: No such file or directory"),
+    says(&["[tls] error: error:00000001:lib(0)"], FLUENT, FLUENT_SOURCE).is(ConnectionReset).or(&[HandshakeRefused]).rank(Rank::Symptom).note("the error queue of OpenSSL was empty: mostly the peer closed the connection"),
     says(&["[tls] error: error:00000005:lib(0)"], FLUENT, FLUENT_SOURCE).is(ConnectionReset).or(&[UnknownCa, PlaintextServer]).rank(Rank::Network)
         .note("a broken connection, printed as if it were an OpenSSL error; `DH lib` means nothing"),
     says(&["error getting ssl certificate"], NGINX, "kubernetes/ingress-nginx internal/ingress/controller").is(UnreadableFile).or(&[PlaceholderCertificate]).server_only()

@@ -118,6 +118,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["the certificate chain was issued by an authority"], &[], ERRORS).is(UnknownCa).or(&[SelfSigned]),
     says(&["a fatal alert was received from the remote endpoint", "protocol defined fatal alert code is"], &[], "SChannel event 36887").is(ClientCertRejected).or(&[CipherMismatch, HandshakeRefused]).rank(Rank::Symptom)
         .line("A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 40."),
+    says(&["a fatal alert was generated and sent to the remote endpoint"], &[], "SChannel event 36888").is(CipherMismatch).or(&[UnknownCa, VersionMismatch]).rank(Rank::Symptom),
     says(&["a fatal error occurred while creating a tls client credential"], &[], "SChannel event 36871").is(VersionMismatch).or(&[CipherMismatch, UnreadableFile]),
     says(&["an tls 1.2 connection request was received from a remote client application, but none of the cipher suites"], &[], "SChannel event 36874").is(CipherMismatch).server_only(),
     says(&["the underlying connection was closed: an unexpected error occurred on a send"], NET, "dotnet/runtime System.Net").is(VersionMismatch).or(&[ConnectionReset, CipherMismatch, PlaintextServer]).rank(Rank::Network)
