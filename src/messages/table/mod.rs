@@ -29,6 +29,7 @@ mod reasons;
 mod relay;
 mod rust;
 mod rust_library;
+mod translated;
 mod windows;
 
 use super::entry::Entry;
@@ -46,6 +47,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         reasons::RARE,
         reasons::REST,
         windows::ENTRIES,
+        translated::ENTRIES,
         grpc::ENTRIES,
         grpc_core::ENTRIES,
         node::ENTRIES,

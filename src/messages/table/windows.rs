@@ -148,5 +148,4 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["由于目标计算机积极拒绝"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
     says(&["対象のコンピューターによって拒否されたため"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
     says(&["远程主机强迫关闭了一个现有的连接"], &[], ERRORS).is(ConnectionReset).or(&[VersionMismatch, PlaintextServer, ClientCertRequired]).rank(Rank::Network),
-    says(&["|verbindungsaufbau abgelehnt"], &[], "glibc po/de.po").is(ConnectionRefused).rank(Rank::Network).line("Verbindungsaufbau abgelehnt"),
 };
