@@ -158,7 +158,6 @@ pub(in crate::messages) const SPELLED: &[Entry] = spelled! {
     71 "insufficient security level" "insufficient security" "insufficient_security" "insufficientsecurity" "insufficient security";
     80 "internal error" "internal error" "internal_error" "internalerror" "internal error";
     86 "inappropriate fallback" "inappropriate fallback" "inappropriate_fallback" "inappropriatefallback" "inappropriate fallback";
-    90 "user canceled" "user cancelled" "user_canceled" "usercanceled" "user canceled";
     100 "no renegotiation" "no renegotiation" "no_renegotiation" "norenegotiation" "no renegotiation";
     109 "missing extension" "missing extension" "missing_extension" "missingextension" "missing extension";
     110 "unsupported extension" "unsupported extension" "unsupported_extension" "unsupportedextension" "unsupported extension";
@@ -167,11 +166,24 @@ pub(in crate::messages) const SPELLED: &[Entry] = spelled! {
     115 "unknown psk identity" "unknown psk identity" "unknown_psk_identity" "unknownpskidentity" "unknown psk identity";
     116 "certificate required" "certificate required" "certificate_required" "certificaterequired" "certificate required";
     120 "no application protocol" "no application protocol" "no_application_protocol" "noapplicationprotocol" "no application protocol";
-    121 "encrypted client hello required" "ech required" "ech_required" "encryptedclienthellorequired" "ech required";
 };
 
 /// The spellings that are not.
 pub(in crate::messages) const OTHERS: &[Entry] = entries! {
+    // OpenSSL writes this one with two Ls.
+    received(&["remote error: tls: user canceled"], GO, 90, GO_SOURCE),
+    received(&["tlsv1 alert user cancelled"], &[], 90, OPENSSL_SOURCE),
+    received(&["_alert_user_cancelled"], &[], 90, OPENSSL_SOURCE).line("SSL routines:OPENSSL_internal:TLSV1_ALERT_USER_CANCELLED"),
+    received(&["received fatal alert: user_canceled"], JAVA, 90, JSSE_SOURCE),
+    received(&["received fatal alert: usercanceled"], RUST, 90, RUSTLS_SOURCE),
+    received(&["alertreceived(usercanceled"], RUST, 90, RUSTLS_SOURCE),
+    received(&["received server alert: fatal - user canceled"], ERLANG, 90, ERLANG_SOURCE),
+    received(&["received client alert: fatal - user canceled"], ERLANG, 90, ERLANG_SOURCE).server_only(),
+    // Neither OpenSSL up to 3.5, the JDK nor Erlang knows it.
+    received(&["remote error: tls: encrypted client hello required"], GO, 121, GO_SOURCE),
+    received(&["_alert_ech_required"], &[], 121, "google/boringssl crypto/err/ssl.errordata").line("SSL routines:OPENSSL_internal:TLSV1_ALERT_ECH_REQUIRED"),
+    received(&["received fatal alert: encryptedclienthellorequired"], RUST, 121, RUSTLS_SOURCE),
+    received(&["alertreceived(encryptedclienthellorequired"], RUST, 121, RUSTLS_SOURCE),
     received(&["tlsv1 unrecognized name"], &[], 112, OPENSSL_SOURCE),
     received(&["tlsv1_unrecognized_name"], &[], 112, OPENSSL_SOURCE),
     received(&["tlsv1 unsupported extension"], &[], 110, OPENSSL_SOURCE),

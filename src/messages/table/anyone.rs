@@ -214,7 +214,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["nss error -12263"], ANY, NSS).is(PlaintextServer),
     says(&["nss error -5938"], ANY, NSS).is(ConnectionReset).or(&[PlaintextServer, HandshakeIntolerance]).rank(Rank::Network),
     says(&["nss error -5961"], ANY, NSS).is(ConnectionReset).rank(Rank::Network),
-    says(&["nss: client certificate not found"], ANY, NSS).is(ClientCertRequired).or(&[UnreadableFile]),
+    says(&["nss: client certificate not found"], ANY, "curl/curl lib/vtls/nss.c, up to 8.2").is(ClientCertRequired).or(&[UnreadableFile]),
     says(&["ssl read: errno"], &["curl", "php-http"], "curl/curl lib/vtls").is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
     says(&["ssl read: error:00000000:lib(0)"], &["curl", "php-http"], "curl/curl lib/vtls").is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
     says(&["export failure", "unauthorized"], PHP, OTEL_PHP).is(Unauthenticated).rank(Rank::Refusal).line("OpenTelemetry: [error] Export failure [exception] Unauthorized"),

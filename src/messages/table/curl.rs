@@ -27,9 +27,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error setting certificate"], CURL, LIB).is(UnreadableFile).line("curl: (77) error setting certificate verify locations: CAfile: x"),
     says(&["problem with the ssl ca cert"], CURL, LIB).is(UnreadableFile),
     says(&["error adding trust anchors from file"], CURL, LIB).is(UnreadableFile),
-    says(&["could not load ca certificate"], CURL, LIB).is(UnreadableFile),
     says(&["could not load pem client certificate"], CURL, LIB).is(UnreadableFile),
-    says(&["could not load client certificate"], CURL, LIB).is(UnreadableFile),
     says(&["problem with the local ssl certificate"], CURL, LIB).is(UnreadableFile).or(&[ClientKeyMismatch]),
     says(&["unable to set private key file"], CURL, LIB).is(UnreadableFile).or(&[ClientKeyMismatch])
         .note("the key file is missing or no key, or it does not belong to the certificate"),

@@ -82,7 +82,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["typeerror: fetch failed"], NODE, "nodejs/undici").is(ConnectionRefused).or(&[UnknownCa, DnsFailure]).rank(Rank::Consequence),
     says(&["unknown_certificate_verification_error"], NODE, "oven-sh/bun").is(UnknownCa).or(&[SelfSigned, NameMismatch]).since("Bun"),
     says(&["unknown certificate verification error"], NODE, "oven-sh/bun").is(UnknownCa).or(&[SelfSigned, NameMismatch]).since("Bun"),
-    says(&["invalid pem formatted message"], NODE, "nodejs/node").is(UnreadableFile),
+    says(&["invalid pem formatted message"], NODE, "digitalbazaar/forge lib/pem.js").is(UnreadableFile),
     says(&["no connection established. last error: error: self"], &["node-grpc"], "grpc/grpc-node packages/grpc-js/src").is(SelfSigned).or(&[UnknownCa]).rank(Rank::Refusal),
     says(&["failed to read client certificate private key file"], NODE, JS).is(UnreadableFile),
     says(&["failed to read client certificate chain file"], NODE, JS).is(UnreadableFile),

@@ -6,99 +6,114 @@ use crate::messages::entry::{Entry, Rank, entries, says};
 
 const NODE: &[&str] = &["node"];
 const VERIFY: &str = "openssl/openssl crypto/x509/x509_txt.c";
-const NODE_NAMES: &str = "nodejs/node src/crypto/crypto_common.cc, ncrypto";
+const NODE_NAMES: &str = "nodejs/node src/crypto/crypto_common.cc, deps/ncrypto/ncrypto.cc";
 const SSL: &str = "openssl/openssl ssl/ssl_err.c";
 const BORING: &str = "google/boringssl crypto/err/ssl.errordata";
 const PEM: &str = "openssl/openssl crypto/pem, crypto/asn1";
 
+/// Who prints a name, and where it stands: Node has names for some of the verifier's reasons, and `UNSPECIFIED` for the
+/// rest, of which there is only OpenSSL's own symbol; a few are reasons of libssl, too.
+type Name = (&'static [&'static str], &'static str);
+const NODE_NAME: Name = (NODE, NODE_NAMES);
+const HEADER: Name = (&[], "openssl/openssl include/openssl/x509_vfy.h.in");
+const REASON: Name = (&[], SSL);
+
 /// One reason of the verifier; on a server it is the client's certificate that is refused.
+macro_rules! reason {
+    ($text:literal $code:ident [$($other:ident),*]) => {
+        says(&[$text], &[], VERIFY).is($code).or(&[$($other),*])
+            .served(ClientCertRejected, &[$code], "the client's certificate is refused")
+    };
+}
+
+/// Such a reason, and its name.
 macro_rules! verify {
-    ($($text:literal $name:literal $code:ident [$($other:ident),*];)+) => {
+    ($($text:literal $who:ident $name:literal $code:ident [$($other:ident),*];)+) => {
         entries! {
             $(
-                says(&[$text], &[], VERIFY).is($code).or(&[$($other),*])
-                    .served(ClientCertRejected, &[$code], "the client's certificate is refused"),
-                says(&[$name], NODE, NODE_NAMES).is($code).or(&[$($other),*]),
+                reason!($text $code [$($other),*]),
+                says(&[$name], $who.0, $who.1).is($code).or(&[$($other),*]),
             )+
         }
     };
 }
 
-/// The reasons of `X509_verify_cert_error_string`, and the names that Node gives them.
+/// The reasons of `X509_verify_cert_error_string`, and the names they go by.
 pub(in crate::messages) const REASONS: &[Entry] = verify! {
-    "unable to get issuer certificate" "unable_to_get_issuer_cert" UnknownCa [IncompleteChain];
-    "unable to get local issuer certificate" "unable_to_get_issuer_cert_locally" UnknownCa [IncompleteChain, SelfSigned, InvalidCa, Intercepted];
-    "unable to verify the first certificate" "unable_to_verify_leaf_signature" IncompleteChain [UnknownCa];
-    "self-signed certificate in certificate chain" "self_signed_cert_in_chain" UnknownCa [SelfSigned, Intercepted];
-    "self signed certificate in certificate chain" "self_signed_certificate_in_certificate_chain" UnknownCa [SelfSigned, Intercepted];
-    "self-signed certificate" "depth_zero_self_signed_cert" SelfSigned [UnknownCa];
-    "self signed certificate" "depth_zero_self_signed_certificate" SelfSigned [UnknownCa];
-    "certificate is not yet valid" "cert_not_yet_valid" NotYetValid [ClockSkew];
-    "certificate has expired" "cert_has_expired" Expired [ClockSkew];
-    "certificate revoked" "cert_revoked" Revoked [];
-    "hostname mismatch" "hostname_mismatch" NameMismatch [NoSan];
-    "ip address mismatch" "ip_address_mismatch" NameMismatch [NoSan];
-    "unsuitable certificate purpose" "invalid_purpose" WrongKeyUsage [InvalidCa];
-    "unsupported certificate purpose" "unsupported_certificate_purpose" WrongKeyUsage [InvalidCa];
-    "ee certificate key too weak" "ee_key_too_small" WeakKey [];
-    "ca certificate key too weak" "ca_key_too_small" WeakKey [];
-    "ca signature digest algorithm too weak" "ca_md_too_weak" WeakSignature [];
-    "certificate signature failure" "cert_signature_failure" UnknownCa [WeakSignature, BadHandshakeSignature];
-    "unable to decrypt certificate's signature" "unable_to_decrypt_cert_signature" MalformedCertificate [UnknownCa];
-    "unable to decode issuer public key" "unable_to_decode_issuer_public_key" MalformedCertificate [WeakKey];
-    "invalid ca certificate" "invalid_ca" InvalidCa [CaAsLeaf, WrongKeyUsage];
-    "path length constraint exceeded" "path_length_exceeded" PathLength [];
-    "certificate chain too long" "cert_chain_too_long" PathLength [];
-    "certificate not trusted" "cert_untrusted" UnknownCa [];
-    "certificate rejected" "cert_rejected" UnknownCa [ClientCertRejected];
-    "subject issuer mismatch" "subject_issuer_mismatch" UnknownCa [];
-    "authority and subject key identifier mismatch" "akid_skid_mismatch" UnknownCa [IncompleteChain];
-    "authority and issuer serial number mismatch" "akid_issuer_serial_mismatch" UnknownCa [];
-    "key usage does not include certificate signing" "keyusage_no_certsign" InvalidCa [];
-    "key usage does not include digital signature" "keyusage_no_digital_signature" WrongKeyUsage [];
-    "unhandled critical extension" "unhandled_critical_extension" UnsupportedExtension [];
-    "permitted subtree violation" "permitted_violation" NameConstraint [];
-    "excluded subtree violation" "excluded_violation" NameConstraint [];
-    "unsupported name constraint type" "unsupported_constraint_type" NameConstraint [];
-    "unsupported or invalid name constraint syntax" "unsupported_constraint_syntax" NameConstraint [];
-    "unsupported or invalid name syntax" "unsupported_name_syntax" MalformedCertificate [];
-    "invalid or inconsistent certificate extension" "invalid_extension" MalformedCertificate [UnsupportedExtension];
-    "invalid or inconsistent certificate policy extension" "invalid_policy_extension" MalformedCertificate [];
-    "no explicit policy" "no_explicit_policy" NameConstraint [];
-    "format error in certificate's notbefore field" "error_in_cert_not_before_field" MalformedCertificate [];
-    "format error in certificate's notafter field" "error_in_cert_not_after_field" MalformedCertificate [];
-    "crl has expired" "crl_has_expired" Revoked [];
-    "crl is not yet valid" "crl_not_yet_valid" Revoked [ClockSkew];
-    "crl signature failure" "crl_signature_failure" Revoked [];
-    "ocsp verification needed" "ocsp_verify_needed" Revoked [];
-    "ca cert does not include key usage extension" "ca_cert_missing_key_usage" InvalidCa [CaAsLeaf];
-    "missing authority key identifier" "missing_authority_key_identifier" InvalidCa [CaAsLeaf];
-    "missing subject key identifier" "missing_subject_key_identifier" InvalidCa [];
-    "basic constraints of ca cert not marked critical" "ca_bcons_not_critical" InvalidCa [];
-    "path length invalid for non-ca cert" "path_length_for_non_ca" InvalidCa [];
-    "certificate public key has explicit ecc parameters" "ec_key_explicit_params" WeakKey [];
-    "suite b: " "suite_b_invalid" WeakKey [];
-    "unable to get certs public key" "unable_to_get_certs_public_key" MalformedCertificate [];
-    "issuer certificate doesn't have a public key" "no_issuer_public_key" MalformedCertificate [];
-    "invalid non-ca certificate (has ca markings)" "invalid_non_ca" CaAsLeaf [InvalidCa];
-    "application verification failure" "application_verification" UnknownCa [NameMismatch];
-    "issuer certificate lookup error" "store_lookup" UnknownCa [];
-    "certificate transparency required, but no valid scts found" "no_valid_scts" UnknownCa [];
-    "ocsp verification failed" "ocsp_verify_failed" Revoked [];
-    "ocsp unknown cert" "ocsp_cert_unknown" Revoked [UnknownCa];
-    "cannot find certificate signature algorithm" "unsupported_signature_algorithm" MalformedCertificate [WeakSignature];
-    "path length given without key usage keycertsign" "pathlen_without_ku_key_cert_sign" InvalidCa [];
-    "key usage keycertsign invalid for non-ca cert" "ku_key_cert_sign_invalid_for_non_ca" InvalidCa [CaAsLeaf];
-    "issuer name empty" "issuer_name_empty" MalformedCertificate [];
-    "subject name empty" "subject_name_empty" InvalidCa [];
-    "empty subject alternative name extension" "empty_subject_alt_name" NoSan [];
-    "authority key identifier marked critical" "authority_key_identifier_critical" UnsupportedExtension [];
-    "subject key identifier marked critical" "subject_key_identifier_critical" UnsupportedExtension [];
-    "using cert extension requires at least x509v3" "extensions_require_version_3" MalformedCertificate [];
+    "unable to get issuer certificate" NODE_NAME "unable_to_get_issuer_cert" UnknownCa [IncompleteChain];
+    "unable to get local issuer certificate" NODE_NAME "unable_to_get_issuer_cert_locally" UnknownCa [IncompleteChain, SelfSigned, InvalidCa, Intercepted];
+    "unable to verify the first certificate" NODE_NAME "unable_to_verify_leaf_signature" IncompleteChain [UnknownCa];
+    "self-signed certificate in certificate chain" NODE_NAME "self_signed_cert_in_chain" UnknownCa [SelfSigned, Intercepted];
+    "self-signed certificate" NODE_NAME "depth_zero_self_signed_cert" SelfSigned [UnknownCa];
+    "certificate is not yet valid" NODE_NAME "cert_not_yet_valid" NotYetValid [ClockSkew];
+    "certificate has expired" NODE_NAME "cert_has_expired" Expired [ClockSkew];
+    "certificate revoked" NODE_NAME "cert_revoked" Revoked [];
+    "hostname mismatch" NODE_NAME "hostname_mismatch" NameMismatch [NoSan];
+    "ip address mismatch" HEADER "x509_v_err_ip_address_mismatch" NameMismatch [NoSan];
+    "unsuitable certificate purpose" NODE_NAME "invalid_purpose" WrongKeyUsage [InvalidCa];
+    "ee certificate key too weak" REASON "ee_key_too_small" WeakKey [];
+    "ca certificate key too weak" REASON "ca_key_too_small" WeakKey [];
+    "ca signature digest algorithm too weak" REASON "ca_md_too_weak" WeakSignature [];
+    "certificate signature failure" NODE_NAME "cert_signature_failure" UnknownCa [WeakSignature, BadHandshakeSignature];
+    "unable to decrypt certificate's signature" NODE_NAME "unable_to_decrypt_cert_signature" MalformedCertificate [UnknownCa];
+    "unable to decode issuer public key" NODE_NAME "unable_to_decode_issuer_public_key" MalformedCertificate [WeakKey];
+    "invalid ca certificate" NODE_NAME "invalid_ca" InvalidCa [CaAsLeaf, WrongKeyUsage];
+    "path length constraint exceeded" NODE_NAME "path_length_exceeded" PathLength [];
+    "certificate chain too long" NODE_NAME "cert_chain_too_long" PathLength [];
+    "certificate not trusted" NODE_NAME "cert_untrusted" UnknownCa [];
+    "certificate rejected" NODE_NAME "cert_rejected" UnknownCa [ClientCertRejected];
+    "subject issuer mismatch" HEADER "x509_v_err_subject_issuer_mismatch" UnknownCa [];
+    "authority and subject key identifier mismatch" HEADER "x509_v_err_akid_skid_mismatch" UnknownCa [IncompleteChain];
+    "authority and issuer serial number mismatch" HEADER "x509_v_err_akid_issuer_serial_mismatch" UnknownCa [];
+    "key usage does not include certificate signing" HEADER "x509_v_err_keyusage_no_certsign" InvalidCa [];
+    "key usage does not include digital signature" HEADER "x509_v_err_keyusage_no_digital_signature" WrongKeyUsage [];
+    "unhandled critical extension" HEADER "x509_v_err_unhandled_critical_extension" UnsupportedExtension [];
+    "permitted subtree violation" HEADER "x509_v_err_permitted_violation" NameConstraint [];
+    "excluded subtree violation" HEADER "x509_v_err_excluded_violation" NameConstraint [];
+    "unsupported name constraint type" HEADER "x509_v_err_unsupported_constraint_type" NameConstraint [];
+    "unsupported or invalid name constraint syntax" HEADER "x509_v_err_unsupported_constraint_syntax" NameConstraint [];
+    "unsupported or invalid name syntax" HEADER "x509_v_err_unsupported_name_syntax" MalformedCertificate [];
+    "invalid or inconsistent certificate extension" HEADER "x509_v_err_invalid_extension" MalformedCertificate [UnsupportedExtension];
+    "invalid or inconsistent certificate policy extension" HEADER "x509_v_err_invalid_policy_extension" MalformedCertificate [];
+    "no explicit policy" HEADER "x509_v_err_no_explicit_policy" NameConstraint [];
+    "format error in certificate's notbefore field" NODE_NAME "error_in_cert_not_before_field" MalformedCertificate [];
+    "format error in certificate's notafter field" NODE_NAME "error_in_cert_not_after_field" MalformedCertificate [];
+    "crl has expired" NODE_NAME "crl_has_expired" Revoked [];
+    "crl is not yet valid" NODE_NAME "crl_not_yet_valid" Revoked [ClockSkew];
+    "crl signature failure" NODE_NAME "crl_signature_failure" Revoked [];
+    "ocsp verification needed" HEADER "x509_v_err_ocsp_verify_needed" Revoked [];
+    "ca cert does not include key usage extension" HEADER "x509_v_err_ca_cert_missing_key_usage" InvalidCa [CaAsLeaf];
+    "missing authority key identifier" HEADER "x509_v_err_missing_authority_key_identifier" InvalidCa [CaAsLeaf];
+    "missing subject key identifier" HEADER "x509_v_err_missing_subject_key_identifier" InvalidCa [];
+    "basic constraints of ca cert not marked critical" HEADER "x509_v_err_ca_bcons_not_critical" InvalidCa [];
+    "certificate public key has explicit ecc parameters" HEADER "x509_v_err_ec_key_explicit_params" WeakKey [];
+    "issuer certificate doesn't have a public key" HEADER "x509_v_err_no_issuer_public_key" MalformedCertificate [];
+    "invalid non-ca certificate (has ca markings)" HEADER "x509_v_err_invalid_non_ca" CaAsLeaf [InvalidCa];
+    "application verification failure" HEADER "x509_v_err_application_verification" UnknownCa [NameMismatch];
+    "issuer certificate lookup error" HEADER "x509_v_err_store_lookup" UnknownCa [];
+    "certificate transparency required, but no valid scts found" HEADER "x509_v_err_no_valid_scts" UnknownCa [];
+    "ocsp verification failed" HEADER "x509_v_err_ocsp_verify_failed" Revoked [];
+    "ocsp unknown cert" HEADER "x509_v_err_ocsp_cert_unknown" Revoked [UnknownCa];
+    "cannot find certificate signature algorithm" HEADER "x509_v_err_unsupported_signature_algorithm" MalformedCertificate [WeakSignature];
+    "path length given without key usage keycertsign" HEADER "x509_v_err_pathlen_without_ku_key_cert_sign" InvalidCa [];
+    "key usage keycertsign invalid for non-ca cert" HEADER "x509_v_err_ku_key_cert_sign_invalid_for_non_ca" InvalidCa [CaAsLeaf];
+    "issuer name empty" HEADER "x509_v_err_issuer_name_empty" MalformedCertificate [];
+    "subject name empty" HEADER "x509_v_err_subject_name_empty" InvalidCa [];
+    "empty subject alternative name extension" HEADER "x509_v_err_empty_subject_alt_name" NoSan [];
+    "authority key identifier marked critical" HEADER "x509_v_err_authority_key_identifier_critical" UnsupportedExtension [];
+    "subject key identifier marked critical" HEADER "x509_v_err_subject_key_identifier_critical" UnsupportedExtension [];
+    "using cert extension requires at least x509v3" HEADER "x509_v_err_extensions_require_version_3" MalformedCertificate [];
 };
 
 /// Reason strings of libssl and libcrypto, by words and by symbol.
 pub(in crate::messages) const STRINGS: &[Entry] = entries! {
+    // Reasons that have no name of their own: older words, and several reasons that begin alike.
+    reason!("self signed certificate in certificate chain" UnknownCa [SelfSigned, Intercepted]),
+    reason!("self signed certificate" SelfSigned [UnknownCa]),
+    reason!("unsupported certificate purpose" WrongKeyUsage [InvalidCa]),
+    reason!("path length invalid for non-ca cert" InvalidCa []),
+    reason!("suite b: " WeakKey []),
+    reason!("unable to get certs public key" MalformedCertificate []),
     says(&["unable to get certificate crl"], &[], VERIFY).or(&[Revoked]).note("revocation lists are demanded and none is there; the certificate need not be revoked"),
     says(&["unable_to_get_crl"], NODE, NODE_NAMES).or(&[Revoked]).note("revocation lists are demanded and none is there; the certificate need not be revoked"),
     says(&["wrong version number"], &[], SSL).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol, VersionMismatch])

@@ -84,7 +84,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["that would lead to an infinite loop"], HTTP, CLIENT).is(WrongProtocol).or(&[ProxyFailure]),
     says(&["invalidchunklength"], HTTP, URLLIB3).is(WrongProtocol).or(&[ProxyFailure, ConnectionReset]).rank(Rank::Symptom),
     says(&["response may not contain content"], HTTP, URLLIB3).is(WrongProtocol).rank(Rank::Symptom),
-    says(&["received response with both transfer-encoding and content-length set"], HTTP, URLLIB3).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Symptom),
+    says(&["received response with both content-length and transfer-encoding set"], HTTP, URLLIB3).is(WrongProtocol).or(&[ProxyFailure]).rank(Rank::Symptom),
     says(&["response ended prematurely"], HTTP, URLLIB3).is(ConnectionReset).or(&[ProxyFailure]).rank(Rank::Symptom),
     says(&["connection broken: "], HTTP, URLLIB3).is(ConnectionReset).or(&[ProxyFailure]).rank(Rank::Symptom),
     says(&["toomanyredirects"], HTTP, REQUESTS).is(WrongProtocol).or(&[ProxyFailure, Unauthenticated]),

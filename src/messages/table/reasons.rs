@@ -186,7 +186,6 @@ pub(in crate::messages) const REST: &[Entry] = entries! {
     says(&["proxy certificates not allowed"], &[], VERIFY).is(InvalidCa),
     says(&["openssl_internal:"], &[], SSL).is(TlsViolation).or(&[UnknownCa, HandshakeRefused]).rank(Rank::Consequence).line("error:100000ff:SSL routines:OPENSSL_internal:X"),
     says(&["[ssl] unknown error"], &["python-http"], "python/cpython Modules/_ssl.c").is(HandshakeRefused).or(&[TlsViolation]).rank(Rank::Symptom),
-    says(&["[ssl: asn1_lib]"], &["python-http"], "python/cpython Modules/_ssl.c").is(MalformedCertificate).or(&[UnreadableFile]),
     says(&["ssl.sslerror: ("], &["python-http"], "python/cpython Modules/_ssl.c").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("ssl.SSLError: (1, 'x')"),
     says(&["sslerror("], &["python-http"], "psf/requests src/requests").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("Caused by SSLError(x"),
     says(&["openssl::ssl::sslerror"], RUBY, "ruby/openssl ext/openssl/ossl_ssl.c").is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("OpenSSL::SSL::SSLError: x"),

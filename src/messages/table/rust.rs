@@ -18,7 +18,6 @@ const IO: &str = "rust-lang/rust library/std/src/io/error.rs";
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unknownissuer"], RUST, RUSTLS).is(UnknownCa).or(&[SelfSigned, IncompleteChain]).served(ClientCertRejected, &[UnknownCa], "the server does not know the issuer of the client's certificate")
         .line("invalid peer certificate: UnknownIssuer"),
-    says(&["caussedasendentity"], RUST, WEBPKI).is(CaAsLeaf),
     says(&["causedasendentity"], RUST, WEBPKI).is(CaAsLeaf).or(&[SelfSigned]).note("the server's certificate is a CA certificate; rustls says so of untrusted self-signed ones, too")
         .line("invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))"),
     says(&["ca certificate used as end entity"], RUST, WEBPKI).is(CaAsLeaf).or(&[SelfSigned]),
@@ -52,7 +51,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["pathlenconstraintviolated"], RUST, WEBPKI).is(PathLength).line("PathLenConstraintViolated"),
     says(&["unsupportedcriticalextension"], RUST, WEBPKI).is(UnsupportedExtension).line("UnsupportedCriticalExtension"),
     says(&["unhandledcriticalextension"], RUST, RUSTLS).is(UnsupportedExtension).line("invalid peer certificate: UnhandledCriticalExtension"),
-    says(&["missingorminalformedextensions"], RUST, WEBPKI).is(MalformedCertificate),
+    says(&["missingormalformedextensions"], RUST, WEBPKI).is(MalformedCertificate),
     says(&["maximumpathbuildcallsexceeded"], RUST, WEBPKI).is(UnknownCa).line("MaximumPathBuildCallsExceeded"),
     says(&["maximumsignaturechecksexceeded"], RUST, WEBPKI).is(UnknownCa).line("MaximumSignatureChecksExceeded"),
     says(&["applicationverificationfailure"], RUST, RUSTLS).is(UnknownCa).or(&[ClientCertRejected]).line("ApplicationVerificationFailure"),
@@ -128,8 +127,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["sending fatal alert decodeerror"], RUST, RUSTLS).is(PlaintextServer).or(&[TlsViolation]).rank(Rank::Symptom).served(PlaintextClient, &[TlsViolation], "a client speaks cleartext to this TLS port"),
     says(&["sending fatal alert"], RUST, RUSTLS).is(UnknownCa).or(&[TlsViolation, HandshakeRefused]).rank(Rank::Consequence),
     says(&["kind: invaliddata, error: decrypterror"], RUST, RUSTLS).is(TlsViolation).or(&[BadHandshakeSignature]).since("rustls before 0.21"),
-    says(&["badservercertificate"], RUST, "rustls/rustls").is(UnknownCa).or(&[Expired, NameMismatch, SelfSigned]).rank(Rank::Symptom).line("BadServerCertificate(None)"),
-    says(&["error: \"invalid dnsname\""], RUST, "ctz/hyper-rustls").is(UnsupportedSetting).or(&[NameMismatch]).since("hyper-rustls before 0.24").note("this rustls takes no IP address as a server name"),
+    says(&["badservercertificate"], RUST, "sagebind/isahc src/error.rs").is(UnknownCa).or(&[Expired, NameMismatch, SelfSigned]).rank(Rank::Symptom).line("BadServerCertificate(None)"),
+    says(&["error: \"invalid dnsname\""], RUST, "rustls/hyper-rustls").is(UnsupportedSetting).or(&[NameMismatch]).since("hyper-rustls before 0.24").note("this rustls takes no IP address as a server name"),
     says(&["unsuccessful tunnel"], RUST, REQWEST).is(ProxyFailure).rank(Rank::Decisive).line("tunnel error: unsuccessful tunnel"),
     says(&["tunnel error"], RUST, HYPER).is(ProxyFailure).rank(Rank::Decisive).line("proxy tunnel error: unsuccessful"),
     says(&["proxy authorization required"], RUST, REQWEST).is(ProxyFailure).rank(Rank::Decisive),
