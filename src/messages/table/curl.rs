@@ -54,7 +54,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the server closed the connection without an answer: mostly cleartext to a TLS port"),
     says(&["received http/0.9 when not allowed"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient])
         .note("the answer is not HTTP/1: a gRPC port, or TLS"),
-    says(&["remote peer returned unexpected data while we expected settings frame"], CURL, "nghttp2/nghttp2").is(WrongProtocol).or(&[PlaintextClient]),
+    says(&["remote peer returned unexpected data while we expected settings frame"], CURL, "nghttp2/nghttp2 lib/nghttp2_session.c").is(WrongProtocol).or(&[PlaintextClient]),
     says(&["error in the http2 framing layer"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["http/2 stream", "was not closed cleanly"], CURL, LIB).is(WrongProtocol).or(&[BackendUnavailable]).rank(Rank::Symptom).line("HTTP/2 stream 0 was not closed cleanly: PROTOCOL_ERROR"),
     says(&["connect tunnel failed, response"], CURL, LIB).is(ProxyFailure).rank(Rank::Decisive),
@@ -125,7 +125,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ssl context failure: "], &[], "libressl/openbsd lib/libtls/tls.c").is(UnsupportedSetting).rank(Rank::Symptom),
     says(&["schannel: tls 1.3 is not yet supported"], CURL, "curl/curl lib/vtls/schannel.c").is(UnsupportedSetting).or(&[VersionMismatch]),
     says(&["ssl ca bundle not found"], &["php-http"], "guzzle/guzzle src/Handler/CurlFactory.php").is(UnreadableFile),
-    says(&["idle timeout reached for"], &["php-http"], "symfony/symfony src/Symfony/Component/HttpClient").is(ConnectionTimeout).or(&[NoAnswer, BackendUnavailable]).rank(Rank::Symptom).line("Idle timeout reached for \"https://otel.example.com/v1/traces\"."),
+    says(&["idle timeout reached for"], &["php-http"], "symfony/symfony src/Symfony/Component/HttpClient/Response/TransportResponseTrait.php").is(ConnectionTimeout).or(&[NoAnswer, BackendUnavailable]).rank(Rank::Symptom).line("Idle timeout reached for \"https://otel.example.com/v1/traces\"."),
     says(&["failed to connect to ", "timeout was reached"], CURL, CONNECT).is(ConnectionTimeout).rank(Rank::Network).line("Failed to connect to 192.0.2.10 port 443 after 3001 ms: Timeout was reached"),
     says(&["eoferror: end of file reached"], RUBY, NET_HTTP).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
     says(&["ssl_connect returned=", ": unknown protocol"], RUBY, NET_HTTP).is(PlaintextServer).or(&[VersionMismatch]).rank(Rank::Refusal).line("SSL_connect returned=1 errno=0 state=unknown state: unknown protocol"),

@@ -140,7 +140,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["the request was canceled due to the configured httpclient.timeout"], NET, HTTP).is(ConnectionTimeout).or(&[SilentServer, NoAnswer]).rank(Rank::Symptom),
     says(&["the proxy tunnel request to proxy", "failed with status code"], NET, HTTP).is(ProxyFailure).rank(Rank::Decisive),
     says(&["connection refused (", ")"], NET, HTTP).is(ConnectionRefused).rank(Rank::Network).line("Connection refused (otel:4317)"),
-    says(&["exporter failed send data to collector"], NET, "open-telemetry/opentelemetry-dotnet").is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
+    says(&["exporter failed send data to collector"], NET, "open-telemetry/opentelemetry-dotnet src/OpenTelemetry.Exporter.OpenTelemetryProtocol/Implementation/OpenTelemetryProtocolExporterEventSource.cs").is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
     says(&["the certificate data cannot be read with the provided password"], NET, "dotnet/runtime X509Certificates").is(UnreadableFile),
     says(&["the specified network password is not correct"], NET, "dotnet/runtime X509Certificates").is(UnreadableFile),
     says(&["asn1 corrupted data"], NET, "dotnet/runtime").is(UnreadableFile).or(&[MalformedCertificate]),

@@ -151,8 +151,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["tls: found unknown private key type"], GO, TLS).is(UnreadableFile),
     says(&["tls: unknown public key algorithm"], GO, TLS).is(UnreadableFile),
     says(&["x509: failed to parse private key"], GO, TLS).is(UnreadableFile),
-    says(&["asn1: structure error"], GO, "golang/go src/encoding/asn1").is(UnreadableFile).or(&[MalformedCertificate]).rank(Rank::Refusal),
-    says(&["asn1: syntax error"], GO, "golang/go src/encoding/asn1").is(UnreadableFile).or(&[MalformedCertificate]).rank(Rank::Refusal),
+    says(&["asn1: structure error"], GO, "golang/go src/encoding/asn1/asn1.go").is(UnreadableFile).or(&[MalformedCertificate]).rank(Rank::Refusal),
+    says(&["asn1: syntax error"], GO, "golang/go src/encoding/asn1/asn1.go").is(UnreadableFile).or(&[MalformedCertificate]).rank(Rank::Refusal),
     says(&["tls: no certificates configured"], GO, TLS).is(UnreadableFile).server_only(),
     says(&["tls: neither certificates, getcertificate, nor getconfigforclient set"], GO, TLS).is(UnreadableFile).server_only(),
     says(&["tls: either servername or insecureskipverify must be specified"], GO, TLS).is(UnsupportedSetting).note("the client was given no server name to verify"),
@@ -309,7 +309,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["has invalid keys:", "tls"], COLLECTOR, CONFIGTLS).is(UnknownSetting).or(&[DeprecatedSetting]).note("the Collector does not know this key here").line("'protocols.grpc' has invalid keys: tls_settings"),
     says(&["requires a non-empty \"endpoint\""], COLLECTOR, OTLP).is(UnsupportedSetting).note("the exporter has no endpoint"),
     says(&["at least one endpoint must be specified"], COLLECTOR, OTLP).is(UnsupportedSetting).note("the exporter has no endpoint"),
-    says(&["insecure http endpoint cannot use tls client configuration"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp").is(ConflictingSettings).or(&[SchemeMismatch])
+    says(&["insecure http endpoint cannot use tls client configuration"], &["go-http"], "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go").is(ConflictingSettings).or(&[SchemeMismatch])
         .note("the endpoint says http:// while OTEL_EXPORTER_OTLP_CERTIFICATE is set"),
     says(&["not retryable error", "401"], COLLECTOR, OTLP).is(Unauthenticated).rank(Rank::Refusal),
     says(&["responded with http status code"], COLLECTOR, OTLP).is(OtlpRejected).or(&[BackendUnavailable, WrongProtocol]).rank(Rank::Symptom),

@@ -21,7 +21,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["14 unavailable", "trying to connect an http1.x server"], JS, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol]),
     says(&["hostname verification check failed"], CORE, "grpc/grpc src/core/lib/security/credentials/tls/grpc_tls_certificate_verifier.cc").is(NameMismatch).or(&[NoSan]),
     says(&["no match found for server name"], CORE, TSI).is(NameMismatch).or(&[NoSan]),
-    says(&["is not in peer certificate"], CORE, "grpc/grpc src/core/lib/security/security_connector/ssl").is(NameMismatch).or(&[NoSan])
+    says(&["is not in peer certificate"], CORE, "grpc/grpc src/core/credentials/transport/ssl/ssl_security_connector.cc").is(NameMismatch).or(&[NoSan])
         .line("Peer name otel is not in peer certificate"),
     says(&["custom verification check failed with error"], CORE, CORE_SOURCE).is(NameMismatch).rank(Rank::Refusal),
     says(&["unwrap failed (tsi_data_corrupted)"], CORE, TSI).is(ClientCertRequired).or(&[ClientCertRejected, TlsViolation]).rank(Rank::Symptom)
@@ -56,8 +56,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to connect to remote host: fd shutdown"], CORE, CORE_SOURCE).is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Network),
     says(&["dns resolution failed"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["errors resolving "], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
-    says(&["domain name not found"], CORE, "c-ares").is(DnsFailure).rank(Rank::Network),
-    says(&["could not contact dns servers"], CORE, "c-ares").is(DnsFailure).rank(Rank::Network),
+    says(&["domain name not found"], CORE, "c-ares/c-ares src/lib/ares_strerror.c").is(DnsFailure).rank(Rank::Network),
+    says(&["could not contact dns servers"], CORE, "c-ares/c-ares src/lib/ares_strerror.c").is(DnsFailure).rank(Rank::Network),
     says(&["c-ares status is not ares_success"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["empty address list"], CORE, CORE_SOURCE).is(DnsFailure).rank(Rank::Symptom).line("UNAVAILABLE: empty address list"),
     says(&["http proxy returned response code"], CORE, CORE_SOURCE).is(ProxyFailure).rank(Rank::Decisive),
@@ -91,7 +91,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["14 unavailable:"], JS, STATUS).is(BackendUnavailable).or(&[ConnectionReset, ConnectionRefused]).rank(Rank::Consequence),
     says(&["2 unknown: ", "received http status code"], JS, JS_SOURCE).is(WrongProtocol).rank(Rank::Refusal).line("2 UNKNOWN: Received HTTP status code 404"),
     says(&["13 internal: received rst_stream with code"], JS, JS_SOURCE).is(WrongProtocol).or(&[BackendUnavailable, ProxyFailure]).rank(Rank::Symptom),
-    says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js otlp-grpc-exporter-base").is(ConflictingSettings).or(&[IgnoredSetting])
+    says(&["client key and certificate must both be provided, but one was missing"], JS, "open-telemetry/opentelemetry-js experimental/packages/otlp-grpc-exporter-base/src/configuration/otlp-grpc-env-configuration.ts").is(ConflictingSettings).or(&[IgnoredSetting])
         .note("the exporter prints this on every start with a CA file and no client certificate; it is harmless then"),
     // grpc-java.
     says(&["failed alpn negotiation: unable to find compatible protocol"], JAVA, JAVA_SOURCE).is(AlpnMissing).or(&[WrongProtocol]),

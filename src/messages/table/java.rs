@@ -96,7 +96,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["null cert chain"], JAVA, JSSE).is(ClientCertRequired).server_only().since("JDK 8"),
     says(&["dh serverkeyexchange does not comply to algorithm constraints"], JAVA, JSSE).is(WeakKey).or(&[CipherMismatch]),
     says(&["no x509trustmanager implementation available"], JAVA, JSSE).is(UnreadableFile),
-    says(&["unable to generate key from supported algorithms"], JAVA, "open-telemetry/opentelemetry-java exporters/common TlsUtil").is(UnreadableFile)
+    says(&["unable to generate key from supported algorithms"], JAVA, "open-telemetry/opentelemetry-java exporters/common/src/main/java/io/opentelemetry/exporter/internal/TlsUtil.java").is(UnreadableFile)
         .note("the Java exporter takes a PKCS#8 key (`BEGIN PRIVATE KEY`), RSA or EC"),
     says(&["could not set trusted certificate"], JAVA, OTEL).is(UnreadableFile),
     says(&["could not set trusted certificates for"], JAVA, OTEL).is(UnreadableFile),
@@ -105,9 +105,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["client certificate provided without client key"], JAVA, OTEL).is(ConflictingSettings).note("only one half of the client's certificate and key is set"),
     says(&["invalid/missing endpoint"], JAVA, OTEL).is(SchemeMismatch).note("the endpoint has no scheme"),
     says(&["invalid endpoint, must start with http:// or https://"], JAVA, OTEL).is(SchemeMismatch).or(&[UnsupportedSetting]).note("the endpoint has no scheme: write https://host:port"),
-    says(&["keystore was tampered with, or password was incorrect"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
-    says(&["invalid keystore format"], JAVA, "openjdk/jdk sun/security/provider").is(UnreadableFile),
-    says(&["signed fields invalid"], JAVA, "openjdk/jdk sun/security/x509").is(UnreadableFile),
+    says(&["keystore was tampered with, or password was incorrect"], JAVA, "openjdk/jdk sun/security/provider/JavaKeyStore.java").is(UnreadableFile),
+    says(&["invalid keystore format"], JAVA, "openjdk/jdk sun/security/provider/JavaKeyStore.java").is(UnreadableFile),
+    says(&["signed fields invalid"], JAVA, "openjdk/jdk sun/security/x509/X509CertInfo.java").is(UnreadableFile),
     says(&["could not parse certificate"], JAVA, "openjdk/jdk sun/security/provider/X509Factory.java").is(UnreadableFile),
     says(&["unexpected end of stream on https"], JAVA, OKHTTP).is(ConnectionReset).or(&[AlpnMissing, ClientCertRequired, WrongProtocol]).rank(Rank::Symptom),
     says(&["unexpected end of stream on"], JAVA, OKHTTP).is(PlaintextClient).or(&[ConnectionReset, WrongProtocol, NoAnswer, AlpnMissing]).rank(Rank::Symptom)

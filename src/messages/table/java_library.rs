@@ -17,8 +17,10 @@ const CLIENT: &str = "openjdk/jdk src/java.net.http/share/classes/jdk/internal/n
 const OKHTTP: &str = "square/okhttp okhttp/src/commonJvmAndroid/kotlin/okhttp3/internal";
 const NETTY: &str = "netty/netty handler/src/main/java/io/netty/handler/ssl";
 const NETTY_HTTP2: &str = "netty/netty codec-http2/src/main/java/io/netty/handler/codec/http2";
-const NETTY_PROXY: &str = "netty/netty handler-proxy/src/main/java/io/netty/handler/proxy";
-const NETTY_DNS: &str = "netty/netty resolver-dns/src/main/java/io/netty/resolver/dns";
+const NETTY_PROXY: &str =
+    "netty/netty handler-proxy/src/main/java/io/netty/handler/proxy/HttpProxyHandler.java";
+const NETTY_DNS: &str =
+    "netty/netty resolver-dns/src/main/java/io/netty/resolver/dns/DnsNameResolverTimeoutException.java";
 const GRPC_JAVA: &str = "grpc/grpc-java core, netty, okhttp";
 const OTEL: &str = "open-telemetry/opentelemetry-java exporters, sdk-extensions/autoconfigure";
 
