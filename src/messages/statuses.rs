@@ -39,6 +39,15 @@ const HEADS: &[&str] = &[
     "bad gateway\",\"code\":\"",
     "service unavailable\",\"code\":\"",
     "gateway timeout\",\"code\":\"",
+    // grpc-swift; Telegraf; Elastic's and New Relic's agents; Logstash.
+    "unexpected non-200 http status code (",
+    "] received status code: ",
+    "received non-retryable status ",
+    "(will be dropped: ",
+    "failed to submit message: 'http ",
+    "data to apm server: server returned http response code: ",
+    "unexpected response code, status_code: ",
+    "encountered non-2xx http code {:response_code=>",
     // Fluent Bit.
     "server returned http status ",
     "http status=",
@@ -59,7 +68,9 @@ const COMMON: &[&str] = &[
     "http status ",
     "http status: ",
     "http error: ",
+    "http.code=",
     "http code ",
+    "is not available (",
     "http/1.1 ",
     "unexpected status: ",
     "unexpected status code: ",
@@ -127,6 +138,10 @@ const TELEMETRY: &[&str] = &[
     "/v1/metrics",
     "/v1/logs",
     "vector::sinks",
+    "[outputs.",
+    "apm server",
+    "fluent::plugin::httpoutput",
+    "while sending transaction to",
     "[output:",
 ];
 
@@ -149,6 +164,16 @@ pub(super) const ANCHORS: &[&str] = &[
     "received from server: ",
     "http status=",
     "http_status=",
+    "non-200 http status code (",
+    "received status code: ",
+    "non-retryable status ",
+    "(will be dropped: ",
+    "failed to submit message: ",
+    "http response code: ",
+    "response code, status_code: ",
+    "non-2xx http code ",
+    "fluent::plugin::httpoutput",
+    "while sending transaction to",
 ];
 
 /// Every status of this text that an export got.
@@ -279,6 +304,26 @@ mod tests {
             ("received http2 header with status: 503", BackendUnavailable),
             ("unexpected http status code received from server: 429 (too many requests)", BackendUnavailable),
             ("error exporting: request failed with status code 404", WrongProtocol),
+            (
+                "unavailable: \"unexpected non-200 http status code (503 service unavailable).\"",
+                BackendUnavailable,
+            ),
+            ("when writing to [https://otel:4318] received status code: 503. body: x", BackendUnavailable),
+            ("failed to write metrics to otel (will be dropped: 401 unauthorized): x", Unauthenticated),
+            ("failed to submit message: 'http 401: {\"error\":\"unauthorized\"}'", Unauthenticated),
+            (
+                "otlp logs exporter received net::httpnotfound, http.code=404, for uri: '/v1/logs'",
+                WrongProtocol,
+            ),
+            ("elastic apm server http://localhost:8200/ is not available (404)", WrongProtocol),
+            (
+                "error_class=fluent::plugin::httpoutput::retryableresponse error=\"503 service unavailable",
+                BackendUnavailable,
+            ),
+            (
+                "error \"503 service unavailable\" while sending transaction to \"https://x\", rescheduling it",
+                BackendUnavailable,
+            ),
         ] {
             assert_eq!(codes(text).first(), Some(&Some(code)), "{text}");
         }
