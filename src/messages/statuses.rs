@@ -141,8 +141,12 @@ const TELEMETRY: &[&str] = &[
     "[outputs.",
     "apm server",
     "fluent::plugin::httpoutput",
-    "while sending transaction to",
     "[output:",
+    "while sending transaction to",
+    "payload rejected by edge",
+    "dropping payload after ",
+    "retried payload ",
+    "backoff(elasticsearch(",
 ];
 
 /// Begins for the first pass over a log.
@@ -174,6 +178,9 @@ pub(super) const ANCHORS: &[&str] = &[
     "non-2xx http code ",
     "fluent::plugin::httpoutput",
     "while sending transaction to",
+    "payload rejected by edge",
+    "dropping payload after ",
+    "retried payload ",
 ];
 
 /// Every status of this text that an export got.

@@ -12,6 +12,8 @@ const HTTP_CONFIG: &str = "prometheus/common config/http_config.go";
 const ALLOY: &str = "grafana/alloy internal/component/common/config/types.go";
 const WEB: &str = "prometheus/exporter-toolkit web/tls_config.go";
 const JAEGER: &str = "jaegertracing/jaeger internal/config/tlscfg/flags.go";
+const JAEGER_1: &str = "jaegertracing/jaeger pkg/config/tlscfg/options.go";
+const ALLOY_SYNTAX: &str = "grafana/alloy syntax/typecheck/typecheck.go";
 const ELASTIC_TLS: &str = "elastic/elastic-agent-libs transport/tlscommon/tls.go";
 const ELASTIC_TYPES: &str = "elastic/elastic-agent-libs transport/tlscommon/types.go";
 const ELASTIC_CONFIG: &str = "elastic/elastic-agent-libs transport/tlscommon/tls_config.go";
@@ -92,6 +94,15 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     prometheus(ConflictingSettings, &["missing one of key or key_file"], WEB).note(ONE_HALF),
     prometheus(ClientCertRejected, &["could not find allowed sans in client cert"], WEB).server_only(),
     says(&["tls.* options cannot be used when"], &["go"], JAEGER).is(ConflictingSettings).or(&[IgnoredSetting]).line("collector.grpc.tls.* options cannot be used when collector.grpc.tls.enabled is false"),
+    says(&["either both client certificate and key must be supplied, or neither"], &["go"], JAEGER_1).is(ConflictingSettings).note(ONE_HALF),
+    says(&["minimum tls version can't be greater than maximum"], &["go"], JAEGER_1).is(ConflictingSettings).or(&[VersionMismatch]),
+    // Names that an agent does not know.
+    telegraf(UnknownSetting, &["configuration specified the fields", "but they were not used"], "influxdata/telegraf config/config.go").line("line 12: configuration specified the fields [\"tls_cafile\"], but they were not used"),
+    says(&["unrecognized attribute name \""], &["alloy"], ALLOY_SYNTAX).is(UnknownSetting).line("unrecognized attribute name \"ca_fil\""),
+    says(&["unrecognized block name \""], &["alloy"], ALLOY_SYNTAX).is(UnknownSetting).line("unrecognized block name \"tsl\""),
+    says(&["missing required attribute \""], &["alloy"], ALLOY_SYNTAX).is(UnsupportedSetting).rank(Rank::Refusal).line("missing required attribute \"endpoint\""),
+    says(&["missing required block \""], &["alloy"], ALLOY_SYNTAX).is(UnsupportedSetting).rank(Rank::Refusal).line("missing required block \"client\""),
+    fluentd(UnknownSetting, &["parameter '", "' in <", "is not used"], "fluent/fluentd lib/fluent/engine.rb").rank(Rank::Refusal).line("parameter 'tls_verify_hostnam' in <match **> is not used."),
     // Beats, Elastic Agent, APM Server.
     elastic(UnknownCa, &["ca certificate pins doesn't match any of the certificate authorities"], "elastic/elastic-agent-libs transport/tlscommon/ca_pinning.go").or(&[Intercepted]),
     elastic(UnreadableFile, &["file is not a certificate"], ELASTIC_TYPES),

@@ -1,4 +1,4 @@
-//! Erlang and Elixir: what OTP's `ssl` finds, opentelemetry-erlang, Mint, hackney.
+//! Erlang and Elixir: what OTP's `ssl` finds, opentelemetry-erlang, Mint, Gun, hackney.
 
 use crate::finding::Code::{self, *};
 use crate::messages::entry::{Entry, Rank, entries, says};
@@ -20,6 +20,8 @@ const MINT_SSL: &str = "elixir-mint/mint lib/mint/core/transport/ssl.ex";
 const MINT_HTTP1: &str = "elixir-mint/mint lib/mint/http1.ex";
 const MINT_HTTP2: &str = "elixir-mint/mint lib/mint/http2.ex";
 const MINT_PROXY: &str = "elixir-mint/mint lib/mint/tunnel_proxy.ex";
+const GUN: &str = "ninenines/gun src/gun.erl";
+const GUN_HTTP2: &str = "ninenines/gun src/gun_http2.erl";
 const HACKNEY: &str = "benoitc/hackney src/hackney_conn.erl, src/hackney_http_connect.erl";
 
 const fn erlang(code: Code, literals: &'static [&'static str], source: &'static str) -> Entry {
@@ -61,6 +63,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     erlang(ProxyFailure, &["{:proxy, {:unexpected_status"], MINT_PROXY).rank(Rank::Decisive),
     erlang(ProxyFailure, &["{:proxy, :tunnel_timeout"], MINT_PROXY).rank(Rank::Decisive),
     erlang(ProxyFailure, &["error when establishing the tunnel proxy connection"], MINT_PROXY).rank(Rank::Decisive),
+    // Gun.
+    erlang(WrongProtocol, &["invalid connection preface received"], GUN_HTTP2).or(&[PlaintextClient]),
+    erlang(BackendUnavailable, &["{stream_error,", "stream reset by server"], GUN_HTTP2).or(&[ConnectionReset, WrongProtocol]).rank(Rank::Symptom).line("{stream_error,{stream_error,internal_error,'Stream reset by server.'}}"),
+    erlang(ConnectionReset, &["{down,{shutdown,closed}"], GUN).or(&[PlaintextServer, ClientCertRequired]).rank(Rank::Symptom),
+    erlang(ConnectionTimeout, &["{down,{shutdown,timeout}"], GUN).or(&[SilentServer]).rank(Rank::Symptom),
     // hackney.
     erlang(ConnectionTimeout, &["{error,connect_timeout}"], HACKNEY).rank(Rank::Network),
     erlang(ConnectionTimeout, &["{:error, :connect_timeout}"], HACKNEY).rank(Rank::Network),
