@@ -13,19 +13,19 @@ const SWIFT: &[&str] = &["swift"];
 const ENVOY: &[&str] = &["envoy"];
 
 const VECTOR_TLS: &str = "vectordotdev/vector lib/vector-core/src/tls/mod.rs";
-const RUBY_SSL: &str = "ruby/openssl lib/openssl/ssl.rb, ext/openssl/ossl_ssl.c, ossl_pkey.c, ossl_pkcs12.c";
+const RUBY_SSL: &str =
+    "ruby/openssl lib/openssl/ssl.rb, ext/openssl/ossl_ssl.c, ossl_pkey.c, ossl_x509cert.c, ossl_pkcs12.c";
 const NET_HTTP: &str = "ruby/net-http lib/net/http/response.rb, generic_request.rb";
-const OTEL_RUBY: &str =
-    "open-telemetry/opentelemetry-ruby exporter/otlp, exporter/otlp-metrics, exporter/otlp-logs";
+const OTEL_RUBY: &str = "open-telemetry/opentelemetry-ruby exporter/otlp/lib/opentelemetry/exporter/otlp/exporter.rb, exporter/otlp-http/lib/opentelemetry/exporter/otlp/http/trace_exporter.rb, exporter/otlp-metrics/lib/opentelemetry/exporter/otlp/metrics/metrics_exporter.rb, exporter/otlp-logs/lib/opentelemetry/exporter/otlp/logs/logs_exporter.rb, sdk/lib/opentelemetry/sdk/trace/export/batch_span_processor.rb";
 const GUZZLE: &str = "guzzle/guzzle src/Handler/CurlFactory.php, StreamHandler.php";
 const PHP_SSL: &str = "php/php-src ext/openssl/xp_ssl.c";
-const OTEL_PHP: &str = "open-telemetry/opentelemetry-php src/Contrib/Otlp, src/SDK/Common";
+const OTEL_PHP: &str = "open-telemetry/opentelemetry-php src/Contrib/Otlp/HttpEndpointResolver.php, SpanExporter.php, OtlpUtil.php, src/SDK/Common/Configuration/Parser/MapParser.php, src/SDK/Trace/SpanProcessor/BatchSpanProcessor.php";
 const GRPC_FACTORY: &str = "open-telemetry/opentelemetry-php src/Contrib/Grpc/GrpcTransportFactory.php";
 const CPP_CLIENT: &str = "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_grpc_client.cc";
-const OTEL_CPP: &str =
-    "open-telemetry/opentelemetry-cpp exporters/otlp/src, ext/include/opentelemetry/ext/http/client/curl";
-const PROXY: &str = "linkerd/linkerd2-proxy linkerd";
-const NIOSSL: &str = "apple/swift-nio-ssl Sources/NIOSSL";
+const OTEL_CPP: &str = "open-telemetry/opentelemetry-cpp exporters/otlp/src/otlp_http_client.cc, otlp_grpc_exporter.cc, otlp_grpc_client.cc, ext/src/http/client/curl/http_operation_curl.cc";
+const PROXY: &str = "linkerd/linkerd2-proxy linkerd/stack/src/failfast.rs, linkerd/proxy/balance/queue/src/worker.rs, linkerd/app/inbound/src/policy.rs, policy/http.rs, direct.rs, lib.rs, linkerd/meshtls/src/creds.rs, linkerd/tls/src/server/required_sni.rs";
+const NIOSSL: &str =
+    "apple/swift-nio-ssl Sources/NIOSSL/SSLCertificate.swift, SSLPKCS12Bundle.swift, SSLContext.swift";
 const ENVOY_TLS: &str = "envoyproxy/envoy source/common/tls/cert_validator/default_validator.cc";
 
 const fn vector(code: Code, literals: &'static [&'static str]) -> Entry {
@@ -137,7 +137,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["expected protocol to be http or https, given"], &["php"], OTEL_PHP).is(SchemeMismatch),
     says(&["no protobuf implementation found"], &["php"], OTEL_PHP).is(UnsupportedSetting).note("PHP has neither ext-protobuf nor google/protobuf"),
     says(&["grpc method not defined for signal"], &["php"], OTEL_PHP).is(UnsupportedSetting),
-    says(&["grpc transport supports only"], &["php"], OTEL_PHP).is(UnsupportedSetting),
+    says(&["grpc transport supports only"], &["php"], GRPC_FACTORY).is(UnsupportedSetting),
     says(&["key-value pair", "does not contain separator"], &["php"], OTEL_PHP).is(UnsupportedSetting).or(&[IgnoredSetting]).note("OTEL_EXPORTER_OTLP_HEADERS is not `key=value,key=value`"),
     says(&["export success with warnings/suggestions"], &["php"], OTEL_PHP).is(OtlpRejected).rank(Rank::Symptom),
     says(&["unhandled export error"], &["php"], OTEL_PHP).is(BackendUnavailable).or(&[ConnectionRefused, UnknownCa]).rank(Rank::Consequence),
