@@ -71,6 +71,7 @@ const COMMON: &[&str] = &[
     "http.code=",
     "http code ",
     "is not available (",
+    "transport error (",
     "http/1.1 ",
     "unexpected status: ",
     "unexpected status code: ",
@@ -105,8 +106,8 @@ const SAID: &[&str] = &[
     "504 gateway time",
 ];
 
-/// What opentelemetry-php says before a reason without its number.
-const REASON_ONLY: &str = "export failure";
+/// What opentelemetry-php and Vector say before a reason without its number.
+const REASON_ONLY: &[&str] = &["export failure", "retry strategy: ", "retry all strategy: "];
 
 /// Reasons (RFC 9110, section 15) and their numbers.
 const REASONS: &[(&str, &str)] = &[
@@ -141,6 +142,7 @@ const TELEMETRY: &[&str] = &[
     "[outputs.",
     "apm server",
     "fluent::plugin::httpoutput",
+    "fluent::unrecoverableerror",
     "[output:",
     "while sending transaction to",
     "payload rejected by edge",
@@ -177,6 +179,9 @@ pub(super) const ANCHORS: &[&str] = &[
     "response code, status_code: ",
     "non-2xx http code ",
     "fluent::plugin::httpoutput",
+    "fluent::unrecoverableerror",
+    "retry strategy: ",
+    "retry all strategy: ",
     "while sending transaction to",
     "payload rejected by edge",
     "dropping payload after ",
@@ -189,7 +194,7 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     for head in HEADS {
         each(text, head, &mut found);
     }
-    if let Some(start) = text.find(REASON_ONLY) {
+    if let Some(start) = REASON_ONLY.iter().find_map(|words| text.find(words)) {
         found.extend(REASONS.iter().filter_map(|(reason, number)| {
             let at = start + text[start..].find(reason)?;
             let (client, words) = status(number)?;
@@ -308,6 +313,7 @@ mod tests {
             ("otlp exporter received http.code=403 for uri=", Unauthenticated),
             ("[error] export failure [exception] unprocessable entity [previous]", OtlpRejected),
             ("export failure: not found", WrongProtocol),
+            ("dropping the request. reason=\"default retry strategy: unauthorized\"", Unauthenticated),
             ("received http2 header with status: 503", BackendUnavailable),
             ("unexpected http status code received from server: 429 (too many requests)", BackendUnavailable),
             ("error exporting: request failed with status code 404", WrongProtocol),

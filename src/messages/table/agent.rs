@@ -161,6 +161,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     vector(NameMismatch, &["is not applied to proxied (tunneled) tls connections"], VECTOR_HTTP).or(&[IgnoredSetting]).rank(Rank::Refusal),
     vector(DnsFailure, &["|no addresses returned"], VECTOR_NET).rank(Rank::Network).line("No addresses returned."),
     vector(UnreadableFile, &["failed to configure tls: "], VECTOR_NET).or(&[UnsupportedSetting]).rank(Rank::Symptom),
+    vector(SchemeMismatch, &["endpoint '", "is not a valid uri"], VECTOR_URI).or(&[UnsupportedSetting]).line("endpoint `otel` is not a valid URI: invalid format"),
     vector(UnsupportedSetting, &["endpoint '", "has an invalid port"], VECTOR_URI).line("endpoint `http://otel:99999` has an invalid port"),
     vector(SchemeMismatch, &["|url has no host"], VECTOR_SINK).line("URL has no host."),
     vector(BackendUnavailable, &["vector source unhealthy"], VECTOR_SINK).rank(Rank::Refusal),

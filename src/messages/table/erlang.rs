@@ -9,6 +9,8 @@ const HANDSHAKE: &str = "erlang/otp lib/ssl/src/ssl_handshake.erl";
 const CERTIFICATE: &str = "erlang/otp lib/ssl/src/ssl_certificate.erl";
 const SERVER_1_3: &str = "erlang/otp lib/ssl/src/tls_server_connection_1_3.erl";
 const STATEM: &str = "erlang/otp lib/ssl/src/tls_dtls_connection.erl";
+const CERTIFICATES: &str = "erlang/otp lib/public_key/src/pubkey_cert.erl";
+const SSL: &str = "erlang/otp lib/ssl/src/ssl.erl";
 const HTTPC: &str = "erlang/otp lib/inets/src/http_client/httpc_handler.erl";
 const OTLP: &str =
     "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter/src/otel_exporter_otlp.erl";
@@ -28,6 +30,16 @@ const fn erlang(code: Code, literals: &'static [&'static str], source: &'static 
     says(literals, ERLANG, source).is(code)
 }
 
+/// As Elixir prints what `public_key` finds wrong with a certificate.
+const fn bad_cert(code: Code, literals: &'static [&'static str]) -> Entry {
+    says(literals, ERLANG, CERTIFICATES).is(code)
+}
+
+/// As Elixir prints a file that is not readable.
+const fn file(literals: &'static [&'static str]) -> Entry {
+    says(literals, ERLANG, "erlang/otp lib/ssl/src/ssl_config.erl").is(UnreadableFile)
+}
+
 /// Erlang.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // OTP's ssl.
@@ -37,6 +49,23 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     erlang(CipherMismatch, &["unable_to_supply_acceptable_cert"], SERVER_1_3).or(&[UnsupportedSetting]).server_only().note("the client takes no signature algorithm of the server's certificate"),
     erlang(TlsViolation, &["malformed_handshake_data"], STATEM).or(&[PlaintextServer]),
     erlang(ConnectionTimeout, &["failed_connect,", "timeout}"], HTTPC).or(&[SilentServer]).rank(Rank::Network).line("{failed_connect,[{to_address,{\"otel\",4318}},{inet,[inet],timeout}]}"),
+    bad_cert(Expired, &["{:bad_cert, :cert_expired"]).or(&[NotYetValid]),
+    bad_cert(UnknownCa, &["{:bad_cert, :unknown_ca"]).or(&[IncompleteChain]),
+    bad_cert(UnknownCa, &["{:bad_cert, :invalid_issuer"]).or(&[IncompleteChain, ChainOrder]),
+    bad_cert(UnknownCa, &["{:bad_cert, :invalid_signature"]).or(&[IncompleteChain]),
+    bad_cert(NameConstraint, &["{:bad_cert, :name_not_permitted"]),
+    bad_cert(UnsupportedExtension, &["{:bad_cert, :unknown_critical_extension"]),
+    bad_cert(PathLength, &["{:bad_cert, :max_path_length_reached"]),
+    bad_cert(InvalidCa, &["{:bad_cert, :missing_basic_constraint"]),
+    bad_cert(WrongKeyUsage, &["{:bad_cert, :invalid_key_usage"]),
+    bad_cert(Revoked, &["{:bad_cert, {:revoked"]),
+    file(&["{:options, {:cacertfile"]),
+    file(&["{:options, {:certfile"]),
+    file(&["{:options, {:keyfile"]),
+    erlang(UnknownCa, &["{:options, :incompatible, [verify: :verify_peer, cacerts: :undefined]"], SSL).or(&[UnreadableFile]).note("verification is on and no CA was given"),
+    erlang(PlaintextClient, &["could_not_parse_as_http,", "<<21, 3,"], HTTPC).note("what came is a TLS alert: the port speaks TLS").line("{:error, {:could_not_parse_as_http, <<21, 3, 1, 0, 2, 2, 80>>}}"),
+    erlang(PlaintextClient, &["could_not_parse_as_http,", "<<21,3,"], HTTPC).note("what came is a TLS alert: the port speaks TLS").line("{error,{could_not_parse_as_http,<<21,3,1,0,2,2,80>>}}"),
+    erlang(WrongProtocol, &["could_not_parse_as_http"], HTTPC).or(&[PlaintextClient]).rank(Rank::Refusal),
     // opentelemetry-erlang.
     erlang(NoAnswer, &["client error exporting timeout"], OTLP).or(&[ConnectionTimeout, SilentServer]).rank(Rank::Symptom),
     erlang(NoAnswer, &["client error exporting :timeout"], OTLP).or(&[ConnectionTimeout, SilentServer]).rank(Rank::Symptom),

@@ -66,6 +66,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     vector(UnreadableFile, &["could not parse identity in"]),
     vector(UnreadableFile, &["could not build pkcs#12 archive for identity"]).or(&[ClientKeyMismatch]),
     vector(UnreadableFile, &["pkcs#12 parse failed"]),
+    vector(UnreadableFile, &["could not export identity to der"]),
+    vector(UnreadableFile, &["error building ssl context:"]).or(&[UnsupportedSetting]),
     vector(ConflictingSettings, &["tls configuration requires a certificate when enabled"]),
     vector(UnknownCa, &["tls handshake failed:"]).or(&[PlaintextServer, NameMismatch, HandshakeRefused]).rank(Rank::Consequence),
     vector(UnreadableFile, &["creating the tls acceptor failed"]).server_only(),

@@ -1,4 +1,4 @@
-//! Swift beyond its TLS library: grpc-swift (1 and 2), SwiftNIO, its HTTP/2, AsyncHTTPClient.
+//! Swift: grpc-swift (1 and 2), SwiftNIO, its TLS and its HTTP/2, AsyncHTTPClient.
 
 use crate::finding::Code::{self, *};
 use crate::messages::entry::{Entry, Rank, entries, says};
@@ -27,6 +27,7 @@ const ADDRESSES: &str = "apple/swift-nio Sources/NIOCore/SocketAddresses.swift";
 const HTTP2: &str = "apple/swift-nio-http2 Sources/NIOHTTP2/HTTP2Error.swift";
 const APPLE_NETWORK: &str =
     "apple/swift-nio-transport-services Sources/NIOTransportServices/NIOTSErrors.swift";
+const TLS: &str = "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift";
 const AHC: &str = "swift-server/async-http-client Sources/AsyncHTTPClient/HTTPClient.swift";
 
 const fn swift(code: Code, literals: &'static [&'static str], source: &'static str) -> Entry {
@@ -66,6 +67,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("no connection became ready in time: the reason is in the log of `io.grpc`"),
     swift(AlpnMissing, &["unsupported alpn identifier '"], PIPELINE).server_only().line("Unsupported ALPN identifier 'http/1.1', closing"),
     swift(PlaintextServer, &["unable to determine http version, closing"], PIPELINE).or(&[WrongProtocol]).server_only().note("a client speaks TLS to this cleartext port, or no HTTP"),
+    // swift-nio-ssl.
+    swift(UnreadableFile, &["unknown private key file type for"], TLS).or(&[UnsupportedSetting]),
+    swift(UnreadableFile, &["nosuchfilesystemobject"], TLS),
+    swift(NameMismatch, &["cannot be matched due to containing non-dns characters"], TLS).or(&[UnsupportedSetting]),
     // SwiftNIO.
     swift(DnsFailure, &["socketaddresserror.unknown"], ADDRESSES).rank(Rank::Network),
     swift(ConnectionTimeout, &["connect timeout (timeamount"], NIO).rank(Rank::Network),
