@@ -6,7 +6,8 @@ use crate::messages::entry::{Entry, Rank, entries, says};
 const ANY: &[&str] = &[];
 const NET: &[&str] = &["dotnet"];
 const GLIBC: &str = "bminor/glibc po, as in Debian's libc-l10n";
-const SCALE_OUT: &str = "MicrosoftDocs/sql-docs.de-de docs/integration-services/scale-out/troubleshooting-scale-out.md";
+const SCALE_OUT: &str =
+    "MicrosoftDocs/sql-docs.de-de docs/integration-services/scale-out/troubleshooting-scale-out.md";
 const PASTED: &str = "issues of several projects, with the number beside it";
 
 /// German, French, Spanish, Italian, Brazilian, Russian, Japanese, Korean, Chinese, Polish, Turkish, Dutch.
