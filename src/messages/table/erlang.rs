@@ -10,7 +10,8 @@ const CERTIFICATE: &str = "erlang/otp lib/ssl/src/ssl_certificate.erl";
 const SERVER_1_3: &str = "erlang/otp lib/ssl/src/tls_server_connection_1_3.erl";
 const STATEM: &str = "erlang/otp lib/ssl/src/tls_dtls_connection.erl";
 const CERTIFICATES: &str = "erlang/otp lib/public_key/src/pubkey_cert.erl";
-const SSL: &str = "erlang/otp lib/ssl/src/ssl.erl";
+const CONFIG: &str = "erlang/otp lib/ssl/src/ssl_config.erl";
+const ONE_HALF: &str = "only one half of the certificate and key is set";
 const HTTPC: &str = "erlang/otp lib/inets/src/http_client/httpc_handler.erl";
 const OTLP: &str =
     "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter/src/otel_exporter_otlp.erl";
@@ -35,9 +36,14 @@ const fn bad_cert(code: Code, literals: &'static [&'static str]) -> Entry {
     says(literals, ERLANG, CERTIFICATES).is(code)
 }
 
+/// What `ssl` says of an option, before any connection.
+const fn option(code: Code, literals: &'static [&'static str]) -> Entry {
+    says(literals, ERLANG, CONFIG).is(code).rank(Rank::Refusal)
+}
+
 /// As Elixir prints a file that is not readable.
 const fn file(literals: &'static [&'static str]) -> Entry {
-    says(literals, ERLANG, "erlang/otp lib/ssl/src/ssl_config.erl").is(UnreadableFile)
+    says(literals, ERLANG, CONFIG).is(UnreadableFile)
 }
 
 /// Erlang.
@@ -62,7 +68,15 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     file(&["{:options, {:cacertfile"]),
     file(&["{:options, {:certfile"]),
     file(&["{:options, {:keyfile"]),
-    erlang(UnknownCa, &["{:options, :incompatible, [verify: :verify_peer, cacerts: :undefined]"], SSL).or(&[UnreadableFile]).note("verification is on and no CA was given"),
+    erlang(UnknownCa, &["{:options, :incompatible, [verify: :verify_peer, cacerts: :undefined]"], CONFIG).or(&[UnreadableFile]).note("verification is on and no CA was given"),
+    option(ConflictingSettings, &["{options,incompatible,"]),
+    option(ConflictingSettings, &["{:options, :incompatible,"]),
+    option(ConflictingSettings, &["{certs_keys,cert_and_key_required}"]).note(ONE_HALF),
+    option(ConflictingSettings, &["{:certs_keys, :cert_and_key_required}"]).note(ONE_HALF),
+    option(UnsupportedSetting, &["{options,missing_version,"]).or(&[VersionMismatch]),
+    option(UnsupportedSetting, &["{:options, :missing_version,"]).or(&[VersionMismatch]),
+    option(UnsupportedSetting, &["{error,{options,{"]).rank(Rank::Symptom),
+    option(UnsupportedSetting, &["{:error, {:options, {"]).rank(Rank::Symptom),
     erlang(PlaintextClient, &["could_not_parse_as_http,", "<<21, 3,"], HTTPC).note("what came is a TLS alert: the port speaks TLS").line("{:error, {:could_not_parse_as_http, <<21, 3, 1, 0, 2, 2, 80>>}}"),
     erlang(PlaintextClient, &["could_not_parse_as_http,", "<<21,3,"], HTTPC).note("what came is a TLS alert: the port speaks TLS").line("{error,{could_not_parse_as_http,<<21,3,1,0,2,2,80>>}}"),
     erlang(WrongProtocol, &["could_not_parse_as_http"], HTTPC).or(&[PlaintextClient]).rank(Rank::Refusal),
