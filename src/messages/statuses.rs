@@ -47,6 +47,7 @@ const HEADS: &[&str] = &[
     "failed to submit message: 'http ",
     "data to apm server: server returned http response code: ",
     "unexpected response code, status_code: ",
+    "unsuccessful response, status:",
     "encountered non-2xx http code {:response_code=>",
     // Fluent Bit.
     "server returned http status ",
@@ -69,6 +70,7 @@ const COMMON: &[&str] = &[
     "http status: ",
     "http error: ",
     "http.code=",
+    "response code: ",
     "http code ",
     "is not available (",
     "transport error (",
@@ -149,6 +151,8 @@ const TELEMETRY: &[&str] = &[
     "dropping payload after ",
     "retried payload ",
     "backoff(elasticsearch(",
+    "harvest failure",
+    "application connect failure",
 ];
 
 /// Begins for the first pass over a log.
@@ -186,6 +190,9 @@ pub(super) const ANCHORS: &[&str] = &[
     "payload rejected by edge",
     "dropping payload after ",
     "retried payload ",
+    "unsuccessful response, status:",
+    "harvest failure",
+    "application connect failure",
 ];
 
 /// Every status of this text that an export got.

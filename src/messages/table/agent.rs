@@ -166,6 +166,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     vector(SchemeMismatch, &["|url has no host"], VECTOR_SINK).line("URL has no host."),
     vector(BackendUnavailable, &["vector source unhealthy"], VECTOR_SINK).rank(Rank::Refusal),
     // New Relic, Datadog.
+    says(&["dial unix ", "no such file or directory"], &["go"], "golang/go src/net/net.go").is(ConnectionRefused).rank(Rank::Network).note("there is no such socket: nobody listens there, or it is not mounted")
+        .line("dial unix /var/run/datadog/apm.socket: connect: no such file or directory"),
     says(&["indicating that an incorrect license key has been supplied"], &["newrelic"], NEW_RELIC).is(Unauthenticated),
     says(&["data collector is indicating that a timeout has occurred"], &["newrelic"], NEW_RELIC).is(BackendUnavailable).or(&[NoAnswer]).rank(Rank::Refusal),
     says(&["received a 429 response from the data collector"], &["newrelic"], NEW_RELIC).is(BackendUnavailable).rank(Rank::Refusal),
