@@ -2,6 +2,7 @@
 //!
 //! Literals are lower case, as the matcher folds the text. Prefer the shortest part that no other text has.
 
+mod agent;
 pub(super) mod alert;
 mod anyone;
 mod apple;
@@ -11,6 +12,7 @@ mod config;
 mod curl;
 mod dotnet;
 mod dotnet_library;
+mod erlang;
 mod go;
 mod go_library;
 mod grpc;
@@ -29,6 +31,7 @@ mod reasons;
 mod relay;
 mod rust;
 mod rust_library;
+mod swift;
 mod translated;
 mod windows;
 
@@ -66,6 +69,9 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         native_library::ENTRIES,
         other_library::ENTRIES,
         apple::ENTRIES,
+        swift::ENTRIES,
+        erlang::ENTRIES,
+        agent::ENTRIES,
         mbedtls::ENTRIES,
         config::ENTRIES,
         anyone::ENTRIES,
