@@ -144,7 +144,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["the certificate data cannot be read with the provided password"], NET, "dotnet/runtime X509Certificates").is(UnreadableFile),
     says(&["the specified network password is not correct"], NET, "dotnet/runtime X509Certificates").is(UnreadableFile),
     says(&["asn1 corrupted data"], NET, "dotnet/runtime").is(UnreadableFile).or(&[MalformedCertificate]),
-    says(&["http/2 over tls is not supported on"], NET, "dotnet/aspnetcore Kestrel").is(AlpnMissing),
+    says(&["http/2 over tls is not supported on"], NET, KESTREL).is(AlpnMissing),
     says(&["error connecting to subchannel"], GRPC, GRPC_SOURCE).is(ConnectionRefused).or(&[UnknownCa, DnsFailure]).rank(Rank::Consequence),
     says(&["error starting grpc call"], GRPC, GRPC_SOURCE).is(ConnectionRefused).or(&[UnknownCa, WrongProtocol]).rank(Rank::Consequence),
     says(&["unable to read data from the transport connection"], NET, HTTP).is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired]).rank(Rank::Symptom),

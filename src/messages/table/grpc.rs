@@ -152,12 +152,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["found no certificates in input stream"], JAVA, "netty/netty handler/ssl").is(UnreadableFile),
     says(&["unavailable: end of stream or ioexception"], JAVA, JAVA_SOURCE).is(ConnectionReset).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Symptom),
     says(&["http2exception", "unexpected byte in preface"], JAVA, "netty/netty codec-http2").is(WrongProtocol).or(&[PlaintextServer]).server_only().line("Http2Exception: Unexpected byte in preface"),
-    says(&["http/2 connection error (protocol_error): invalid http/2 connection preface"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(WrongProtocol).or(&[PlaintextServer]).server_only()
+    says(&["http/2 connection error (protocol_error): invalid http/2 connection preface"], &["dotnet"], "dotnet/aspnetcore src/Servers/Kestrel/Core/src/CoreStrings.resx").is(WrongProtocol).or(&[PlaintextServer]).server_only()
         .note("a client speaks HTTP/1.1, or TLS, to this cleartext HTTP/2 port"),
-    says(&["invalid http/2 connection preface"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(WrongProtocol).or(&[PlaintextServer]).server_only().rank(Rank::Refusal),
+    says(&["invalid http/2 connection preface"], &["dotnet"], "dotnet/aspnetcore src/Servers/Kestrel/Core/src/CoreStrings.resx").is(WrongProtocol).or(&[PlaintextServer]).server_only().rank(Rank::Refusal),
     says(&["an http/1.x request was sent to an http/2 only endpoint"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(WrongProtocol),
-    says(&["detected a tls handshake to an endpoint that does not have tls enabled"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(PlaintextServer).server_only(),
-    says(&["failed to authenticate https connection"], &["dotnet"], "dotnet/aspnetcore Kestrel").is(UnknownCa).or(&[PlaintextClient, HandshakeRefused]).server_only().rank(Rank::Consequence),
+    says(&["detected a tls handshake to an endpoint that does not have tls enabled"], &["dotnet"], "dotnet/aspnetcore src/Servers/Kestrel/Core/src/CoreStrings.resx").is(PlaintextServer).server_only(),
+    says(&["failed to authenticate https connection"], &["dotnet"], "dotnet/aspnetcore src/Servers/Kestrel/Core/src/Middleware/HttpsConnectionMiddleware.cs").is(UnknownCa).or(&[PlaintextClient, HandshakeRefused]).server_only().rank(Rank::Consequence),
     says(&["|no addresses resolved"], JS, JS_SOURCE).is(DnsFailure).rank(Rank::Network),
     says(&["failed to connect before the deadline"], JS, JS_SOURCE).is(ConnectionTimeout).or(&[PlaintextClient, PlaintextServer, UnknownCa]).rank(Rank::Symptom),
     says(&["certificatefile and privatekeyfile must be set or unset together"], JS, JS_SOURCE).is(ConflictingSettings).note("only one half of the client's certificate and key is set"),
