@@ -11,10 +11,13 @@ mod config;
 mod curl;
 mod dotnet;
 mod dotnet_library;
+mod envoy;
+mod gateway;
 mod go;
 mod go_library;
 mod grpc;
 mod grpc_core;
+mod httpd;
 mod java;
 mod java_library;
 mod mbedtls;
@@ -63,6 +66,9 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         relay::ENTRIES,
         native_library::ENTRIES,
         other_library::ENTRIES,
+        envoy::ENTRIES,
+        httpd::ENTRIES,
+        gateway::ENTRIES,
         apple::ENTRIES,
         mbedtls::ENTRIES,
         config::ENTRIES,
