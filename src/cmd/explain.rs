@@ -116,8 +116,11 @@ fn with_remedies(explanation: Explanation, args: &ExplainArgs) -> Shown {
         .matches
         .iter()
         .map(|found| {
-            let context = remedy::Context { runtimes: found.exporters(), ..remedy::Context::default() };
-            let all = found.code.map(|code| remedy::remedies(code, &context)).unwrap_or_default();
+            let mut context = remedy::Context { runtimes: found.exporters(), ..remedy::Context::default() };
+            if found.code == Some(Code::WrongKeyUsage) {
+                context.client_cert_misfits.push("usage".to_owned());
+            }
+            let all = found.mended_as().map(|code| remedy::remedies(code, &context)).unwrap_or_default();
             let wanted = args.audience.as_deref();
             all.into_iter()
                 .filter(|one| wanted.is_none_or(|wanted| one.audience.as_str() == wanted))

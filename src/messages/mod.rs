@@ -94,6 +94,15 @@ pub struct Explanation {
 }
 
 impl Match {
+    /// The code whose changes and probe help: a server that says `wrong-key-usage` speaks of the client's certificate,
+    /// and the changes of that code are for the server's.
+    pub fn mended_as(&self) -> Option<Code> {
+        match (self.code, self.side) {
+            (Some(Code::WrongKeyUsage), Some(Side::Server)) => Some(Code::ClientCertRejected),
+            (code, _) => code,
+        }
+    }
+
     /// The exporters that may have written it: for the remedies. Empty: any.
     pub fn exporters(&self) -> Vec<&'static str> {
         let of = |name: &str| runtime::named(name).map(|rows| rows.iter().map(|row| row.name).collect());

@@ -39,6 +39,16 @@ const HEADS: &[&str] = &[
     "bad gateway\",\"code\":\"",
     "service unavailable\",\"code\":\"",
     "gateway timeout\",\"code\":\"",
+    // grpc-swift; Telegraf; Elastic's and New Relic's agents; Logstash.
+    "unexpected non-200 http status code (",
+    "] received status code: ",
+    "received non-retryable status ",
+    "(will be dropped: ",
+    "failed to submit message: 'http ",
+    "data to apm server: server returned http response code: ",
+    "unexpected response code, status_code: ",
+    "unsuccessful response, status:",
+    "encountered non-2xx http code {:response_code=>",
     // Fluent Bit.
     "server returned http status ",
     "http status=",
@@ -59,7 +69,11 @@ const COMMON: &[&str] = &[
     "http status ",
     "http status: ",
     "http error: ",
+    "http.code=",
+    "response code: ",
     "http code ",
+    "is not available (",
+    "transport error (",
     "http/1.1 ",
     "unexpected status: ",
     "unexpected status code: ",
@@ -94,8 +108,8 @@ const SAID: &[&str] = &[
     "504 gateway time",
 ];
 
-/// What opentelemetry-php says before a reason without its number.
-const REASON_ONLY: &str = "export failure";
+/// What opentelemetry-php and Vector say before a reason without its number.
+const REASON_ONLY: &[&str] = &["export failure", "retry strategy: ", "retry all strategy: "];
 
 /// Reasons (RFC 9110, section 15) and their numbers.
 const REASONS: &[(&str, &str)] = &[
@@ -127,7 +141,18 @@ const TELEMETRY: &[&str] = &[
     "/v1/metrics",
     "/v1/logs",
     "vector::sinks",
+    "[outputs.",
+    "apm server",
+    "fluent::plugin::httpoutput",
+    "fluent::unrecoverableerror",
     "[output:",
+    "while sending transaction to",
+    "payload rejected by edge",
+    "dropping payload after ",
+    "retried payload ",
+    "backoff(elasticsearch(",
+    "harvest failure",
+    "application connect failure",
 ];
 
 /// Begins for the first pass over a log.
@@ -149,6 +174,25 @@ pub(super) const ANCHORS: &[&str] = &[
     "received from server: ",
     "http status=",
     "http_status=",
+    "non-200 http status code (",
+    "received status code: ",
+    "non-retryable status ",
+    "(will be dropped: ",
+    "failed to submit message: ",
+    "http response code: ",
+    "response code, status_code: ",
+    "non-2xx http code ",
+    "fluent::plugin::httpoutput",
+    "fluent::unrecoverableerror",
+    "retry strategy: ",
+    "retry all strategy: ",
+    "while sending transaction to",
+    "payload rejected by edge",
+    "dropping payload after ",
+    "retried payload ",
+    "unsuccessful response, status:",
+    "harvest failure",
+    "application connect failure",
 ];
 
 /// Every status of this text that an export got.
@@ -157,7 +201,7 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     for head in HEADS {
         each(text, head, &mut found);
     }
-    if let Some(start) = text.find(REASON_ONLY) {
+    if let Some(start) = REASON_ONLY.iter().find_map(|words| text.find(words)) {
         found.extend(REASONS.iter().filter_map(|(reason, number)| {
             let at = start + text[start..].find(reason)?;
             let (client, words) = status(number)?;
@@ -276,9 +320,30 @@ mod tests {
             ("otlp exporter received http.code=403 for uri=", Unauthenticated),
             ("[error] export failure [exception] unprocessable entity [previous]", OtlpRejected),
             ("export failure: not found", WrongProtocol),
+            ("dropping the request. reason=\"default retry strategy: unauthorized\"", Unauthenticated),
             ("received http2 header with status: 503", BackendUnavailable),
             ("unexpected http status code received from server: 429 (too many requests)", BackendUnavailable),
             ("error exporting: request failed with status code 404", WrongProtocol),
+            (
+                "unavailable: \"unexpected non-200 http status code (503 service unavailable).\"",
+                BackendUnavailable,
+            ),
+            ("when writing to [https://otel:4318] received status code: 503. body: x", BackendUnavailable),
+            ("failed to write metrics to otel (will be dropped: 401 unauthorized): x", Unauthenticated),
+            ("failed to submit message: 'http 401: {\"error\":\"unauthorized\"}'", Unauthenticated),
+            (
+                "otlp logs exporter received net::httpnotfound, http.code=404, for uri: '/v1/logs'",
+                WrongProtocol,
+            ),
+            ("elastic apm server http://localhost:8200/ is not available (404)", WrongProtocol),
+            (
+                "error_class=fluent::plugin::httpoutput::retryableresponse error=\"503 service unavailable",
+                BackendUnavailable,
+            ),
+            (
+                "error \"503 service unavailable\" while sending transaction to \"https://x\", rescheduling it",
+                BackendUnavailable,
+            ),
         ] {
             assert_eq!(codes(text).first(), Some(&Some(code)), "{text}");
         }

@@ -21,6 +21,7 @@ const SERVER: &[&str] = &[
     "while ssl handshaking, client:",
     "while reading client request",
     "received from client",
+    "vector::internal_events::tcp: connection error",
     "transport::server",
     "accept loop error",
     "kestrel",

@@ -87,6 +87,19 @@ fn explain_lists_and_explains_every_code() {
 }
 
 #[test]
+fn a_server_that_refuses_a_client_certificate_for_its_usage_is_mended_at_the_client() {
+    let usage = "tls: failed to verify certificate: x509: certificate specifies an incompatible key usage";
+    let at_the_client = otls(&["explain", "--side", "client", usage]);
+    assert!(at_the_client.stdout.starts_with("wrong-key-usage"), "{}", at_the_client.stdout);
+    assert!(!at_the_client.stdout.contains("--cert <CLIENT_CERT_FILE>"), "{}", at_the_client.stdout);
+    let at_the_server = otls(&["explain", "--side", "server", usage]);
+    assert!(at_the_server.stdout.starts_with("wrong-key-usage"), "{}", at_the_server.stdout);
+    assert!(at_the_server.stdout.contains("--cert <CLIENT_CERT_FILE>"), "{}", at_the_server.stdout);
+    assert!(!at_the_server.stdout.contains("the new certificate into the secret that the server mounts"));
+    assert!(!at_the_server.stdout.contains("client_ca_file:"), "its issuer is not at fault");
+}
+
+#[test]
 fn the_exit_table_is_in_the_help_the_manual_and_the_readme() {
     let help = otls(&["--help"]);
     assert_eq!(help.status, 0);

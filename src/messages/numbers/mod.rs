@@ -68,7 +68,7 @@ pub(super) fn decode(text: &str) -> Vec<Found> {
     for head in ["curl: (", "curl error ", "curl error: ", "curl returned error code "] {
         each(text, head, |digits| digits.parse().ok().and_then(curl), &mut found);
     }
-    for head in ["grpc-status: ", "grpc-status=", "grpc status code ", "grpc_status:"] {
+    for head in ["grpc-status: ", "grpc-status=", "grpc status code ", "with grpc status ", "grpc_status:"] {
         each(text, head, |digits| digits.parse().ok().and_then(grpc), &mut found);
     }
     for head in ["[errno ", "errno: -", "errno: ", "errno=", "(os error ", "os { code: ", "errno "] {

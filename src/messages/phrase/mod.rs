@@ -94,8 +94,13 @@ pub(in crate::messages) const ANCHORS: &[&str] = &[
     "connection could not",
 ];
 
-/// What healthy programs say, word for word: `openssl s_client` of a server that asks for no client certificate.
-const ORDINARY: &[&str] = &["no client certificate ca names sent", "no alpn negotiated"];
+/// What healthy programs say, word for word: `openssl s_client` of a server that asks for no client certificate, New
+/// Relic's agent on Windows always.
+const ORDINARY: &[&str] = &[
+    "no client certificate ca names sent",
+    "no alpn negotiated",
+    "infrastructure agent can't load the system root certificates",
+];
 
 struct Words {
     automaton: AhoCorasick,

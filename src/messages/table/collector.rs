@@ -5,16 +5,14 @@ use crate::messages::entry::{Entry, Rank, entries, says};
 
 const COLLECTOR: &[&str] = &["collector"];
 const GO: &[&str] = &["go", "collector"];
-const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls";
-const CONFIGAUTH: &str = "open-telemetry/opentelemetry-collector config/configauth, configmiddleware";
-const CONFIGNET: &str =
-    "open-telemetry/opentelemetry-collector config/confignet, configgrpc, confighttp, configcompression";
-const HELPER: &str = "open-telemetry/opentelemetry-collector exporter/exporterhelper";
-const OTLP: &str =
-    "open-telemetry/opentelemetry-collector exporter/otlpexporter, otlphttpexporter, receiver/otlpreceiver";
-const CONFMAP: &str = "open-telemetry/opentelemetry-collector confmap, confmap/provider";
-const SERVICE: &str = "open-telemetry/opentelemetry-collector service, otelcol";
-const OTEL: &str = "open-telemetry/opentelemetry-go exporters/otlp";
+const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls/configtls.go";
+const CONFIGAUTH: &str = "open-telemetry/opentelemetry-collector config/configauth/configauth.go, config/configmiddleware/configmiddleware.go, config/configgrpc/configgrpc.go, config/confighttp/client.go, server.go";
+const CONFIGNET: &str = "open-telemetry/opentelemetry-collector config/confignet/confignet.go, config/configgrpc/configgrpc.go, config/confighttp/client.go, server.go, compressor.go, compression.go, config/configcompression/compressiontype.go";
+const HELPER: &str = "open-telemetry/opentelemetry-collector exporter/exporterhelper/internal/retry_sender.go, timeout_sender.go, base_exporter.go, queue_sender.go, queue/memory_queue.go";
+const OTLP: &str = "open-telemetry/opentelemetry-collector exporter/otlpexporter/otlp.go, exporter/otlphttpexporter/otlp.go, config.go, receiver/otlpreceiver/config.go";
+const CONFMAP: &str = "open-telemetry/opentelemetry-collector confmap/resolver.go, provider.go, expand.go, confmap/provider/envprovider/provider.go, fileprovider/provider.go, internal/configurablehttpprovider/provider.go";
+const SERVICE: &str = "open-telemetry/opentelemetry-collector otelcol/config.go, service/internal/builders/connector.go, exporter.go, extension.go, service/pipelines/config.go, service/service.go";
+const OTEL: &str = "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go, otlptracegrpc/client.go, exporters/otlp/otlpmetric/otlpmetrichttp/client.go, otlpmetricgrpc/client.go, exporters/otlp/otlplog/otlploghttp/client.go, config.go, otlploggrpc/client.go, config.go";
 const ENVCONFIG: &str = "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracegrpc/internal/envconfig, otlploggrpc/config.go";
 
 /// The configuration has a value that the Collector refuses.

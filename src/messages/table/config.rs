@@ -15,20 +15,19 @@ const ENVOY: &[&str] = &["envoy"];
 
 const NO_SUCH_COMPONENT: &str = "this build of the Collector has no such component";
 const CONFIG: &str = "open-telemetry/opentelemetry-collector config/configunmarshaler/defaultunmarshaler.go";
-const CONFMAP: &str = "open-telemetry/opentelemetry-collector confmap";
+const CONFMAP: &str = "go-viper/mapstructure mapstructure.go, errors.go; open-telemetry/opentelemetry-collector confmap/internal/decoder.go, confmap/provider/fileprovider/provider.go, otelcol/configprovider.go";
 const CONFIGTLS: &str = "open-telemetry/opentelemetry-collector config/configtls/configtls.go";
 const CONFIGGRPC: &str = "open-telemetry/opentelemetry-collector config/configgrpc/configgrpc.go";
 const OTLPHTTP: &str =
     "open-telemetry/opentelemetry-collector exporter/otlphttpexporter/config.go, factory.go";
-const SERVICE: &str = "open-telemetry/opentelemetry-collector service, otelcol";
-const OTEL_GO: &str = "open-telemetry/opentelemetry-go exporters/otlp";
-const OTEL_JAVA: &str = "open-telemetry/opentelemetry-java exporters/otlp, sdk-extensions/autoconfigure";
-const OTEL_JS: &str =
-    "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base, otlp-grpc-exporter-base";
-const OTEL_RUST: &str = "open-telemetry/opentelemetry-rust opentelemetry-otlp/src";
-const OTEL_DOTNET: &str =
-    "open-telemetry/opentelemetry-dotnet src/OpenTelemetry.Exporter.OpenTelemetryProtocol";
-const GRPC_GO: &str = "grpc/grpc-go clientconn.go, internal/resolver, credentials";
+const SERVICE: &str =
+    "open-telemetry/opentelemetry-collector otelcol/config.go, service/internal/builders/builders.go";
+const OTEL_GO: &str = "open-telemetry/opentelemetry-go exporters/otlp/otlptrace/otlptracehttp/client.go";
+const OTEL_JAVA: &str = "open-telemetry/opentelemetry-java exporters/otlp/all/src/main/java/io/opentelemetry/exporter/otlp/internal/OtlpConfigUtil.java, OtlpSpanExporterProvider.java, exporters/common/src/main/java/io/opentelemetry/exporter/internal/SenderUtil.java, sdk-extensions/autoconfigure/src/main/java/io/opentelemetry/sdk/autoconfigure/LogRecordExporterConfiguration.java";
+const OTEL_JS: &str = "open-telemetry/opentelemetry-js experimental/packages/otlp-exporter-base/src/configuration/otlp-http-configuration.ts, otlp-node-http-env-configuration.ts, experimental/packages/otlp-grpc-exporter-base/src/configuration/otlp-grpc-configuration.ts";
+const OTEL_RUST: &str = "open-telemetry/opentelemetry-rust opentelemetry-otlp/src/exporter/mod.rs";
+const OTEL_DOTNET: &str = "open-telemetry/opentelemetry-dotnet src/OpenTelemetry.Exporter.OpenTelemetryProtocol/Implementation/OtlpCertificateManager.cs";
+const GRPC_GO: &str = "grpc/grpc-go clientconn.go";
 const GRPC_JS: &str =
     "grpc/grpc-node packages/grpc-js/src/channel-credentials.ts, channel.ts, internal-channel.ts";
 const NO_SCHEME: &str = "the endpoint has no scheme: write https://host:port";
@@ -63,8 +62,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["endpoint must be a valid url"], &[], OTLPHTTP).is(SchemeMismatch).note(NO_SCHEME),
     says(&["endpoint must have a valid scheme"], &[], OTLPHTTP).is(SchemeMismatch).note(NO_SCHEME),
     says(&["alias is deprecated"], COLLECTOR, SERVICE).is(DeprecatedSetting).rank(Rank::Refusal).line("\"otlphttp\" alias is deprecated; use \"otlp_http\" instead"),
-    says(&["failed to resolve authenticator"], COLLECTOR, "open-telemetry/opentelemetry-collector config/configauth").is(UnknownSetting).or(&[Unauthenticated]).note("`auth` names an extension that is not configured or not listed under `service`"),
-    says(&["authenticator not found"], COLLECTOR, "open-telemetry/opentelemetry-collector config/configauth").is(UnknownSetting).or(&[Unauthenticated]),
+    says(&["failed to resolve authenticator"], COLLECTOR, "open-telemetry/opentelemetry-collector config/configauth/configauth.go").is(UnknownSetting).or(&[Unauthenticated]).note("`auth` names an extension that is not configured or not listed under `service`"),
+    says(&["authenticator not found"], COLLECTOR, "open-telemetry/opentelemetry-collector config/configauth/configauth.go").is(UnknownSetting).or(&[Unauthenticated]),
     says(&["field ", "not found in type"], COLLECTOR, "go-yaml/yaml decode.go").is(UnknownSetting).line("field tls_settings not found in type config.TLS"),
     // Go.
     says(&["invalid otlp protocol value"], GO, OTEL_GO).is(UnsupportedSetting),
@@ -85,8 +84,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["invalid endpoint: must not contain"], JAVA, OTEL_JAVA).is(SchemeMismatch),
     says(&["no grpcsenderprovider found"], JAVA, OTEL_JAVA).is(UnsupportedSetting).note("the sender is not on the class path: opentelemetry-exporter-sender-okhttp or -grpc-managed-channel"),
     says(&["no httpsenderprovider found"], JAVA, OTEL_JAVA).is(UnsupportedSetting).note("the sender is not on the class path: opentelemetry-exporter-sender-okhttp or -jdk"),
-    says(&["expected url scheme 'http' or 'https'"], JAVA, "square/okhttp okhttp HttpUrl.kt").is(SchemeMismatch).note(NO_SCHEME),
-    says(&["no functional channel service provider found"], JAVA, "grpc/grpc-java api ManagedChannelProvider").is(UnsupportedSetting).note("grpc-netty or grpc-okhttp is not on the class path"),
+    says(&["expected url scheme 'http' or 'https'"], JAVA, "square/okhttp okhttp/src/commonJvmAndroid/kotlin/okhttp3/HttpUrl.kt").is(SchemeMismatch).note(NO_SCHEME),
+    says(&["no functional channel service provider found"], JAVA, "grpc/grpc-java api/src/main/java/io/grpc/ManagedChannelProvider.java").is(UnsupportedSetting).note("grpc-netty or grpc-okhttp is not on the class path"),
     says(&["sslcontext and trustmanager must both be"], JAVA, OTEL_JAVA).is(ConflictingSettings),
     says(&["jetty alpn/npn has not been properly configured"], JAVA, "grpc/grpc-java SECURITY.md, netty GrpcSslContexts.java").is(AlpnMissing).or(&[UnsupportedSetting]).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
     says(&["tls is not supported by this", "netty"], JAVA, "grpc/grpc-java netty").is(UnsupportedSetting).line("TLS is not supported by this netty build"),
@@ -99,7 +98,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["configuration: could not parse environment-provided export url"], NODE, OTEL_JS).is(SchemeMismatch).note(NO_SCHEME),
     says(&["url path should not be set when using grpc"], NODE, OTEL_JS).is(SchemeMismatch).or(&[IgnoredSetting]).note("a gRPC endpoint has no path: it is cut off"),
     says(&["headers cannot be set when using grpc"], NODE, OTEL_JS).is(IgnoredSetting).note("use `metadata` with the gRPC exporter"),
-    says(&["unsupported otlp traces protocol"], NODE, "open-telemetry/opentelemetry-js experimental/packages/opentelemetry-sdk-node").is(UnsupportedSetting),
+    says(&["unsupported otlp traces protocol"], NODE, "open-telemetry/opentelemetry-js experimental/packages/opentelemetry-sdk-node/src/utils.ts").is(UnsupportedSetting),
     says(&["certificate chain must be given with accompanying private key"], NODE, GRPC_JS).is(ConflictingSettings).note(ONE_HALF),
     says(&["private key must be given with accompanying certificate chain"], NODE, GRPC_JS).is(ConflictingSettings).note(ONE_HALF),
     says(&["must give a private key"], NODE, GRPC_JS).is(ConflictingSettings).rank(Rank::Refusal).line("must give a private key with accompanying certificate chain"),
@@ -118,11 +117,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["scheme is not supported", "requesturi"], DOTNET, "dotnet/runtime System.Net.Http Strings.resx").is(SchemeMismatch).line("The 'localhost' scheme is not supported. requestUri"),
     says(&["failed to load ca certificate from"], DOTNET, OTEL_DOTNET).is(UnreadableFile).or(&[UnsupportedSetting]).note("1.15.0 to 1.18.0 also say this of a good CA file without a private key in it"),
     says(&["failed to load client certificate"], DOTNET, OTEL_DOTNET).is(UnreadableFile).or(&[ClientKeyMismatch]),
-    says(&["address '", "doesn't have a host"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client").is(SchemeMismatch).line("Address 'localhost:4317' doesn't have a host. Address should include a scheme, host, and optional port."),
-    says(&["callcredentials can't be composed with insecurecredentials"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client").is(InsecureTransport).or(&[ConflictingSettings]),
-    says(&["the channel is configured with insecure channel credentials and can't use a secure"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client").is(ConflictingSettings).or(&[SchemeMismatch]),
-    says(&["channel is configured with secure channel credentials and can't use a httpclient with a 'http' scheme"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client").is(ConflictingSettings).or(&[SchemeMismatch]),
-    says(&["unable to determine the tls configuration of the channel from address"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client").is(SchemeMismatch),
+    says(&["address '", "doesn't have a host"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client/GrpcChannel.cs").is(SchemeMismatch).line("Address 'localhost:4317' doesn't have a host. Address should include a scheme, host, and optional port."),
+    says(&["callcredentials can't be composed with insecurecredentials"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client/GrpcChannel.cs").is(InsecureTransport).or(&[ConflictingSettings]),
+    says(&["the channel is configured with insecure channel credentials and can't use a secure"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client/GrpcChannel.cs").is(ConflictingSettings).or(&[SchemeMismatch]),
+    says(&["channel is configured with secure channel credentials and can't use a httpclient with a 'http' scheme"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client/GrpcChannel.cs").is(ConflictingSettings).or(&[SchemeMismatch]),
+    says(&["unable to determine the tls configuration of the channel from address"], DOTNET, "grpc/grpc-dotnet src/Grpc.Net.Client/GrpcChannel.cs").is(SchemeMismatch),
     // Rust.
     says(&["invalid endpoint '"], RUST, OTEL_RUST).is(SchemeMismatch).note(NO_SCHEME).rank(Rank::Refusal).line("invalid endpoint 'localhost:4318': invalid format"),
     says(&["no http client"], RUST, OTEL_RUST).is(UnsupportedSetting).rank(Rank::Refusal).line("no http client specified"),
@@ -142,10 +141,10 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["insecurerequestwarning"], &["python-http"], "urllib3/urllib3 src/urllib3/connectionpool.py").is(VerificationDisabled).rank(Rank::Symptom).line("InsecureRequestWarning: Unverified HTTPS request is being made to host 'otel'."),
     says(&["unverified https request is being made"], &["python-http"], "urllib3/urllib3 src/urllib3/connectionpool.py").is(VerificationDisabled).rank(Rank::Symptom),
     says(&["setting the node_tls_reject_unauthorized environment variable to '0'"], NODE, "nodejs/node lib/_tls_wrap.js").is(VerificationDisabled).rank(Rank::Symptom),
-    says(&["otlp grpc export failed with error: :no_endpoints"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter").is(UnsupportedSetting).or(&[DnsFailure]),
-    says(&["otlp grpc export failed with error: no_endpoints"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter").is(UnsupportedSetting).or(&[DnsFailure]),
-    says(&["export failed with error: ", "undefined_channel"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter").is(UnsupportedSetting).or(&[DnsFailure]).line("OTLP grpc export failed with error: :undefined_channel"),
-    says(&["otlp exporter failed to initialize"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter").is(UnsupportedSetting).or(&[UnreadableFile, SchemeMismatch]).rank(Rank::Symptom),
+    says(&["otlp grpc export failed with error: :no_endpoints"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter/src/otel_exporter_otlp.erl").is(UnsupportedSetting).or(&[DnsFailure]),
+    says(&["otlp grpc export failed with error: no_endpoints"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter/src/otel_exporter_otlp.erl").is(UnsupportedSetting).or(&[DnsFailure]),
+    says(&["export failed with error: ", "undefined_channel"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter/src/otel_exporter_otlp.erl").is(UnsupportedSetting).or(&[DnsFailure]).line("OTLP grpc export failed with error: :undefined_channel"),
+    says(&["otlp exporter failed to initialize"], &["erlang"], "open-telemetry/opentelemetry-erlang apps/opentelemetry/src/otel_exporter.erl").is(UnsupportedSetting).or(&[UnreadableFile, SchemeMismatch]).rank(Rank::Symptom),
     says(&["option {verify, verify_peer} and cacertfile/cacerts is missing"], &["erlang"], "erlang/otp lib/ssl/src/ssl.erl").is(VerificationDisabled).or(&[UnknownCa]),
     says(&["option {verify,verify_peer} and cacertfile/cacerts is missing"], &["erlang"], "erlang/otp lib/ssl/src/ssl.erl").is(VerificationDisabled).or(&[UnknownCa]),
     // Swift.

@@ -23,7 +23,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["ssl certificate problem, verify that the ca cert is ok"], CURL, LIB).is(UnknownCa).or(&[SelfSigned, IncompleteChain, Expired]),
     says(&["ssl peer certificate or ssh remote key was not ok"], CURL, LIB).is(UnknownCa).or(&[NameMismatch, SelfSigned, Expired]).rank(Rank::Refusal),
     says(&["peer certificate cannot be authenticated with given ca certificates"], CURL, LIB).is(UnknownCa).or(&[SelfSigned]).rank(Rank::Refusal),
-    says(&["server certificate verification failed"], &["curl", "gnutls"], LIB).is(UnknownCa).or(&[SelfSigned, Expired, NameMismatch]).rank(Rank::Refusal),
+    says(&["server certificate verification failed"], &["curl", "gnutls"], LIB).is(UnknownCa).or(&[IncompleteChain, Expired, SelfSigned]).rank(Rank::Refusal),
     says(&["error setting certificate"], CURL, LIB).is(UnreadableFile).line("curl: (77) error setting certificate verify locations: CAfile: x"),
     says(&["problem with the ssl ca cert"], CURL, LIB).is(UnreadableFile),
     says(&["error adding trust anchors from file"], CURL, LIB).is(UnreadableFile),

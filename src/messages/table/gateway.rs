@@ -7,9 +7,10 @@ const TRAEFIK: &[&str] = &["traefik"];
 const CADDY: &[&str] = &["caddy"];
 const KONG: &[&str] = &["kong"];
 
-const TRAEFIK_TLS: &str = "traefik/traefik pkg/tls, pkg/server/router/tcp";
-const CADDY_PROXY: &str = "caddyserver/caddy modules/caddyhttp/reverseproxy";
-const CADDY_TLS: &str = "caddyserver/caddy modules/caddytls";
+const TRAEFIK_TLS: &str = "traefik/traefik pkg/tls/tlsmanager.go";
+const CADDY_PROXY: &str =
+    "caddyserver/caddy modules/caddyhttp/reverseproxy/reverseproxy.go, addresses.go, httptransport.go";
+const CADDY_TLS: &str = "caddyserver/caddy modules/caddytls/connpolicy.go, modules/caddypki/crypto.go";
 const RESTY: &str = "ledgetech/lua-resty-http lib/resty/http_connect.lua";
 const QUEUE: &str = "Kong/kong kong/tools/queue.lua";
 const GOOGLE: &str = "Google Cloud documentation, load-balancing https-logging-monitoring";
@@ -32,7 +33,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["unable to find certificate for domains", "internal generated certificate"], TRAEFIK, TRAEFIK_TLS).is(PlaceholderCertificate).server_only().line("unable to find certificate for domains \"otel\": falling back to the internal generated certificate"),
     says(&["contains neither tls.ca nor ca.crt"], TRAEFIK, "traefik/traefik pkg/provider/kubernetes/crd/kubernetes.go").is(UnreadableFile),
     says(&["is missing the following tls data entries"], TRAEFIK, "traefik/traefik pkg/provider/kubernetes/crd/kubernetes.go").is(UnreadableFile).server_only(),
-    says(&["tls minimum version", "is above the maximum version"], TRAEFIK, TRAEFIK_TLS).is(ConflictingSettings).or(&[VersionMismatch]).line("TLS minimum version VersionTLS13 is above the maximum version VersionTLS12"),
+    says(&["tls minimum version", "is above the maximum version"], TRAEFIK, "traefik/traefik pkg/server/service/transport.go").is(ConflictingSettings).or(&[VersionMismatch]).line("TLS minimum version VersionTLS13 is above the maximum version VersionTLS12"),
     says(&["invalid certificate(s) in"], TRAEFIK, TRAEFIK_TLS).is(UnreadableFile),
     // Caddy.
     says(&["|no upstreams available"], CADDY, CADDY_PROXY).is(BackendUnavailable).rank(Rank::Refusal),
@@ -42,9 +43,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     caddy(UnrecognizedName, &["no server tls configuration available for clienthello"]).server_only(),
     caddy(UnreadableFile, &["no certificate pem block found in"]),
     caddy(UnreadableFile, &["expected pem block type to be certificate, but got"]),
-    says(&["connection detected, but", "is not enabled"], CADDY, "caddyserver/caddy modules/caddyhttp").is(WrongProtocol).server_only().line("h2/h2c connection detected, but h2/h2c is not enabled"),
+    says(&["connection detected, but", "is not enabled"], CADDY, "caddyserver/caddy modules/caddyhttp/http2listener.go").is(WrongProtocol).server_only().line("h2/h2c connection detected, but h2/h2c is not enabled"),
     // Kong.
-    says(&["certificate host mismatch"], KONG, "openresty/lua-nginx-module src").is(NameMismatch),
+    says(&["certificate host mismatch"], KONG, "openresty/lua-nginx-module src/ngx_http_lua_socket_tcp.c").is(NameMismatch),
     says(&["handler could not process entries: handshake failed"], KONG, QUEUE).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Symptom),
     says(&["handler could not process entries: timeout"], KONG, QUEUE).is(ConnectionTimeout).or(&[NoAnswer, SilentServer]).rank(Rank::Symptom),
     says(&["failed to establish a tunnel through a proxy"], KONG, RESTY).is(ProxyFailure).rank(Rank::Decisive),

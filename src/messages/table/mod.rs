@@ -2,6 +2,7 @@
 //!
 //! Literals are lower case, as the matcher folds the text. Prefer the shortest part that no other text has.
 
+mod agent;
 pub(super) mod alert;
 mod anyone;
 mod apple;
@@ -12,6 +13,7 @@ mod curl;
 mod dotnet;
 mod dotnet_library;
 mod envoy;
+mod erlang;
 mod gateway;
 mod go;
 mod go_library;
@@ -32,6 +34,8 @@ mod reasons;
 mod relay;
 mod rust;
 mod rust_library;
+mod swift;
+mod translated;
 mod windows;
 
 use super::entry::Entry;
@@ -49,6 +53,7 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         reasons::RARE,
         reasons::REST,
         windows::ENTRIES,
+        translated::ENTRIES,
         grpc::ENTRIES,
         grpc_core::ENTRIES,
         node::ENTRIES,
@@ -70,6 +75,9 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         httpd::ENTRIES,
         gateway::ENTRIES,
         apple::ENTRIES,
+        swift::ENTRIES,
+        erlang::ENTRIES,
+        agent::ENTRIES,
         mbedtls::ENTRIES,
         config::ENTRIES,
         anyone::ENTRIES,

@@ -10,12 +10,12 @@ const FLUENT: &[&str] = &["fluent-bit"];
 const ERLANG: &[&str] = &["erlang"];
 
 const STRERROR: &str = "curl/curl lib/strerror.c";
-const VTLS: &str = "curl/curl lib/vtls";
+const VTLS: &str = "curl/curl lib/vtls/openssl.c, gtls.c, rustls.c, wolfssl.c, mbedtls.c, schannel.c, vtls.c";
 const CURL_LIB: &str = "curl/curl lib/url.c, urlapi.c, http.c, http2.c, socks.c";
 const NGINX_SSL: &str = "nginx/nginx src/event/ngx_event_openssl.c, ngx_event_openssl_stapling.c";
 const NGINX_UP: &str = "nginx/nginx src/http/ngx_http_upstream.c, modules/ngx_http_grpc_module.c, modules/ngx_http_proxy_module.c";
 const HA: &str = "haproxy/haproxy src/connection.c, src/ssl_sock.c, src/ssl_ckch.c";
-const FLB: &str = "fluent/fluent-bit src/tls, src/flb_network.c, src/flb_upstream.c, src/flb_http_client.c, plugins/out_opentelemetry";
+const FLB: &str = "fluent/fluent-bit src/tls/openssl.c, src/tls/flb_tls.c, src/flb_network.c, src/flb_upstream.c, src/flb_io.c, src/flb_http_client.c";
 const ALERTS: &str = "erlang/otp lib/ssl/src/ssl_alert.erl";
 const HANDSHAKE: &str = "erlang/otp lib/ssl/src/ssl_handshake.erl";
 

@@ -61,7 +61,7 @@ fn probe(problem: &Explanation) -> String {
     let runtime = first.and_then(|found| found.runtime).filter(|_| !exporters.is_empty());
     let http = exporters.first().is_some_and(|name| name.ends_with("-http"));
     let endpoint = problem.endpoint.as_deref().unwrap_or(if http { "<HOST>:4318" } else { "<HOST>:4317" });
-    call(first.and_then(|found| found.code), runtime, endpoint)
+    call(first.and_then(Match::mended_as), runtime, endpoint)
 }
 
 /// The call that would prove a finding.

@@ -49,7 +49,7 @@ fn one(out: &mut dyn Write, shown: &Shown) -> std::io::Result<()> {
             writeln!(out, "{}{line}", if line.is_empty() { "" } else { "            " })?;
         }
     }
-    if let (Some(code), true) = (best.code, remedies.len() > REMEDIES) {
+    if let (Some(code), true) = (best.mended_as(), remedies.len() > REMEDIES) {
         writeln!(out, "  `otls explain {code}` has every change, by place")?;
     }
     writeln!(out, "\nto prove it:\n    {}", probe(problem))
