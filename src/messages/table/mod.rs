@@ -12,11 +12,14 @@ mod config;
 mod curl;
 mod dotnet;
 mod dotnet_library;
+mod envoy;
 mod erlang;
+mod gateway;
 mod go;
 mod go_library;
 mod grpc;
 mod grpc_core;
+mod httpd;
 mod java;
 mod java_library;
 mod mbedtls;
@@ -68,6 +71,9 @@ pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
         relay::ENTRIES,
         native_library::ENTRIES,
         other_library::ENTRIES,
+        envoy::ENTRIES,
+        httpd::ENTRIES,
+        gateway::ENTRIES,
         apple::ENTRIES,
         swift::ENTRIES,
         erlang::ENTRIES,
