@@ -72,7 +72,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["missing protocol scheme"], GO, "golang/go src/net/url/url.go").is(SchemeMismatch).note(NO_SCHEME),
     says(&["unknown scheme: "], GO, GRPC_GO).is(SchemeMismatch).rank(Rank::Refusal).line("failed to build resolver: unknown scheme: grpc"),
     says(&["the credentials require transport level security"], GO, GRPC_GO).is(InsecureTransport).or(&[ConflictingSettings]),
-    says(&["the provided credentials are both"], GO, GRPC_GO).is(ConflictingSettings).line("the provided credentials are both set"),
     says(&["transport credentials and insecure"], GO, GRPC_GO).is(ConflictingSettings).rank(Rank::Refusal),
     says(&["no transport security set"], GO, GRPC_GO).is(UnsupportedSetting).or(&[ConflictingSettings]).note("the client was given neither TLS nor cleartext credentials"),
     says(&["insecure http endpoint cannot use tls"], GO, OTEL_GO).is(ConflictingSettings).or(&[SchemeMismatch]),
@@ -86,7 +85,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no httpsenderprovider found"], JAVA, OTEL_JAVA).is(UnsupportedSetting).note("the sender is not on the class path: opentelemetry-exporter-sender-okhttp or -jdk"),
     says(&["expected url scheme 'http' or 'https'"], JAVA, "square/okhttp okhttp/src/commonJvmAndroid/kotlin/okhttp3/HttpUrl.kt").is(SchemeMismatch).note(NO_SCHEME),
     says(&["no functional channel service provider found"], JAVA, "grpc/grpc-java api/src/main/java/io/grpc/ManagedChannelProvider.java").is(UnsupportedSetting).note("grpc-netty or grpc-okhttp is not on the class path"),
-    says(&["sslcontext and trustmanager must both be"], JAVA, OTEL_JAVA).is(ConflictingSettings),
     says(&["jetty alpn/npn has not been properly configured"], JAVA, "grpc/grpc-java SECURITY.md, netty GrpcSslContexts.java").is(AlpnMissing).or(&[UnsupportedSetting]).note("this Java has no ALPN for gRPC: netty-tcnative or Conscrypt is missing"),
     says(&["tls is not supported by this", "netty"], JAVA, "grpc/grpc-java netty").is(UnsupportedSetting).line("TLS is not supported by this netty build"),
     // JavaScript.
@@ -151,8 +149,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["cannotuseipaddressinsni"], SWIFT, "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift").is(UnsupportedSetting).or(&[NameMismatch]).note("an IP address was given as server name: SNI takes names only"),
     says(&["ip addresses cannot validly be used for server name indication"], SWIFT, "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift").is(UnsupportedSetting).or(&[NameMismatch]).note("an IP address was given as server name: SNI takes names only"),
     says(&["invalidsnihostname"], SWIFT, "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift").is(UnsupportedSetting),
-    says(&["servernametoolong"], SWIFT, "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift").is(UnsupportedSetting).line("serverNameTooLong"),
-    says(&["emptyservername"], SWIFT, "apple/swift-nio-ssl Sources/NIOSSL/SSLErrors.swift").is(UnsupportedSetting).line("NIOSSLExtraError.emptyServerName"),
     // Agents and proxies.
     says(&["unknown configuration property 'tls."], FLUENT, "fluent/fluent-bit src/flb_config_map.c").is(UnknownSetting).line("[config] opentelemetry: unknown configuration property 'tls.cert_file'."),
     says(&["unknown configuration property"], FLUENT, "fluent/fluent-bit src/flb_config_map.c").is(UnknownSetting).rank(Rank::Refusal),

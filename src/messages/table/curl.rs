@@ -123,7 +123,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["name '", "not present in server certificate"], &[], "libressl/openbsd lib/libtls/tls_client.c").is(NameMismatch).line("name `otel' not present in server certificate"),
     says(&["failed to load root certificates: "], &[], "libressl/openbsd lib/libtls/tls.c").is(UnreadableFile),
     says(&["ssl context failure: "], &[], "libressl/openbsd lib/libtls/tls.c").is(UnsupportedSetting).rank(Rank::Symptom),
-    says(&["schannel: tls 1.3 is not yet supported"], CURL, "curl/curl lib/vtls/schannel.c").is(UnsupportedSetting).or(&[VersionMismatch]),
+    says(&["schannel: tls 1.3 is not yet supported"], CURL, "curl/curl lib/vtls/schannel.c").since("curl before 7.85").is(UnsupportedSetting).or(&[VersionMismatch]),
     says(&["ssl ca bundle not found"], &["php-http"], "guzzle/guzzle src/Handler/CurlFactory.php").is(UnreadableFile),
     says(&["idle timeout reached for"], &["php-http"], "symfony/symfony src/Symfony/Component/HttpClient/Response/TransportResponseTrait.php").is(ConnectionTimeout).or(&[NoAnswer, BackendUnavailable]).rank(Rank::Symptom).line("Idle timeout reached for \"https://otel.example.com/v1/traces\"."),
     says(&["failed to connect to ", "timeout was reached"], CURL, CONNECT).is(ConnectionTimeout).rank(Rank::Network).line("Failed to connect to 192.0.2.10 port 443 after 3001 ms: Timeout was reached"),

@@ -6,6 +6,9 @@ use crate::messages::entry::{Entry, Rank, entries, says};
 const TRAEFIK: &[&str] = &["traefik"];
 const CADDY: &[&str] = &["caddy"];
 const KONG: &[&str] = &["kong"];
+const CLOUDFLARE: &[&str] = &["cloudflare"];
+const ERRORS_5XX: &str =
+    "Cloudflare documentation, support troubleshooting http-status-codes cloudflare-5xx-errors";
 
 const TRAEFIK_TLS: &str = "traefik/traefik pkg/tls/tlsmanager.go";
 const CADDY_PROXY: &str =
@@ -26,6 +29,10 @@ const fn google(code: Code, literals: &'static [&'static str]) -> Entry {
 
 /// Gateways and load balancers.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["521: web server is down"], CLOUDFLARE, ERRORS_5XX).is(BackendUnavailable).or(&[ConnectionRefused]).rank(Rank::Refusal).note("Cloudflare: the origin refused the connection"),
+    says(&["523: origin is unreachable"], CLOUDFLARE, ERRORS_5XX).is(BackendUnavailable).or(&[NetworkUnreachable, DnsFailure]).rank(Rank::Refusal).note("Cloudflare: no way to the origin"),
+    says(&["525: ssl handshake failed"], CLOUDFLARE, ERRORS_5XX).is(BackendUnavailable).or(&[CipherMismatch, UnknownCa]).rank(Rank::Refusal).note("Cloudflare: no TLS with the origin"),
+    says(&["526: invalid ssl certificate"], CLOUDFLARE, ERRORS_5XX).is(BackendUnavailable).or(&[UnknownCa, Expired]).rank(Rank::Decisive).note("Cloudflare does not accept the origin's certificate"),
     // Traefik.
     says(&["|error while dialing backend"], TRAEFIK, "traefik/traefik pkg/tcp/proxy.go").is(ConnectionRefused).or(&[ConnectionTimeout, UnknownCa]).rank(Rank::Consequence),
     says(&["tls: no certificate store found with this name"], TRAEFIK, TRAEFIK_TLS).is(UnrecognizedName).server_only(),

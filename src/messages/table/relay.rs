@@ -127,7 +127,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // Swift.
     says(&["failedtovalidatehostname"], SWIFT, SWIFT_SOURCE).is(NameMismatch).or(&[NoSan]),
     says(&["couldn't find", "in certificate from peer"], SWIFT, SWIFT_SOURCE).is(NameMismatch).or(&[NoSan]).line("Couldn't find otel in certificate from peer"),
-    says(&["nosuitablealpn"], SWIFT, SWIFT_SOURCE).is(AlpnMissing).rank(Rank::Refusal),
     says(&["niosslerror", "uncleanshutdown"], SWIFT, SWIFT_SOURCE).is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Symptom).line("NIOSSLError.uncleanShutdown"),
     says(&["niosslerror", "unabletovalidatecertificate"], SWIFT, SWIFT_SOURCE).is(UnknownCa).or(&[SelfSigned, Expired]).line("NIOSSLError.unableToValidateCertificate"),
     says(&["niosslerror", "handshakefailed"], SWIFT, SWIFT_SOURCE).is(UnknownCa).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Consequence).line("NIOSSLError.handshakeFailed"),
@@ -176,7 +175,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["options", "cacertfile", "enoent"], ERLANG, ERLANG_SOURCE).is(UnreadableFile).line("{options,{cacertfile,\"/x\",{error,enoent}}}"),
     says(&["mint.transporterror", "timeout"], ERLANG, "elixir-mint/mint").is(ConnectionTimeout).or(&[SilentServer]).rank(Rank::Symptom).line("%Mint.TransportError{reason: :timeout}"),
     says(&["mint.transporterror", "closed"], ERLANG, "elixir-mint/mint").is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Symptom).line("%Mint.TransportError{reason: :closed}"),
-    says(&["server identity", "not verified"], &["linkerd"], "linkerd/linkerd2-proxy").is(NameMismatch).rank(Rank::Symptom).line("server identity otel not verified"),
     says(&["tls detection timed out"], &["linkerd"], "linkerd/linkerd2-proxy").is(SilentServer).or(&[PlaintextServer]).rank(Rank::Symptom),
     says(&["rbac: access denied"], ENVOY, ENVOY_SOURCE).is(PermissionDenied),
     says(&["[tls] ca_file"], FLUENT, FLUENT_SOURCE).is(UnreadableFile).line("[tls] ca_file '/fluent-bit/x' 2: No such file or directory"),

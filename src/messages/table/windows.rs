@@ -112,7 +112,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["cert_trust_is_partial_chain"], &[], CURL).is(IncompleteChain).or(&[UnknownCa]),
     says(&["cert_trust_is_untrusted_root"], &[], CURL).is(UnknownCa).or(&[SelfSigned]),
     says(&["cert_trust_is_not_time_valid"], &[], CURL).is(Expired).or(&[NotYetValid]),
-    says(&["cert_trust_is_not_valid_for_usage"], &[], CURL).is(WrongKeyUsage),
+    says(&["cert_trust_is_not_valid_for_usage"], &[], "mingw-w64/mingw-w64 mingw-w64-headers/include/wincrypt.h").is(WrongKeyUsage),
     says(&["sni or certificate check failed"], &[], CURL).is(NameMismatch),
     says(&["schannel: ", "initializesecuritycontext failed"], &[], CURL).is(UnknownCa).or(&[NameMismatch, HandshakeRefused]).rank(Rank::Consequence).line("schannel: initial InitializeSecurityContext failed: x"),
     says(&["initializesecuritycontext failed"], &[], CURL).is(UnknownCa).or(&[NameMismatch, HandshakeRefused]).rank(Rank::Consequence),
