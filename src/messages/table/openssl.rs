@@ -31,8 +31,8 @@ pub(in crate::messages) const REASONS: &[Entry] = verify! {
     "unable to verify the first certificate" "unable_to_verify_leaf_signature" IncompleteChain [UnknownCa];
     "self-signed certificate in certificate chain" "self_signed_cert_in_chain" UnknownCa [SelfSigned, Intercepted];
     "self signed certificate in certificate chain" "self_signed_certificate_in_certificate_chain" UnknownCa [SelfSigned, Intercepted];
-    "self-signed certificate" "depth_zero_self_signed_cert" SelfSigned [UnknownCa];
-    "self signed certificate" "depth_zero_self_signed_certificate" SelfSigned [UnknownCa];
+    "self-signed certificate" "depth_zero_self_signed_cert" SelfSigned [UnknownCa, CaAsLeaf];
+    "self signed certificate" "depth_zero_self_signed_certificate" SelfSigned [UnknownCa, CaAsLeaf];
     "certificate is not yet valid" "cert_not_yet_valid" NotYetValid [ClockSkew];
     "certificate has expired" "cert_has_expired" Expired [ClockSkew];
     "certificate revoked" "cert_revoked" Revoked [];
@@ -146,7 +146,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["no_cipher_match"], &[], SSL).is(CipherMismatch),
     says(&["wrong cipher returned"], &[], SSL).is(CipherMismatch).or(&[TlsViolation]),
     says(&["wrong_cipher_returned"], &[], SSL).is(CipherMismatch).or(&[TlsViolation]),
-    says(&["wrong signature type"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
+    says(&["wrong signature type"], &[], SSL).is(WeakSignature).or(&[VersionMismatch, CipherMismatch]),
     says(&["wrong_signature_type"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
     says(&["wrong_curve"], &[], BORING).is(CipherMismatch),
     says(&["dh key too small"], &[], SSL).is(WeakKey).or(&[CipherMismatch]).note("the server's Diffie-Hellman key is shorter than this client allows"),
