@@ -44,7 +44,7 @@ pub(in crate::messages) const REASONS: &[Entry] = verify! {
     "unable to get local issuer certificate" NODE_NAME "unable_to_get_issuer_cert_locally" UnknownCa [IncompleteChain, SelfSigned, InvalidCa, Intercepted];
     "unable to verify the first certificate" NODE_NAME "unable_to_verify_leaf_signature" IncompleteChain [UnknownCa];
     "self-signed certificate in certificate chain" NODE_NAME "self_signed_cert_in_chain" UnknownCa [SelfSigned, Intercepted];
-    "self-signed certificate" NODE_NAME "depth_zero_self_signed_cert" SelfSigned [UnknownCa];
+    "self-signed certificate" NODE_NAME "depth_zero_self_signed_cert" SelfSigned [UnknownCa, CaAsLeaf];
     "certificate is not yet valid" NODE_NAME "cert_not_yet_valid" NotYetValid [ClockSkew];
     "certificate has expired" NODE_NAME "cert_has_expired" Expired [ClockSkew];
     "certificate revoked" NODE_NAME "cert_revoked" Revoked [];
@@ -109,7 +109,7 @@ pub(in crate::messages) const REASONS: &[Entry] = verify! {
 pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     // Reasons that have no name of their own: older words, and several reasons that begin alike.
     reason!("self signed certificate in certificate chain" UnknownCa [SelfSigned, Intercepted]),
-    reason!("self signed certificate" SelfSigned [UnknownCa]),
+    reason!("self signed certificate" SelfSigned [UnknownCa, CaAsLeaf]),
     reason!("unsupported certificate purpose" WrongKeyUsage [InvalidCa]),
     reason!("path length invalid for non-ca cert" InvalidCa []),
     reason!("suite b: " WeakKey []),
@@ -172,7 +172,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["[ssl: ee_key_too_small]"], &[], SSL).is(WeakKey),
     says(&["unsafe legacy renegotiation disabled"], &[], SSL).is(VersionMismatch).or(&[TlsViolation]).note("the server lacks secure renegotiation (RFC 5746): very old TLS, or a middlebox"),
     says(&["unsafe_legacy_renegotiation_disabled"], &[], SSL).is(VersionMismatch).or(&[TlsViolation]).note("the server lacks secure renegotiation (RFC 5746): very old TLS, or a middlebox"),
-    says(&["legacy sigalg disallowed or unsupported"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
+    says(&["legacy sigalg disallowed or unsupported"], &[], SSL).is(WeakSignature).or(&[VersionMismatch, CipherMismatch]),
     says(&["peer did not return a certificate"], &[], SSL).is(ClientCertRequired).server_only(),
     says(&["peer_did_not_return_a_certificate"], &[], SSL).is(ClientCertRequired).server_only(),
     says(&["certificate verify failed"], &[], SSL).is(UnknownCa).or(&[SelfSigned, Expired, IncompleteChain, NameMismatch]).rank(Rank::Symptom)
