@@ -86,7 +86,9 @@ const COMMON: &[&str] = &[
     "\"status\":",
     "status=",
     "\"code\":\"",
+    "\"code\": \"",
     "\"code\":",
+    "\"code\": ",
     "code: ",
     "http ",
 ];
@@ -140,6 +142,7 @@ const TELEMETRY: &[&str] = &[
     "/v1/traces",
     "/v1/metrics",
     "/v1/logs",
+    "otelcol",
     "vector::sinks",
     "[outputs.",
     "apm server",

@@ -26,6 +26,10 @@ const SERVER: &[&str] = &[
     "transport::server",
     "accept loop error",
     "kestrel",
+    // Reactor Netty; rsyslog's imtcp.
+    "netty.tcp.tcpserver",
+    "netty.http.server",
+    "gnutls returned error on handshake",
     "downstream",
     "filter_chain",
     "listener:",

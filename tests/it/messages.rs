@@ -13,12 +13,15 @@
 //! | E | 31 of 34 | 58 of 62 | the same, and documents and tests of public repositories |
 //!
 //! `blind.jsonl` was collected and labelled by somebody who had not seen the table: round F, long and rare texts, and
-//! round G, a mixture of pasted, reproduced and source texts. Those without a code of otls's are left out of the file.
+//! round G, a mixture of pasted, reproduced and source texts. H (a laboratory of many clients, half of them no exporters)
+//! and I (like G) came later. Those without a code of otls's are left out of the file; of I also what was pasted.
 //!
 //! | round | clear ones first | among three |
 //! |---|---|---|
 //! | F | 73 of 92 | 119 of 150 |
 //! | G | 125 of 136 | 179 of 200 |
+//! | H | 122 of 138 | 188 of 220 |
+//! | I | 122 of 137 | 186 of 213 |
 //!
 //! All four files are guards against steps back, and a new measure takes new messages. A row has the message, the code
 //! of the cause that the thread found, whose log it is, the codes that print the same text (`others`), and the thread.
@@ -103,7 +106,7 @@ fn messages_from_public_threads_are_read_right() {
     let (first, three) = measure("later.jsonl", false);
     assert!(first >= 97 && three >= 96, "later: {first} % first, {three} % among three");
     let (first, three) = measure("blind.jsonl", show());
-    assert!(first >= 90 && three >= 90, "blind: {first} % first, {three} % among three");
+    assert!(first >= 95 && three >= 95, "blind: {first} % first, {three} % among three");
 }
 
 #[derive(Deserialize)]

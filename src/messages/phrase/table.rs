@@ -66,7 +66,8 @@ pub(super) const PHRASES: &[Phrase] = &[
         NotYetValid,
         Rank::Refusal,
         CERTIFICATE,
-        "not yet valid | not valid yet | not yet been valid | not active yet | not yet active",
+        "not yet valid | not valid yet | not yet been valid | not active yet | not yet active | not yet \
+            activated | not yet been activated",
     )
     .or(&[ClockSkew]),
     says(Revoked, Rank::Refusal, CERTIFICATE, "has been revoked | is revoked | was revoked | been revoked"),
@@ -104,7 +105,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         UnknownCa,
         Rank::Refusal,
         "",
-        "unknown certificate authority | untrusted certificate | untrusted root",
+        "unknown certificate authority | untrusted certificate | untrusted root | unknown root",
     )
     .or(&[SelfSigned, IncompleteChain]),
     says(

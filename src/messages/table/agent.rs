@@ -67,6 +67,15 @@ const fn vector(code: Code, literals: &'static [&'static str], source: &'static 
 
 /// Agents.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["problem setting tls options"], &["mosquitto"], "eclipse/mosquitto client/client_shared.c").is(UnreadableFile).or(&[UnsupportedSetting]),
+    says(&["invalid ca certificate file/directory"], &["redis"], "redis/redis src/cli_common.c").is(UnreadableFile),
+    says(&["protocol error, got \"", "as reply type byte"], &["redis"], "redis/hiredis read.c").is(WrongProtocol).or(&[PlaintextClient]).line("Protocol error, got \"H\" as reply type byte"),
+    says(&["received invalid response to ssl negotiation"], &["postgres"], "postgres/postgres src/interfaces/libpq/fe-connect.c").is(WrongProtocol).or(&[ProxyFailure]),
+    says(&["might be caused by incorrect security.protocol configuration"], &["rdkafka"], "confluentinc/librdkafka src/rdkafka_broker.c").is(PlaintextClient).or(&[WrongProtocol, ConnectionReset]),
+    says(&["cert: subject checks failed"], &["stunnel"], "stunnel src/verify.c").is(NameMismatch),
+    says(&["no private key found in '"], &["haproxy"], "haproxy/haproxy src/ssl_ckch.c").is(UnreadableFile).line("No Private Key found in '/etc/otel/server.pem'."),
+    says(&["error setting up tls session context"], &["syslog-ng"], "syslog-ng/syslog-ng lib/transport/tls-context.c").is(UnreadableFile).or(&[UnsupportedSetting]),
+    says(&["unknown peer-verify() argument"], &["syslog-ng"], "syslog-ng/syslog-ng modules/afsocket/afsocket-grammar.ym").is(UnsupportedSetting),
     // Telegraf.
     telegraf(UnreadableFile, &["missing password for pkcs#8 encrypted private key"], TELEGRAF_TLS),
     telegraf(UnreadableFile, &["decrypted key is not a rsa private key"], TELEGRAF_TLS).or(&[UnsupportedSetting]),

@@ -170,6 +170,14 @@ pub(in crate::messages) const SPELLED: &[Entry] = spelled! {
 
 /// The spellings that are not.
 pub(in crate::messages) const OTHERS: &[Entry] = entries! {
+    // Where a program leaves out `remote error`.
+    received(&["tls: bad certificate"], GO, 42, GO_SOURCE),
+    received(&["tls: unknown certificate"], GO, 46, GO_SOURCE),
+    received(&["tls: unknown certificate authority"], GO, 48, GO_SOURCE),
+    received(&["tls: expired certificate"], GO, 45, GO_SOURCE),
+    received(&["tls: certificate required"], GO, 116, GO_SOURCE),
+    received(&["tls: handshake failure"], GO, 40, GO_SOURCE),
+    received(&["tls: unrecognized name"], GO, 112, GO_SOURCE),
     // OpenSSL writes this one with two Ls.
     received(&["remote error: tls: user canceled"], GO, 90, GO_SOURCE),
     received(&["tlsv1 alert user cancelled"], &[], 90, OPENSSL_SOURCE),

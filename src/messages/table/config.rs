@@ -71,7 +71,6 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["parse url", "first path segment in url cannot contain colon"], GO, OTEL_GO).is(SchemeMismatch).note(NO_SCHEME).line("parse url: first path segment in URL cannot contain colon"),
     says(&["missing protocol scheme"], GO, "golang/go src/net/url/url.go").is(SchemeMismatch).note(NO_SCHEME),
     says(&["unknown scheme: "], GO, GRPC_GO).is(SchemeMismatch).rank(Rank::Refusal).line("failed to build resolver: unknown scheme: grpc"),
-    says(&["the credentials require transport level security"], GO, GRPC_GO).is(InsecureTransport).or(&[ConflictingSettings]),
     says(&["transport credentials and insecure"], GO, GRPC_GO).is(ConflictingSettings).rank(Rank::Refusal),
     says(&["no transport security set"], GO, GRPC_GO).is(UnsupportedSetting).or(&[ConflictingSettings]).note("the client was given neither TLS nor cleartext credentials"),
     says(&["insecure http endpoint cannot use tls"], GO, OTEL_GO).is(ConflictingSettings).or(&[SchemeMismatch]),

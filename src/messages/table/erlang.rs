@@ -48,6 +48,7 @@ const fn file(literals: &'static [&'static str]) -> Entry {
 
 /// Erlang.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    erlang(ConnectionReset, &["failed_connect,", "closed}"], HTTPC).or(&[PlaintextServer, ClientCertRequired]).rank(Rank::Network).line("{failed_connect,[{to_address,{\"otel\",4318}},{inet,[inet],closed}]}"),
     // OTP's ssl.
     erlang(BadHandshakeSignature, &["invalid_certificate_verify_message"], HANDSHAKE),
     erlang(WrongKeyUsage, &["invalid_ext_keyusage"], CERTIFICATE),

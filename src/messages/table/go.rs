@@ -133,7 +133,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["failed to verify client's certificate", "certificate has expired"], GO, TLS).is(ClientCertRejected).or(&[Expired]).rank(Rank::Decisive).server_only().since("before Go 1.20")
         .note("the client's certificate is outside its dates"),
     says(&["tls: invalid signature by the server certificate"], GO, TLS).is(BadHandshakeSignature),
-    says(&["tls: invalid signature by the client certificate"], GO, TLS).is(ClientCertRejected).or(&[ClientKeyMismatch]).server_only(),
+    says(&["tls: invalid signature by the client certificate"], GO, TLS).is(ClientKeyMismatch).or(&[ClientCertRejected]).server_only(),
     says(&["tls: failed to verify certificate: x509"], GO, TLS).is(UnknownCa).or(&[NameMismatch, Expired, SelfSigned]).rank(Rank::Symptom).since("Go 1.20 and later"),
     says(&["server sent certificate containing rsa key larger than"], GO, TLS).is(WeakKey),
     says(&["client sent certificate containing rsa key larger than"], GO, TLS).is(ClientCertRejected).or(&[WeakKey]).server_only(),

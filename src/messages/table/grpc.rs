@@ -16,6 +16,9 @@ const STATUS: &str = "grpc/grpc doc/statuscodes.md; src/python/grpcio/grpc/_chan
 
 /// gRPC core, grpc-js, grpc-java.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["handshake read failed (socket closed)"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, UnrecognizedName]).rank(Rank::Symptom),
+    says(&["errors resolving http://"], CORE, CORE_SOURCE).is(SchemeMismatch).or(&[DnsFailure]).note("a gRPC target has no http:// or https://"),
+    says(&["errors resolving https://"], CORE, CORE_SOURCE).is(SchemeMismatch).or(&[DnsFailure]).note("a gRPC target has no http:// or https://"),
     says(&["trying to connect an http1.x server"], CORE, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol, ProxyFailure])
         .note("an HTTP/1 answer to a gRPC call: a TLS port that was dialled in cleartext and answered 400, or an HTTP port"),
     says(&["14 unavailable", "trying to connect an http1.x server"], JS, CORE_SOURCE).is(PlaintextClient).or(&[WrongProtocol]),

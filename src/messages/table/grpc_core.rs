@@ -43,6 +43,7 @@ const fn dns(literals: &'static [&'static str]) -> Entry {
 
 /// gRPC core.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["missing :te header"], CORE, "grpc/grpc src/core/ext/filters/http/server/http_server_filter.cc").is(WrongProtocol).or(&[ProxyFailure]).note("something on the way took the `te: trailers` header away: gRPC does not pass it"),
     unreadable(&["could not create pem buffer"]).or(&[Unauthenticated]),
     unreadable(&["could not parse pem to get private key"]).or(&[Unauthenticated]),
     unreadable(&["certificate string is empty"]),

@@ -19,6 +19,12 @@ const OTEL: &str = "open-telemetry/opentelemetry-java exporters";
 
 /// Java.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["ioexception", "closedchannelexception"], JAVA, "openjdk/jdk src/java.net.http/share/classes/jdk/internal/net/http").is(ConnectionReset).or(&[ClientCertRequired, PlaintextServer]).rank(Rank::Symptom).line("java.io.IOException Caused by: java.nio.channels.ClosedChannelException"),
+    says(&["ioexception: error writing to server"], JAVA, "openjdk/jdk src/java.base/share/classes/sun/net/www/protocol/http/HttpURLConnection.java").is(ConnectionReset).or(&[ClientCertRequired, ClientCertRejected]).rank(Rank::Network),
+    says(&["toderinputstream rejects tag type"], JAVA, "openjdk/jdk src/java.base/share/classes/sun/security/util/DerValue.java").is(UnreadableFile).note("a PEM file, read as PKCS#12"),
+    says(&["remote host terminated the handshake", "broken pipe"], JAVA, JSSE).is(ConnectionReset).or(&[ClientCertRequired, PlaintextServer, UnrecognizedName]).rank(Rank::Network)
+        .line("Remote host terminated the handshake Caused by: java.io.IOException: Broken pipe"),
+    says(&["|stream was closed"], JAVA, "issues of opentelemetry-java").is(ConnectionReset).or(&[NoAnswer, WrongProtocol]).rank(Rank::Symptom).line("Full error message: Stream was closed"),
     says(&["unable to find valid certification path to requested target"], JAVA, PKIX).is(UnknownCa).or(&[SelfSigned, IncompleteChain, Intercepted]),
     says(&["pkix path building failed"], JAVA, PKIX).is(UnknownCa).or(&[SelfSigned, IncompleteChain]),
     says(&["pkix path validation failed"], JAVA, PKIX).is(UnknownCa).or(&[Expired, WeakSignature, InvalidCa]).rank(Rank::Symptom),

@@ -64,6 +64,11 @@ const fn frame(literals: &'static [&'static str], source: &'static str) -> Entry
 
 /// JDK, OkHttp, Netty, grpc-java, opentelemetry-java.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["nosuchfileexception: ", ".p12"], JAVA, "openjdk/jdk src/java.base/share/classes/java/nio/file/NoSuchFileException.java").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /etc/otel/client.p12"),
+    says(&["nosuchfileexception: ", ".jks"], JAVA, "openjdk/jdk src/java.base/share/classes/java/nio/file/NoSuchFileException.java").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /etc/otel/client.jks"),
+    says(&["nosuchfileexception: ", ".crt"], JAVA, "openjdk/jdk src/java.base/share/classes/java/nio/file/NoSuchFileException.java").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /etc/otel/client.crt"),
+    says(&["nosuchfileexception: ", ".pem"], JAVA, "openjdk/jdk src/java.base/share/classes/java/nio/file/NoSuchFileException.java").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /etc/otel/client.pem"),
+    says(&["nosuchfileexception: ", ".key"], JAVA, "openjdk/jdk src/java.base/share/classes/java/nio/file/NoSuchFileException.java").is(UnreadableFile).line("java.nio.file.NoSuchFileException: /etc/otel/client.key"),
     // JSSE. What it finds wrong with a message is always said in one of these forms.
     broken(&["sslhandshakeexception: invalid ", " message"]).line("javax.net.ssl.SSLHandshakeException: Invalid Certificate message: empty cert_data"),
     broken(&["sslprotocolexception: invalid ", " message"]).line("javax.net.ssl.SSLProtocolException: Invalid Certificate message: empty cert_data"),

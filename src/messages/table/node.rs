@@ -20,7 +20,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["err_tls_cert_altname_format"], NODE, TLS).is(MalformedCertificate),
     says(&["err_tls_handshake_timeout"], NODE, TLS).is(SilentServer).or(&[PlaintextServer]),
     says(&["err_tls_protocol_version_conflict"], NODE, TLS).is(VersionMismatch),
-    says(&["err_tls_invalid_protocol_version"], NODE, TLS).is(VersionMismatch),
+    says(&["err_tls_invalid_protocol_version"], NODE, TLS).is(UnsupportedSetting).or(&[VersionMismatch]),
     says(&["err_tls_dh_param_size"], NODE, TLS).is(WeakKey),
     says(&["err_tls_required_server_name"], NODE, TLS).is(UnrecognizedName),
     says(&["err_ssl_wrong_version_number"], NODE, TLS).is(PlaintextServer).or(&[ProxyFailure, WrongProtocol]),

@@ -31,6 +31,8 @@ const fn dns(literals: &'static [&'static str]) -> Entry {
 
 /// Node, grpc-js, opentelemetry-js.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["|protocol not secure enough"], JS, "grpc/grpc-node packages/grpc-js/src/subchannel-call.ts").is(CipherMismatch).or(&[VersionMismatch]).line("8 RESOURCE_EXHAUSTED: Protocol not secure enough"),
+    says(&["fetch failed", "unknown scheme"], NODE, "nodejs/undici lib/web/fetch/index.js").is(SchemeMismatch).line("TypeError: fetch failed [cause]: Error: unknown scheme"),
     dns(&["eai_addrfamily"]),
     dns(&["eai_fail"]),
     dns(&["eai_nodata"]),

@@ -157,8 +157,8 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["no_shared_signature_algorithms"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
     says(&["no ciphers available"], &[], SSL).is(CipherMismatch),
     says(&["no_ciphers_available"], &[], SSL).is(CipherMismatch),
-    says(&["no cipher match"], &[], SSL).is(CipherMismatch),
-    says(&["no_cipher_match"], &[], SSL).is(CipherMismatch),
+    says(&["no cipher match"], &[], SSL).is(UnsupportedSetting).or(&[CipherMismatch]).note("the configured cipher list names nothing that this OpenSSL has"),
+    says(&["no_cipher_match"], &[], SSL).is(UnsupportedSetting).or(&[CipherMismatch]).note("the configured cipher list names nothing that this OpenSSL has"),
     says(&["wrong cipher returned"], &[], SSL).is(CipherMismatch).or(&[TlsViolation]),
     says(&["wrong_cipher_returned"], &[], SSL).is(CipherMismatch).or(&[TlsViolation]),
     says(&["wrong signature type"], &[], SSL).is(WeakSignature).or(&[CipherMismatch]),
@@ -231,9 +231,9 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["|no application protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal).line("SSL routines::no application protocol"),
     says(&["no_application_protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal),
     says(&["|bad extension"], &[], SSL).is(TlsViolation).rank(Rank::Refusal).line("SSL routines::bad extension"),
-    says(&["ssl23_write:ssl handshake failure"], &[], SSL).is(ConnectionReset).or(&[PlaintextServer, VersionMismatch, CipherMismatch]).since("OpenSSL 1.0")
+    says(&["ssl23_write:ssl handshake failure"], &[], SSL).is(ConnectionReset).or(&[PlaintextServer, VersionMismatch, CipherMismatch]).rank(Rank::Symptom).since("OpenSSL 1.0")
         .note("the peer closed the connection at the ClientHello"),
-    says(&["ssl23_read:ssl handshake failure"], &[], SSL).is(ConnectionReset).or(&[PlaintextServer, VersionMismatch, CipherMismatch]).since("OpenSSL 1.0")
+    says(&["ssl23_read:ssl handshake failure"], &[], SSL).is(ConnectionReset).or(&[PlaintextServer, VersionMismatch, CipherMismatch]).rank(Rank::Symptom).since("OpenSSL 1.0")
         .note("the peer closed the connection at the ClientHello"),
     says(&["no peer certificate available"], &["openssl"], "openssl/openssl apps/s_client.c").is(PlaintextServer).or(&[ConnectionReset, HandshakeRefused]).rank(Rank::Consequence),
     says(&["write:errno=104"], &["openssl"], "openssl/openssl apps/s_client.c").is(ConnectionReset).or(&[PlaintextServer]).rank(Rank::Network),

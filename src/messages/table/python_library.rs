@@ -4,6 +4,8 @@
 use crate::finding::Code::*;
 use crate::messages::entry::{Entry, Rank, entries, says};
 
+const HTTPX: &str = "encode/httpx httpx/_transports/default.py, encode/httpcore, python-hyper/h11";
+const AIOHTTP: &str = "aio-libs/aiohttp aiohttp/client_exceptions.py";
 const PYTHON: &[&str] = &["python"];
 const HTTP: &[&str] = &["python-http"];
 const GRPC: &[&str] = &["python-grpc"];
@@ -39,6 +41,14 @@ const fn dropped(literals: &'static [&'static str]) -> Entry {
 
 /// Python.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["request url has an unsupported protocol"], PYTHON, HTTPX).is(SchemeMismatch),
+    says(&["remoteprotocolerror", "illegal request line"], PYTHON, HTTPX).is(WrongProtocol).or(&[PlaintextClient]).note("the answer is no HTTP/1.1").line("httpx.RemoteProtocolError: illegal request line"),
+    says(&["clientproxyconnectionerror"], PYTHON, AIOHTTP).is(ProxyFailure).or(&[ConnectionRefused]).rank(Rank::Decisive),
+    says(&["serverdisconnectederror"], PYTHON, AIOHTTP).is(ConnectionReset).or(&[PlaintextClient, NoAnswer, ClientCertRequired]).rank(Rank::Network),
+    says(&["cannot connect to host", "[none]"], PYTHON, AIOHTTP).is(ConnectionReset).or(&[PlaintextServer, ConnectionRefused, ProxyFailure]).rank(Rank::Network).line("Cannot connect to host otel:4318 ssl:default [None]"),
+    says(&["did not receive a valid http response"], PYTHON, "python-websockets/websockets src/websockets/exceptions.py").is(WrongProtocol).or(&[PlaintextClient, ConnectionReset, ClientCertRequired]).rank(Rank::Symptom),
+    says(&["elastic_transport.tlserror"], PYTHON, "elastic/elastic-transport-python elastic_transport/_exceptions.py").is(UnknownCa).or(&[SelfSigned, NameMismatch, Expired, PlaintextServer]).rank(Rank::Symptom),
+    says(&["httpx.readerror", "connection reset by peer"], PYTHON, HTTPX).is(ConnectionReset).or(&[PlaintextClient, NoAnswer, ClientCertRequired]).rank(Rank::Network).line("httpx.ReadError: [Errno 104] Connection reset by peer"),
     says(&["hostname ", "doesn't match "], HTTP, SSL).is(NameMismatch).or(&[NoSan]).line("hostname 'a' doesn't match 'b'"),
     says(&["doesn't match either of"], HTTP, SSL).is(NameMismatch).or(&[NoSan]),
     says(&["in certificate dns name"], HTTP, SSL).is(NameMismatch).or(&[MalformedCertificate]).line("too many wildcards in certificate DNS name: '*.*.a'."),

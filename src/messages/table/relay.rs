@@ -19,6 +19,7 @@ const ERLANG_SOURCE: &str = "erlang/otp lib/kernel/src/inet.erl, lib/ssl";
 
 /// Proxies, agents and the rest.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["\"pri * http/2.0\""], NGINX, NGINX_SOURCE).is(WrongProtocol).or(&[PlaintextClient]).server_only().note("a client speaks HTTP/2 to a port that does not take it").line("client sent invalid request while reading client request line, request: \"PRI * HTTP/2.0\""),
     says(&["error obtaining x.509 certificate"], NGINX, "kubernetes/ingress-nginx internal/ingress/controller").is(UnreadableFile).note("the TLS secret that the ingress names is not there or not usable").line("Error obtaining X.509 certificate: no object matching key"),
     says(&["socket_closed_remotely"], ERLANG, "erlang/otp lib/inets/src/http_client/httpc_handler.erl").is(ConnectionReset).or(&[PlaintextClient, NoAnswer]).rank(Rank::Network).line("{error,socket_closed_remotely}"),
     says(&["client sent plain http request to https port"], NGINX, NGINX_SOURCE).is(PlaintextClient).server_only(),
@@ -159,7 +160,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["client prematurely closed connection", "ssl"], NGINX, NGINX_SOURCE).is(ConnectionReset).rank(Rank::Symptom).server_only().line("client prematurely closed connection while SSL handshaking"),
     says(&["ssl routines", "inappropriate fallback"], &[], "openssl/openssl ssl").is(VersionMismatch),
     says(&["ssl routines", "bad key share"], &[], "openssl/openssl ssl").is(HandshakeIntolerance).or(&[CipherMismatch]),
-    says(&["no certificate available for"], &["caddy"], "caddyserver/certmagic").is(UnrecognizedName).server_only(),
+    says(&["no certificate available for"], &["caddy"], "caddyserver/certmagic").is(UnrecognizedName).or(&[UnreadableFile, NameMismatch]).server_only(),
     says(&["unknown server name"], &["traefik"], "traefik/traefik").is(UnrecognizedName).rank(Rank::Refusal).line("strict SNI enabled - unknown server name: no certificate found for domain"),
     says(&["no certificate found for domain"], &["traefik"], "traefik/traefik").is(UnrecognizedName),
     says(&["tcp connection failed: ", "connection refused"], FLUENT, FLUENT_SOURCE).is(ConnectionRefused).rank(Rank::Network).line("[net] TCP connection failed: otel:4318 (Connection refused)"),
@@ -190,5 +191,5 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["48 54 54 50 2f 31 2e 31"], &[], "RFC 9112").is(WrongProtocol).or(&[PlaintextClient]).note("the bytes are `HTTP/1.1`: an HTTP/1 server answers"),
     says(&["upstream prematurely closed connection", "grpc://"], NGINX, NGINX_SOURCE).is(PlaintextClient).or(&[BackendUnavailable, ConnectionReset]).rank(Rank::Symptom)
         .note("`grpc_pass grpc://` speaks cleartext: `grpcs://` is needed for a TLS backend").line("upstream prematurely closed connection while reading response header, upstream: \"grpc://otel:4317\""),
-    says(&["serving default certificate for request"], &["traefik"], "traefik/traefik pkg/tls/tlsmanager.go").is(PlaceholderCertificate).or(&[UnrecognizedName]).server_only().line("Serving default certificate for request: \"otel.example.com\""),
+    says(&["serving default certificate for request"], &["traefik"], "traefik/traefik pkg/tls/tlsmanager.go").is(PlaceholderCertificate).or(&[NameMismatch, UnrecognizedName]).server_only().line("Serving default certificate for request: \"otel.example.com\""),
 };

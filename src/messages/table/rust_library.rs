@@ -37,6 +37,7 @@ const fn h2(literals: &'static [&'static str]) -> Entry {
 
 /// Rust.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["opentelemetry trace export failed. url: 404"], RUST, "open-telemetry/opentelemetry-rust opentelemetry-otlp/src/exporter/http").is(WrongProtocol).or(&[SignalNotServed]).note("404: the path of the signal is missing or another"),
     // rustls, webpki.
     revocation(&["expiredrevocationlist"], RUSTLS),
     revocation(&["invalidocspresponse"], RUSTLS),
