@@ -169,6 +169,10 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
 /// Every wording, number and status of a folded text.
 fn all(text: &str) -> Vec<Found> {
     let mut found = matcher::find(text);
+    // Envoy's access log writes a blank as `_`.
+    if text.contains(":_") {
+        found.extend(matcher::find(&text.replace('_', " ")));
+    }
     found.extend(numbers::decode(text));
     found.extend(statuses::decode(text));
     found.extend(phrase::find(text));

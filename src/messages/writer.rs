@@ -34,6 +34,12 @@ const SERVER: &[&str] = &[
     "filter_chain",
     "listener:",
     "connection from ",
+    // Envoy's access log of a connection that brought no request.
+    "\"- - -\" 0 ",
+    // HAProxy's frontend and the number of its `bind`.
+    "/1: ssl handshake failure",
+    "/1: timeout during ssl handshake",
+    "/1: connection error during ssl handshake",
 ];
 
 const CLIENT: &[&str] = &[
@@ -52,10 +58,18 @@ const CLIENT: &[&str] = &[
     "failed to export",
 ];
 
+/// A server that is a client here.
+const ONWARD: &[&str] = &["to upstream", "proxy client certificate callback"];
+
 /// The side whose log this is, where something tells.
 pub(super) fn side(text: &str) -> Option<Side> {
-    if text.contains("to upstream") {
+    // httpd's `mod_ssl` names the other end: `[remote` is what it proxies to.
+    let of_httpd = |peer: &str| text.contains("[ssl:") && text.contains(peer);
+    if ONWARD.iter().any(|word| text.contains(word)) || of_httpd("[remote ") {
         return Some(Side::Client);
+    }
+    if of_httpd("[client ") {
+        return Some(Side::Server);
     }
     if SERVER.iter().any(|word| text.contains(word)) {
         return Some(Side::Server);
@@ -214,6 +228,14 @@ mod tests {
         assert_eq!(runtime("rpc error: code = x", &["go-grpc", "collector-grpc"]), Some("go-grpc"));
         assert_eq!(runtime("javax.net.ssl.X", &["java-grpc"]), Some("java-grpc"));
         assert_eq!(runtime("nothing", &[]), None);
+    }
+
+    #[test]
+    fn httpd_says_which_end_of_it_the_peer_is_on() {
+        let line = |peer| format!("[ssl:info] [pid 1:tid 2] [{peer} 127.0.0.1:5000] ah02276: x");
+        assert_eq!(side(&line("client")), Some(Side::Server));
+        assert_eq!(side(&line("remote")), Some(Side::Client));
+        assert_eq!(side("[proxy:error] [client 127.0.0.1:5000] ah01084: x"), None);
     }
 
     #[test]

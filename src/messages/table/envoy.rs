@@ -33,6 +33,9 @@ const fn detail(code: Code, literals: &'static [&'static str]) -> Entry {
     says(literals, ENVOY, DETAILS).is(code).rank(Rank::Refusal)
 }
 
+/// Why the server's log does not show the alert of the client.
+const MUTE_ALERT: &str = "often a client with OpenSSL that does not trust the server: it sends the alert unencrypted";
+
 /// Envoy and Istio.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // Certificates and secrets.
@@ -48,16 +51,22 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["initial fetch timed out for type.googleapis.com", "secret"], ENVOY, SUBSCRIPTION).is(UnreadableFile).or(&[ConnectionRefused]).note("Envoy waits for a certificate or CA that nobody delivers: the secret is missing or not readable")
         .line("gRPC config: initial fetch timed out for type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"),
     says(&["initial fetch timed out for type.googleapis.com"], ENVOY, SUBSCRIPTION).is(BackendUnavailable).or(&[ConnectionRefused, ConnectionTimeout]).rank(Rank::Symptom).note("the configuration server does not deliver"),
+    says(&["no tls certificates found for server context"], ENVOY, CONTEXT).is(UnreadableFile).server_only(),
+    says(&["san-based verification of peer certificates without trusted ca"], ENVOY, VALIDATOR).is(ConflictingSettings).note("`match_typed_subject_alt_names` without `trusted_ca`"),
+    says(&["invalid_argument: unknown enum value: '"], ENVOY, "envoyproxy/envoy source/common/protobuf/utility.cc").is(UnsupportedSetting).line("Protobuf message (type x reason INVALID_ARGUMENT: unknown enum value: 'TLSv1_9') has unknown fields"),
+    says(&["|invalid path: /", ".pem"], ENVOY, "envoyproxy/envoy source/common/filesystem/posix/filesystem_impl.cc").is(UnreadableFile).line("error `Invalid path: /x.pem` initializing config"),
+    says(&["bad_packet_length|", "decryption_failed_or_bad_record_mac"], ENVOY, "google/boringssl ssl/tls_record.cc").is(UnknownCa).or(&[TlsViolation]).server_only().note(MUTE_ALERT).line("TLS_error:|268435568:SSL_routines:OPENSSL_internal:BAD_PACKET_LENGTH|268435595:SSL_routines:OPENSSL_internal:DECRYPTION_FAILED_OR_BAD_RECORD_MAC:TLS_error_end"),
     // The stream to the configuration server.
     says(&["unable to establish new stream to configuration server"], ENVOY, STREAM).is(ConnectionRefused).or(&[DnsFailure, UnknownCa]).rank(Rank::Consequence),
     says(&["grpc config stream to", "closed", ": 16,"], ENVOY, STREAM).is(Unauthenticated).rank(Rank::Refusal).line("StreamAggregatedResources gRPC config stream to xds-grpc closed: 16, x"),
     says(&["grpc config stream to", "closed", ": 7,"], ENVOY, STREAM).is(PermissionDenied).rank(Rank::Refusal).line("StreamAggregatedResources gRPC config stream to xds-grpc closed: 7, x"),
     says(&["grpc config stream to", "closed", ": 14,"], ENVOY, STREAM).is(ConnectionRefused).or(&[UnknownCa, BackendUnavailable]).rank(Rank::Consequence).line("StreamSecrets gRPC config stream to sds-grpc closed: 14, connection failure"),
     // Why a request was reset or answered by Envoy itself.
-    reset(ConnectionRefused, &["reset reason: remote connection failure"]).or(&[ConnectionTimeout, UnknownCa, PlaintextServer]).rank(Rank::Symptom),
+    reset(ConnectionRefused, &["reset reason: remote connection failure"]).or(&[UnknownCa, PlaintextServer, ConnectionTimeout]).rank(Rank::Symptom),
     reset(ConnectionRefused, &["reset reason: local connection failure"]).or(&[NetworkUnreachable, UnknownCa, UnreadableFile]).rank(Rank::Symptom),
     reset(ProxyFailure, &["reset reason: remote error with connect request"]).rank(Rank::Refusal),
-    detail(ConnectionTimeout, &["upstream_reset_before_response_started{connection_timeout"]),
+    detail(ConnectionTimeout, &["upstream_reset_before_response_started{connection_timeout"]).or(&[SilentServer]).note("`connect_timeout` counts TCP and the handshake"),
+    detail(PlaintextServer, &["\" 400 dpe "]).or(&[WrongProtocol]).server_only().note("a client speaks TLS, or no HTTP, to this cleartext port").line("\"- - HTTP/1.1\" 400 DPE http1.codec_error"),
     detail(BackendUnavailable, &["upstream_reset_before_response_started{overflow"]),
     detail(BackendUnavailable, &["upstream_reset_before_response_started{remote_refused_stream_reset"]),
     detail(NoAnswer, &["ut response_timeout"]).or(&[BackendUnavailable]).line("\"POST /v1/traces HTTP/1.1\" 504 UT response_timeout - \"-\""),

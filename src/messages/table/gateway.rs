@@ -50,6 +50,9 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     caddy(UnrecognizedName, &["no server tls configuration available for clienthello"]).server_only(),
     caddy(UnreadableFile, &["no certificate pem block found in"]),
     caddy(UnreadableFile, &["expected pem block type to be certificate, but got"]),
+    caddy(ConflictingSettings, &["protocol min (", "cannot be greater than"]).line("protocol min (746c73312e33) cannot be greater than protocol max (746c73312e32)"),
+    caddy(UnsupportedSetting, &["client auth mode not recognized"]),
+    says(&["http.log.error\",\"msg\":\"eof\""], CADDY, CADDY_PROXY).is(NoAnswer).or(&[ConnectionReset, PlaintextClient]).rank(Rank::Symptom).note("the upstream closed the connection before it answered"),
     says(&["connection detected, but", "is not enabled"], CADDY, "caddyserver/caddy modules/caddyhttp/http2listener.go").is(WrongProtocol).server_only().line("h2/h2c connection detected, but h2/h2c is not enabled"),
     // Kong.
     says(&["certificate host mismatch"], KONG, "openresty/lua-nginx-module src/ngx_http_lua_socket_tcp.c").is(NameMismatch),

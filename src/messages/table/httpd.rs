@@ -9,6 +9,7 @@ const INIT: &str = "apache/httpd modules/ssl/ssl_engine_init.c";
 const SSL_IO: &str = "apache/httpd modules/ssl/ssl_engine_io.c";
 const KERNEL: &str = "apache/httpd modules/ssl/ssl_engine_kernel.c";
 const KEYS: &str = "apache/httpd modules/ssl/ssl_engine_pphrase.c";
+const CONFIG: &str = "apache/httpd modules/ssl/ssl_engine_config.c";
 const PROXY: &str = "apache/httpd modules/proxy/proxy_util.c";
 const PROXY_HTTP: &str = "apache/httpd modules/proxy/mod_proxy_http.c";
 
@@ -52,6 +53,14 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     start(UnreadableFile, &["unable to configure verify locations for client authentication"]),
     start(UnreadableFile, &["unable to determine list of acceptable ca certificates for client authentication"]),
     start(ClientCaMissing, &["you want to request client authentication, but no cas are known"]).note("`SSLVerifyClient` is set and no `SSLCACertificateFile`"),
+    start(ClientKeyMismatch, &["certificate and private key", "do not match"]).line("AH02565: Certificate and private key otel:443:0 from /a.pem and /b.key do not match"),
+    start(UnreadableFile, &["fatal error initialising mod_ssl"]).or(&[ClientKeyMismatch, UnsupportedSetting]).rank(Rank::Consequence),
+    start(UnsupportedSetting, &["sslopensslconfcmd", "failed for"]).line("\"SSLOpenSSLConfCmd Curves x\" failed for otel:443"),
+    says(&["invalid openssl configuration command"], HTTPD, CONFIG).is(UnsupportedSetting),
+    says(&["|illegal protocol '"], HTTPD, CONFIG).is(UnsupportedSetting).line("SSLProtocol: Illegal protocol 'x'"),
+    says(&["|invalid argument '"], HTTPD, CONFIG).is(UnsupportedSetting).line("SSLVerifyClient: Invalid argument 'x'"),
+    says(&["file '", "' does not exist or is empty"], HTTPD, CONFIG).is(UnreadableFile).line("SSLCertificateKeyFile: file '/x.key' does not exist or is empty"),
+    says(&["invalid command 'ssl", "perhaps misspelled"], HTTPD, "apache/httpd server/config.c").is(UnknownSetting).note("misspelled, or `mod_ssl` is not loaded").line("Invalid command 'SSLX', perhaps misspelled or defined by a module not included in the server configuration"),
     start(UnsupportedSetting, &["unable to configure permitted ssl ciphers"]),
     start(UnsupportedSetting, &["unable to configure permitted tlsv1.3 ciphers"]),
     start(UnreadableFile, &["failed to configure ca certificate chain!"]),
@@ -68,6 +77,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     key(&["init: can't open server private key file"]),
     key(&["init: private key not found"]),
     key(&["init: pass phrase incorrect for key"]),
+    key(&["init: unable to read pass phrase"]),
+    key(&["mod_ssl:error: private key not found"]),
     // mod_proxy.
     says(&["failed to enable ssl support for"], HTTPD, PROXY).is(UnsupportedSetting).or(&[UnreadableFile]).note("`SSLProxyEngine On` is missing, or its certificates are not usable"),
     says(&[": attempt to connect to", "via http connect through", "failed"], HTTPD, PROXY).is(ProxyFailure).line("AH00958: HTTPS: attempt to connect to otel:443 via http CONNECT through 10.0.0.1:3128 (proxy) failed"),
@@ -76,7 +87,11 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&[": disabled connection for ("], HTTPD, PROXY).is(BackendUnavailable).or(&[ConnectionRefused]).rank(Rank::Symptom).line("AH00940: HTTP: disabled connection for (localhost:4318)"),
     says(&["(mod_ssl not configured?)"], HTTPD, PROXY_HTTP).is(UnsupportedSetting),
     says(&["error reading status line from remote server"], HTTPD, PROXY_HTTP).is(NoAnswer).or(&[ConnectionReset, PlaintextClient]).rank(Rank::Symptom),
-    says(&["error reading from remote server"], HTTPD, PROXY_HTTP).is(BackendUnavailable).or(&[NoAnswer, ConnectionReset]).rank(Rank::Symptom),
-    says(&["the proxy server received an invalid", "response from an upstream server"], HTTPD, "apache/httpd modules/http/http_protocol.c").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal).line("The proxy server received an invalid response from an upstream server."),
+    says(&["error reading from remote server"], HTTPD, PROXY_HTTP).is(BackendUnavailable).or(&[NoAnswer, ConnectionReset]).rank(Rank::Refusal),
+    says(&["the proxy server received an invalid"], HTTPD, "apache/httpd modules/http/http_protocol.c").is(BackendUnavailable).or(&[WrongProtocol]).rank(Rank::Refusal).line("The proxy server received an invalid response from an upstream server."),
+    says(&["error during ssl handshake with remote server"], HTTPD, PROXY_HTTP).is(BackendUnavailable).or(&[UnknownCa, PlaintextServer, NameMismatch]).rank(Rank::Decisive).note("the proxy and the server behind it agree on no TLS connection: the proxy's log says why"),
+    says(&["the proxy server could not handle the request"], HTTPD, "apache/httpd modules/http/http_protocol.c").is(BackendUnavailable).or(&[UnknownCa, ConnectionRefused]).rank(Rank::Refusal),
+    says(&["pass request body failed to"], HTTPD, PROXY_HTTP).is(BackendUnavailable).or(&[ConnectionReset, UnknownCa]).rank(Rank::Consequence),
+    says(&["downstream server wanted client certificate but none are configured"], HTTPD, KERNEL).is(ClientCertRequired).note("the server behind httpd wants a client certificate: `SSLProxyMachineCertificateFile` is missing"),
     says(&["no http headers returned by"], HTTPD, PROXY_HTTP).is(WrongProtocol).rank(Rank::Symptom),
 };

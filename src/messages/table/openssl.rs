@@ -227,6 +227,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["|unexpected_message"], &[], SSL).is(TlsViolation).rank(Rank::Symptom).line("OPENSSL_internal:UNEXPECTED_MESSAGE"),
     says(&["ssl routines", "invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Network),
     says(&["state=error: invalid alert"], &[], SSL).is(ConnectionReset).or(&[TlsViolation]).rank(Rank::Network),
+    says(&["ssl routines", "passed invalid argument"], &[], SSL).is(UnsupportedSetting).line("error:0A080106:SSL routines::passed invalid argument (group 'x' cannot be set)"),
     says(&["ssl routines", "excessive message size"], &[], SSL).is(TlsViolation),
     says(&["|no application protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal).line("SSL routines::no application protocol"),
     says(&["no_application_protocol"], &[], SSL).is(AlpnMissing).rank(Rank::Refusal),
