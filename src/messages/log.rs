@@ -179,7 +179,8 @@ fn event_end(block: &[u8]) -> usize {
 fn continues(line: &[u8]) -> bool {
     let starts = |head: &[u8]| line.starts_with(head);
     // httpd prints OpenSSL's errors on lines of their own, and only the line before them tells the side.
-    if starts(b"[") && memchr::memmem::find(&line[..line.len().min(256)], b"] SSL Library Error: ").is_some() {
+    if starts(b"[") && memchr::memmem::find(&line[..line.len().min(256)], b"] SSL Library Error: ").is_some()
+    {
         return true;
     }
     matches!(line.first(), Some(b' ' | b'\t' | b'}' | b')' | b']'))

@@ -170,7 +170,7 @@ fn explain_event(text: &str, side: Option<Side>, may_be_cut: bool) -> Option<Exp
 fn all(text: &str) -> Vec<Found> {
     let mut found = matcher::find(text);
     // Envoy's access log writes a blank as `_`.
-    if text.contains(":_") {
+    if [":_", "openssl_internal:"].iter().any(|word| text.contains(word)) {
         found.extend(matcher::find(&text.replace('_', " ")));
     }
     found.extend(numbers::decode(text));

@@ -34,7 +34,8 @@ const fn detail(code: Code, literals: &'static [&'static str]) -> Entry {
 }
 
 /// Why the server's log does not show the alert of the client.
-const MUTE_ALERT: &str = "often a client with OpenSSL that does not trust the server: it sends the alert unencrypted";
+const MUTE_ALERT: &str =
+    "often a client with OpenSSL that does not trust the server: it sends the alert unencrypted";
 
 /// Envoy and Istio.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {

@@ -14,6 +14,7 @@ const TRAEFIK_TLS: &str = "traefik/traefik pkg/tls/tlsmanager.go";
 const CADDY_PROXY: &str =
     "caddyserver/caddy modules/caddyhttp/reverseproxy/reverseproxy.go, addresses.go, httptransport.go";
 const CADDY_TLS: &str = "caddyserver/caddy modules/caddytls/connpolicy.go, modules/caddypki/crypto.go";
+const CADDYFILE: &str = "caddyserver/caddy caddyconfig/httpcaddyfile/builtins.go";
 const RESTY: &str = "ledgetech/lua-resty-http lib/resty/http_connect.lua";
 const QUEUE: &str = "Kong/kong kong/tools/queue.lua";
 const GOOGLE: &str = "Google Cloud documentation, load-balancing https-logging-monitoring";
@@ -52,7 +53,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     caddy(UnreadableFile, &["expected pem block type to be certificate, but got"]),
     caddy(ConflictingSettings, &["protocol min (", "cannot be greater than"]).line("protocol min (746c73312e33) cannot be greater than protocol max (746c73312e32)"),
     caddy(UnsupportedSetting, &["client auth mode not recognized"]),
-    says(&["http.log.error\",\"msg\":\"eof\""], CADDY, CADDY_PROXY).is(NoAnswer).or(&[ConnectionReset, PlaintextClient]).rank(Rank::Symptom).note("the upstream closed the connection before it answered"),
+    says(&["wrong cipher suite name or cipher suite not supported"], CADDY, CADDYFILE).is(UnsupportedSetting),
+    says(&["wrong curve name or curve not supported"], CADDY, CADDYFILE).is(UnsupportedSetting),
+    says(&["wrong protocol name or protocol not supported"], CADDY, CADDYFILE).is(UnsupportedSetting),
+    says(&["tokens for 'tls': unknown subdirective: "], CADDY, CADDYFILE).is(UnknownSetting),
+    says(&["tokens for 'tls': single argument must either be"], CADDY, CADDYFILE).is(UnreadableFile).note("`tls` wants a certificate file and a key file"),
+    says(&["http.log.error\",\"msg\":\"eof\""], CADDY, CADDY_PROXY).is(NoAnswer).or(&[ConnectionReset, PlaintextClient]).note("the upstream closed the connection before it answered"),
     says(&["connection detected, but", "is not enabled"], CADDY, "caddyserver/caddy modules/caddyhttp/http2listener.go").is(WrongProtocol).server_only().line("h2/h2c connection detected, but h2/h2c is not enabled"),
     // Kong.
     says(&["certificate host mismatch"], KONG, "openresty/lua-nginx-module src/ngx_http_lua_socket_tcp.c").is(NameMismatch),

@@ -149,7 +149,7 @@ pub(in crate::messages) const STRINGS: &[Entry] = entries! {
     says(&["no_shared_cipher"], &[], SSL).is(CipherMismatch).or(&[VersionMismatch]),
     says(&["no suitable key share"], &[], SSL).is(CipherMismatch),
     says(&["no_suitable_key_share"], &[], SSL).is(CipherMismatch),
-    says(&["no suitable signature algorithm"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
+    says(&["no suitable signature algorithm"], &[], SSL).is(CipherMismatch).or(&[VersionMismatch, WeakKey]),
     says(&["no_suitable_signature_algorithm"], &[], SSL).is(CipherMismatch).or(&[WeakKey]),
     says(&["no_shared_group"], &[], BORING).is(CipherMismatch),
     says(&["no_common_signature_algorithms"], &[], BORING).is(CipherMismatch).or(&[WeakKey, ClientCertRejected]),
