@@ -64,7 +64,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the answer is not HTTP/1: a gRPC port, or TLS"),
     says(&["remote peer returned unexpected data while we expected settings frame"], CURL, "nghttp2/nghttp2 lib/nghttp2_session.c").is(WrongProtocol).or(&[PlaintextClient]),
     says(&["error in the http2 framing layer"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient]),
-    says(&["http/2 stream", "was not closed cleanly"], CURL, LIB).is(WrongProtocol).or(&[BackendUnavailable]).rank(Rank::Symptom).line("HTTP/2 stream 0 was not closed cleanly: PROTOCOL_ERROR"),
+    says(&["http/2 stream", "was not closed cleanly"], CURL, LIB).is(WrongProtocol).or(&[PlaintextClient, BackendUnavailable]).rank(Rank::Symptom).line("HTTP/2 stream 0 was not closed cleanly: PROTOCOL_ERROR"),
     says(&["connect tunnel failed, response"], CURL, LIB).is(ProxyFailure).rank(Rank::Decisive),
     says(&["from proxy after connect"], CURL, LIB).is(ProxyFailure).rank(Rank::Decisive).line("Received HTTP code 407 from proxy after CONNECT"),
     says(&["proxy connect aborted"], CURL, LIB).is(ProxyFailure).rank(Rank::Decisive),
