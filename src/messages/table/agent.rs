@@ -1,5 +1,5 @@
 //! Agents that send or take telemetry: Telegraf, Fluentd, Vector, Elastic's, Prometheus and what shares its
-//! configuration, Jaeger, New Relic's, Datadog's.
+//! configuration, Jaeger, New Relic's, Datadog's, syslog-ng; and clients of other protocols that meet the same proxies.
 
 use crate::finding::Code::{self, *};
 use crate::messages::entry::{Entry, Rank, entries, says};

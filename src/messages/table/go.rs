@@ -235,7 +235,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["error reading server preface: unexpected eof"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ConnectionReset]).rank(Rank::Refusal),
     says(&["error reading server preface: read tcp", "connection reset by peer"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ConnectionReset, ClientCertRequired, WrongProtocol]).rank(Rank::Refusal),
     says(&["error reading server preface: read tcp", "i/o timeout"], GRPC, GRPC_GO).is(NoAnswer).or(&[PlaintextClient, WrongProtocol]).rank(Rank::Refusal),
-    says(&["connection closed before server preface received"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ClientCertRequired, ClientCertRejected, WrongProtocol]).rank(Rank::Refusal).since("grpc-go 1.35 to 1.50"),
+    says(&["connection closed before server preface received"], GRPC, GRPC_GO).is(PlaintextClient).or(&[ClientCertRequired, WrongProtocol, ClientCertRejected]).rank(Rank::Refusal).since("grpc-go 1.35 to 1.50"),
     says(&["error reading server preface"], GRPC, GRPC_GO).is(PlaintextClient).or(&[WrongProtocol, ClientCertRequired]).rank(Rank::Symptom),
     says(&["expecting settings frame as the first frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),
     says(&["initial http2 frame from server is not a settings frame"], GRPC, GRPC_GO).is(WrongProtocol).or(&[PlaintextClient]),

@@ -16,6 +16,8 @@ const STATUS: &str = "grpc/grpc doc/statuscodes.md; src/python/grpcio/grpc/_chan
 
 /// gRPC core, grpc-js, grpc-java.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["received http2 :status header with non-200 ok status"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[ProxyFailure, Unauthenticated, BackendUnavailable]).rank(Rank::Refusal),
+    says(&["stream removed (data frame with end_stream flag received)"], CORE, CORE_SOURCE).is(WrongProtocol).or(&[ProxyFailure]).note("the answer has a body and no gRPC status: an HTTP/2 server that does not speak gRPC"),
     says(&["handshake read failed (socket closed)"], CORE, CORE_SOURCE).is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired, UnrecognizedName]).rank(Rank::Symptom),
     says(&["errors resolving http://"], CORE, CORE_SOURCE).is(SchemeMismatch).or(&[DnsFailure]).note("a gRPC target has no http:// or https://"),
     says(&["errors resolving https://"], CORE, CORE_SOURCE).is(SchemeMismatch).or(&[DnsFailure]).note("a gRPC target has no http:// or https://"),

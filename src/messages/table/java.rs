@@ -24,7 +24,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["toderinputstream rejects tag type"], JAVA, "openjdk/jdk src/java.base/share/classes/sun/security/util/DerValue.java").is(UnreadableFile).note("a PEM file, read as PKCS#12"),
     says(&["remote host terminated the handshake", "broken pipe"], JAVA, JSSE).is(ConnectionReset).or(&[ClientCertRequired, PlaintextServer, UnrecognizedName]).rank(Rank::Network)
         .line("Remote host terminated the handshake Caused by: java.io.IOException: Broken pipe"),
-    says(&["|stream was closed"], JAVA, "issues of opentelemetry-java").is(ConnectionReset).or(&[NoAnswer, WrongProtocol]).rank(Rank::Symptom).line("Full error message: Stream was closed"),
+    says(&["full error message: stream was closed"], JAVA, "issues of opentelemetry-java").is(ConnectionReset).or(&[NoAnswer, WrongProtocol]).rank(Rank::Symptom).line("Full error message: Stream was closed"),
     says(&["unable to find valid certification path to requested target"], JAVA, PKIX).is(UnknownCa).or(&[SelfSigned, IncompleteChain, Intercepted]),
     says(&["pkix path building failed"], JAVA, PKIX).is(UnknownCa).or(&[SelfSigned, IncompleteChain]),
     says(&["pkix path validation failed"], JAVA, PKIX).is(UnknownCa).or(&[Expired, WeakSignature, InvalidCa]).rank(Rank::Symptom),

@@ -19,6 +19,7 @@ const ERLANG_SOURCE: &str = "erlang/otp lib/kernel/src/inet.erl, lib/ssl";
 
 /// Proxies, agents and the rest.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["http status=0"], FLUENT, "fluent/fluent-bit plugins/out_opentelemetry/opentelemetry.c").is(ConnectionReset).or(&[ClientCertRequired, UnknownCa, WrongProtocol]).rank(Rank::Symptom).note("no answer at all"),
     says(&["\"pri * http/2.0\""], NGINX, NGINX_SOURCE).is(WrongProtocol).or(&[PlaintextClient]).server_only().note("a client speaks HTTP/2 to a port that does not take it").line("client sent invalid request while reading client request line, request: \"PRI * HTTP/2.0\""),
     says(&["error obtaining x.509 certificate"], NGINX, "kubernetes/ingress-nginx internal/ingress/controller").is(UnreadableFile).note("the TLS secret that the ingress names is not there or not usable").line("Error obtaining X.509 certificate: no object matching key"),
     says(&["socket_closed_remotely"], ERLANG, "erlang/otp lib/inets/src/http_client/httpc_handler.erl").is(ConnectionReset).or(&[PlaintextClient, NoAnswer]).rank(Rank::Network).line("{error,socket_closed_remotely}"),

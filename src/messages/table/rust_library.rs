@@ -37,6 +37,7 @@ const fn h2(literals: &'static [&'static str]) -> Entry {
 
 /// Rust.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["invaliddnsnameerror"], RUST, "rustls/webpki src/name/dns_name.rs").is(UnsupportedSetting).or(&[NameMismatch]).note("the name given for TLS is no DNS name: a host alone belongs there, no URL"),
     says(&["opentelemetry trace export failed. url: 404"], RUST, "open-telemetry/opentelemetry-rust opentelemetry-otlp/src/exporter/http").is(WrongProtocol).or(&[SignalNotServed]).note("404: the path of the signal is missing or another"),
     // rustls, webpki.
     revocation(&["expiredrevocationlist"], RUSTLS),

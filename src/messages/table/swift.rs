@@ -70,7 +70,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     // swift-nio-ssl.
     swift(UnreadableFile, &["unknown private key file type for"], TLS).or(&[UnsupportedSetting]),
     swift(UnreadableFile, &["nosuchfilesystemobject"], TLS),
-    swift(NameMismatch, &["cannot be matched due to containing non-dns characters"], TLS).or(&[UnsupportedSetting]),
+    swift(UnsupportedSetting, &["cannot be matched due to containing non-dns characters"], TLS).or(&[NameMismatch]).note("the name given for TLS is no DNS name: no certificate can match it"),
     // SwiftNIO.
     swift(DnsFailure, &["socketaddresserror.unknown"], ADDRESSES).rank(Rank::Network),
     swift(ConnectionTimeout, &["connect timeout (timeamount"], NIO).rank(Rank::Network),
