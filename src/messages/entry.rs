@@ -19,6 +19,10 @@ pub(in crate::messages) enum Rank {
     Decisive,
 }
 
+/// A pinned key or certificate that differs: no code of otls says it.
+pub(in crate::messages) const PINNED: &str = "the key or certificate that the server shows is not the pinned one: it was \
+    renewed with another key, or something in between answers";
+
 /// What a wording means on one side.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::messages) struct Reading {

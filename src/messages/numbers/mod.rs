@@ -3,7 +3,7 @@
 
 use crate::finding::Code::{self, *};
 
-use super::entry::{Rank, Reading};
+use super::entry::{PINNED, Rank, Reading};
 use super::matcher::Found;
 use super::table::alert::ALERTS;
 
@@ -265,7 +265,10 @@ fn curl(number: u32) -> Option<Meaning> {
         77 => (reading(UnreadableFile, &[], ""), "a CA file that cannot be used"),
         82 => (reading(UnreadableFile, &[], ""), "a revocation list that cannot be used"),
         83 => (reading(UnknownCa, &[], ""), "a certificate of another issuer than the one asked for"),
-        90 => (reading(UnknownCa, &[], ""), "a pinned key that differs"),
+        90 => (
+            Reading { code: None, others: &[Intercepted, StaleCertificate], note: PINNED },
+            "a pinned key that differs",
+        ),
         91 => (reading(Revoked, &[], ""), "a bad certificate status"),
         97 => (reading(ProxyFailure, &[], ""), "a failed proxy handshake"),
         98 => (reading(ClientCertRequired, &[], ""), "a server that requires a client certificate"),

@@ -1,7 +1,7 @@
 //! Browsers: Chromium's `net::ERR_`, what Firefox's mozilla::pkix adds to NSS.
 
 use crate::finding::Code::*;
-use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::messages::entry::{Entry, PINNED, Rank, entries, says};
 
 const CHROMIUM: &[&str] = &["browser"];
 const FIREFOX: &[&str] = &["browser"];
@@ -41,7 +41,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["err_ssl_client_auth_private_key_access_denied"], CHROMIUM, NET).is(UnreadableFile),
     says(&["err_ssl_client_auth_signature_failed"], CHROMIUM, NET).is(ClientKeyMismatch).or(&[ClientCertRejected]),
     says(&["err_ssl_weak_server_ephemeral_dh_key"], CHROMIUM, NET).is(WeakKey),
-    says(&["err_ssl_pinned_key_not_in_cert_chain"], CHROMIUM, NET).is(UnknownCa).or(&[Intercepted]),
+    says(&["err_ssl_pinned_key_not_in_cert_chain"], CHROMIUM, NET).or(&[Intercepted, StaleCertificate]).note(PINNED),
     says(&["err_ssl_key_usage_incompatible"], CHROMIUM, NET).is(WrongKeyUsage),
     says(&["err_ssl_client_auth_cert_no_private_key"], CHROMIUM, NET).is(UnreadableFile),
     says(&["err_ssl_client_auth_cert_bad_format"], CHROMIUM, NET).is(UnreadableFile),

@@ -1,7 +1,7 @@
 //! libcurl (C++ and PHP over HTTP), its exit numbers in words, PHP's streams, Ruby's Net::HTTP.
 
 use crate::finding::Code::*;
-use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::messages::entry::{Entry, PINNED, Rank, entries, says};
 
 const CURL: &[&str] = &["curl", "cpp-http", "php-http"];
 const PHP: &[&str] = &["php-http"];
@@ -38,7 +38,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
         .note("the key file is missing or no key, or it does not belong to the certificate"),
     says(&["unable to set private key file", "key values mismatch"], CURL, LIB).is(ClientKeyMismatch),
     says(&["private key does not match the certificate public key"], CURL, LIB).is(ClientKeyMismatch),
-    says(&["pinned public key"], CURL, LIB).is(UnknownCa).rank(Rank::Refusal).line("SSL: public key does not match pinned public key"),
+    says(&["pinned public key"], CURL, LIB).or(&[Intercepted, StaleCertificate]).rank(Rank::Refusal).note(PINNED).line("SSL: public key does not match pinned public key"),
     says(&["could not resolve host"], CURL, CONNECT).is(DnsFailure).rank(Rank::Network),
     says(&["couldn't resolve host"], CURL, CONNECT).is(DnsFailure).rank(Rank::Network),
     says(&["proxy tunneling failed"], &[], "wget src/http.c").is(ProxyFailure).rank(Rank::Decisive),

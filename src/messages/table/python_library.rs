@@ -2,7 +2,7 @@
 //! sources as a whole.
 
 use crate::finding::Code::*;
-use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::messages::entry::{Entry, PINNED, Rank, entries, says};
 
 const HTTPX: &str = "encode/httpx httpx/_transports/default.py, encode/httpcore, python-hyper/h11";
 const AIOHTTP: &str = "aio-libs/aiohttp aiohttp/client_exceptions.py";
@@ -41,6 +41,7 @@ const fn dropped(literals: &'static [&'static str]) -> Entry {
 
 /// Python.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
+    says(&["invalid value \"", "for compression envvar"], PYTHON, OTEL).is(UnsupportedSetting).line("Invalid value \"zstd\" for compression envvar OTEL_EXPORTER_OTLP_COMPRESSION"),
     says(&["request url has an unsupported protocol"], PYTHON, HTTPX).is(SchemeMismatch),
     says(&["remoteprotocolerror", "illegal request line"], PYTHON, HTTPX).is(WrongProtocol).or(&[PlaintextClient]).note("the answer is no HTTP/1.1").line("httpx.RemoteProtocolError: illegal request line"),
     says(&["clientproxyconnectionerror"], PYTHON, AIOHTTP).is(ProxyFailure).or(&[ConnectionRefused]).rank(Rank::Decisive),
@@ -107,8 +108,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["proxy url with no authority"], HTTP, CLIENT).is(ProxyFailure).rank(Rank::Decisive),
     says(&["socks proxy"], HTTP, URLLIB3).is(ProxyFailure).rank(Rank::Decisive).line("SOCKSHTTPSConnection: SOCKS proxy x"),
     says(&["missing dependencies for socks support"], HTTP, REQUESTS).is(ProxyFailure).rank(Rank::Decisive),
-    says(&["sslcontext", "fingerprints did not match"], HTTP, URLLIB3).is(UnknownCa).or(&[StaleCertificate]),
-    says(&["fingerprints did not match. expected"], HTTP, URLLIB3).is(UnknownCa).or(&[StaleCertificate]),
+    says(&["sslcontext", "fingerprints did not match"], HTTP, URLLIB3).or(&[Intercepted, StaleCertificate]).note(PINNED),
+    says(&["fingerprints did not match. expected"], HTTP, URLLIB3).or(&[Intercepted, StaleCertificate]).note(PINNED),
     says(&["client private key is encrypted, password is required"], HTTP, URLLIB3).is(UnreadableFile),
     // grpcio.
     says(&["secure_channel cannot be called with insecure credentials"], GRPC, GRPCIO).is(ConflictingSettings).or(&[InsecureTransport]),
