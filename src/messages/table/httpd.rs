@@ -36,7 +36,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["no acceptable peer certificate available"], HTTPD, SSL_IO).is(ClientCertRequired).server_only(),
     says(&["ssl proxy: peer did not select any of our alpn protocols"], HTTPD, SSL_IO).is(AlpnMissing),
     says(&["ssl proxy: peer proposed alpn protocol"], HTTPD, SSL_IO).is(AlpnMissing),
-    says(&["ssl proxy connect failed"], HTTPD, SSL_IO).is(UnknownCa).or(&[NameMismatch, PlaintextServer, VersionMismatch]).rank(Rank::Refusal),
+    says(&["ssl proxy connect failed"], HTTPD, SSL_IO).is(UnknownCa).or(&[NameMismatch, PlaintextServer, VersionMismatch, SilentServer, ConnectionReset]).rank(Rank::Refusal),
     says(&["ssl proxy requested for", "but not enabled"], HTTPD, "apache/httpd modules/ssl/mod_ssl.c").is(UnsupportedSetting).note("`SSLProxyEngine On` is missing").line("SSL Proxy requested for otel:443 but not enabled for us."),
     refused(UnrecognizedName, &["no hostname was provided via sni for a name based virtual host"]),
     refused(UnrecognizedName, &["provided via sni", "have no compatible ssl setup"]).line("Hostname a provided via SNI and hostname b provided via HTTP have no compatible SSL setup"),
