@@ -354,6 +354,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["^401 unauthorized"], ANY, "RFC 9110").is(Unauthenticated).or(&[PermissionDenied]).rank(Rank::Symptom).line("401 Unauthorized"),
     says(&["^403 forbidden"], ANY, "RFC 9110").is(Unauthenticated).or(&[PermissionDenied, ProxyFailure]).rank(Rank::Symptom).line("403 Forbidden"),
     says(&["no ssl certificate provided by peer"], &["mongodb"], MONGO).is(ClientCertRequired).or(&[UnknownCa]).server_only(),
+    says(&["sslhandshakefailed: ssl peer certificate validation failed: unsupported certificate purpose"], &["mongodb"], MONGO).is(WrongKeyUsage).served(WrongKeyUsage, &[ClientCertRejected], "the client's certificate is not for client authentication"),
     says(&["ssl peer certificate validation failed"], &["mongodb"], MONGO).is(UnknownCa).or(&[SelfSigned, Expired]).rank(Rank::Symptom).served(ClientCertRejected, &[UnknownCa, Expired], ""),
     says(&["the provided ssl certificate is expired or not yet valid"], &["mongodb"], MONGO).is(Expired).or(&[NotYetValid]).server_only(),
     says(&["cannot read certificate authority file"], &["mongodb"], MONGO).is(UnreadableFile),
