@@ -203,7 +203,19 @@ pub(super) fn anchors() -> Vec<&'static str> {
             .flat_map(|literal| bare(literal).split(['"', '\'', '\\', '<', '>', '&', '/']));
         let (rare, common): (Vec<_>, Vec<_>) =
             parts.filter(|part| part.len() > 3).partition(|part| !COMMON.contains(part));
-        if rare.is_empty() { common } else { rare }
+        if !rare.is_empty() {
+            return rare;
+        }
+        if !common.is_empty() {
+            return common;
+        }
+        // Bytes: `\x16\x03` has its backslashes in a raw line as well.
+        entry
+            .literals
+            .iter()
+            .flat_map(|literal| bare(literal).split(['"', '\'']))
+            .filter(|part| part.len() > 3)
+            .collect()
     };
     let entries = table::entries().filter(|entry| !entry.literals[0].starts_with('^'));
     let (one, several): (Vec<_>, Vec<_>) = entries.map(parts).partition(|parts| parts.len() == 1);

@@ -166,7 +166,7 @@ pub(super) const ANCHORS: &[&str] = &[
     "export failure",
     "http.code=",
     "status code: ",
-    "export failed, status:",
+    "export failed",
     "exported to status=",
     "401 unauthorized",
     "403 forbidden",

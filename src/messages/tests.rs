@@ -23,6 +23,32 @@ fn named(text: &str) -> Vec<Code> {
         .collect()
 }
 
+fn line_of_entry(entry: &entry::Entry) -> String {
+    if !entry.line.is_empty() {
+        return entry.line.to_owned();
+    }
+    entry.literals.join(" x ").replace(['^', '$', '|'], "")
+        + if entry.literals[entry.literals.len() - 1].ends_with('$') { "" } else { " x" }
+}
+
+#[test]
+fn what_is_read_alone_is_found_in_a_log() {
+    // Those that are a whole text by themselves are none in a log.
+    let entries = table::entries().filter(|entry| !entry.literals[0].starts_with('^'));
+    let mut texts: Vec<String> = entries.map(line_of_entry).collect();
+    for name in ["work.jsonl", "held-out.jsonl", "later.jsonl", "blind.jsonl"] {
+        let rows = fixture(name);
+        let rows = rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        texts.extend(rows.map(|row| row["message"].as_str().unwrap().to_owned()));
+    }
+    let lost: Vec<_> = texts
+        .iter()
+        .filter(|text| !text.trim_end().contains('\n') && explain_event(text, None, false).is_some())
+        .filter(|text| scan(&mut format!("{text}\n").as_bytes(), None).unwrap().problems.is_empty())
+        .collect();
+    assert!(lost.is_empty(), "{} of {}: {lost:#?}", lost.len(), texts.len());
+}
+
 #[test]
 fn every_entry_finds_its_own_line() {
     let mut wrong = Vec::new();
@@ -34,12 +60,7 @@ fn every_entry_finds_its_own_line() {
             "{:?}",
             entry.literals
         );
-        let line = if entry.line.is_empty() {
-            entry.literals.join(" x ").replace(['^', '$', '|'], "")
-                + if entry.literals[entry.literals.len() - 1].ends_with('$') { "" } else { " x" }
-        } else {
-            entry.line.to_owned()
-        };
+        let line = line_of_entry(entry);
         let found = matcher::find(&fold::fold(&line).text);
         if !found.iter().any(|found| {
             found.rank == entry.rank

@@ -42,6 +42,7 @@ pub(super) const ANCHORS: &[&str] = &[
     "frame too large",
     "larger than max (",
     "ssl/tls record: ",
+    "unknown frame type ",
 ];
 
 const fn reading(code: Code, others: &'static [Code], note: &'static str) -> Reading {
