@@ -41,6 +41,9 @@ fn what_is_read_alone_is_found_in_a_log() {
         let rows = rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         texts.extend(rows.map(|row| row["message"].as_str().unwrap().to_owned()));
     }
+    for name in ["repro.tsv", "plain.tsv"] {
+        texts.extend(fixture(name).lines().filter_map(|row| row.rsplit('\t').next()).map(str::to_owned));
+    }
     let lost: Vec<_> = texts
         .iter()
         .filter(|text| !text.trim_end().contains('\n') && explain_event(text, None, false).is_some())
