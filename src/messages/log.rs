@@ -309,6 +309,15 @@ mod tests {
     }
 
     #[test]
+    fn an_error_of_openssl_belongs_to_httpd_s_line_before_it() {
+        let log = "[ssl:info] [pid 1] [client 10.0.0.1:5] AH02008: SSL library error 1 in handshake (server a:443)\n\
+                   [ssl:info] [pid 1] SSL Library Error: error:0A000418:SSL routines::tlsv1 alert unknown ca\n";
+        let found = scan(&mut log.as_bytes(), None).unwrap().problems;
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].matches[0].code, Some(Code::UnknownCa));
+    }
+
+    #[test]
     fn a_stack_trace_is_one_event_and_its_deepest_cause_counts() {
         let log = "ERROR failed\njavax.net.ssl.SSLHandshakeException: PKIX path building failed: x\n\tat a.b.C(C.java:1)\nCaused by: java.net.UnknownHostException: otel\n\tat d\nok\n";
         assert_eq!(problems(log).len(), 1);
