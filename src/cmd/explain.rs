@@ -117,6 +117,7 @@ fn with_remedies(explanation: Explanation, args: &ExplainArgs) -> Shown {
         .iter()
         .map(|found| {
             let mut context = remedy::Context { runtimes: found.exporters(), ..remedy::Context::default() };
+            // Where it is the client's: its issuer is not at fault.
             if found.code == Some(Code::WrongKeyUsage) {
                 context.client_cert_misfits.push("usage".to_owned());
             }

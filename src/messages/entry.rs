@@ -23,6 +23,13 @@ pub(in crate::messages) enum Rank {
 pub(in crate::messages) const PINNED: &str = "the key or certificate that the server shows is not the pinned one: it was \
     renewed with another key, or something in between answers";
 
+/// A certificate without its key, or the reverse.
+pub(in crate::messages) const ONE_HALF: &str = "only one half of the certificate and key is set";
+
+/// Why a server's log has no alert of the client: OpenSSL's client sends it before it encrypts.
+pub(in crate::messages) const MUTE_ALERT: &str =
+    "often a client with OpenSSL that does not trust the server: it sends the alert unencrypted";
+
 /// What a wording means on one side.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::messages) struct Reading {

@@ -2,7 +2,7 @@
 //! configuration, Jaeger, New Relic's, Datadog's, syslog-ng; and clients of other protocols that meet the same proxies.
 
 use crate::finding::Code::{self, *};
-use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::messages::entry::{Entry, ONE_HALF, Rank, entries, says};
 
 const TELEGRAF_TLS: &str = "influxdata/telegraf plugins/common/tls/common.go";
 const TELEGRAF_CLIENT: &str = "influxdata/telegraf plugins/common/tls/client.go";
@@ -38,7 +38,6 @@ const VECTOR_NET: &str = "vectordotdev/vector src/sinks/util/service/net/mod.rs"
 const VECTOR_URI: &str = "vectordotdev/vector src/sinks/util/uri.rs";
 const VECTOR_SINK: &str = "vectordotdev/vector src/sinks/vector/mod.rs";
 const NEW_RELIC: &str = "newrelic/newrelic-python-agent newrelic/core/agent_protocol.py";
-const ONE_HALF: &str = "only one half of the certificate and key is set";
 
 const fn telegraf(code: Code, literals: &'static [&'static str], source: &'static str) -> Entry {
     says(literals, &["telegraf"], source).is(code)
@@ -73,9 +72,8 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["received invalid response to ssl negotiation"], &["postgres"], "postgres/postgres src/interfaces/libpq/fe-connect.c").is(WrongProtocol).or(&[ProxyFailure]),
     says(&["might be caused by incorrect security.protocol configuration"], &["rdkafka"], "confluentinc/librdkafka src/rdkafka_broker.c").is(PlaintextClient).or(&[WrongProtocol, ConnectionReset]),
     says(&["cert: subject checks failed"], &["stunnel"], "stunnel src/verify.c").is(NameMismatch),
-    says(&["no private key found in '"], &["haproxy"], "haproxy/haproxy src/ssl_ckch.c").is(UnreadableFile).line("No Private Key found in '/etc/otel/server.pem'."),
     says(&["error setting up tls session context"], &["syslog-ng"], "syslog-ng/syslog-ng lib/transport/tls-context.c").is(UnreadableFile).or(&[UnsupportedSetting]),
-    says(&["unknown peer-verify() argument"], &["syslog-ng"], "syslog-ng/syslog-ng modules/afsocket/afsocket-grammar.ym").is(UnsupportedSetting),
+    says(&["unknown peer-verify() argument"], &["syslog-ng"], "ovh/docs pull request 367").is(UnsupportedSetting),
     // Telegraf.
     telegraf(UnreadableFile, &["missing password for pkcs#8 encrypted private key"], TELEGRAF_TLS),
     telegraf(UnreadableFile, &["decrypted key is not a rsa private key"], TELEGRAF_TLS).or(&[UnsupportedSetting]),

@@ -18,7 +18,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["not signed by known authorities or invalid", "expired"], &["gnutls"], "aria2/aria2 src/LibgnutlsTLSSession.cc").is(Expired).or(&[UnknownCa]).rank(Rank::Refusal),
     says(&["error importing key: "], &["gnutls"], "gnutls src/cli.c").is(UnreadableFile).line("*** Error importing key: Base64 decoding error."),
     says(&["error setting the x509 trust file"], &["gnutls"], "gnutls src/cli.c").is(UnreadableFile),
-    says(&["certificate verify failed", "[ok for "], RUBY, "rubygems/rubygems lib/rubygems/request.rb").is(NameMismatch).or(&[UnknownCa, SelfSigned]).line("certificate verify failed: [ok for /CN=otel]"),
+    says(&["certificate verify failed", "[ok for "], RUBY, "puppetlabs/puppet pull request 7401").is(NameMismatch).or(&[UnknownCa, SelfSigned]).line("certificate verify failed: [ok for /CN=otel]"),
     says(&["no alternative certificate subject name matches target"], CURL, LIB).is(NameMismatch),
     says(&["certificate subject name", "does not match target host name"], CURL, LIB).is(NameMismatch).or(&[NoSan]),
     says(&["certificate subject name", "does not match target hostname"], CURL, LIB).is(NameMismatch).or(&[NoSan]),

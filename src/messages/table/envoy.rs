@@ -1,7 +1,7 @@
 //! More of what Envoy and Istio say: SDS, xDS, their own OTLP exporter, response code details.
 
 use crate::finding::Code::{self, *};
-use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::messages::entry::{Entry, MUTE_ALERT, Rank, entries, says};
 
 const ENVOY: &[&str] = &["envoy"];
 const ISTIO: &[&str] = &["istio"];
@@ -32,10 +32,6 @@ const fn reset(code: Code, literals: &'static [&'static str]) -> Entry {
 const fn detail(code: Code, literals: &'static [&'static str]) -> Entry {
     says(literals, ENVOY, DETAILS).is(code).rank(Rank::Refusal)
 }
-
-/// Why the server's log does not show the alert of the client.
-const MUTE_ALERT: &str =
-    "often a client with OpenSSL that does not trust the server: it sends the alert unencrypted";
 
 /// Envoy and Istio.
 pub(in crate::messages) const ENTRIES: &[Entry] = entries! {

@@ -1,7 +1,7 @@
 //! Erlang and Elixir: what OTP's `ssl` finds, opentelemetry-erlang, Mint, Gun, hackney.
 
 use crate::finding::Code::{self, *};
-use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::messages::entry::{Entry, ONE_HALF, Rank, entries, says};
 
 const ERLANG: &[&str] = &["erlang"];
 
@@ -11,7 +11,6 @@ const SERVER_1_3: &str = "erlang/otp lib/ssl/src/tls_server_connection_1_3.erl";
 const STATEM: &str = "erlang/otp lib/ssl/src/tls_dtls_connection.erl";
 const CERTIFICATES: &str = "erlang/otp lib/public_key/src/pubkey_cert.erl";
 const CONFIG: &str = "erlang/otp lib/ssl/src/ssl_config.erl";
-const ONE_HALF: &str = "only one half of the certificate and key is set";
 const HTTPC: &str = "erlang/otp lib/inets/src/http_client/httpc_handler.erl";
 const OTLP: &str =
     "open-telemetry/opentelemetry-erlang apps/opentelemetry_exporter/src/otel_exporter_otlp.erl";

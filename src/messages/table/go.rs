@@ -1,7 +1,7 @@
 //! Go: `crypto/tls`, `crypto/x509`, `net`, grpc-go, and the Collector on top of them.
 
 use crate::finding::Code::*;
-use crate::messages::entry::{Entry, Rank, entries, says};
+use crate::messages::entry::{Entry, MUTE_ALERT, Rank, entries, says};
 
 const GO: &[&str] = &["go", "collector"];
 const GRPC: &[&str] = &["go-grpc", "collector-grpc"];
@@ -159,7 +159,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["tls: unexpected message"], GO, TLS).is(TlsViolation).rank(Rank::Refusal),
     says(&["tls: received unexpected handshake message"], GO, TLS).is(TlsViolation),
     says(&["tls: received record with version"], GO, TLS).is(TlsViolation).or(&[VersionMismatch]),
-    says(&["local error: tls: bad record mac"], GO, TLS).is(TlsViolation).or(&[HandshakeIntolerance]).served(UnknownCa, &[TlsViolation, HandshakeIntolerance], "often a client with OpenSSL that does not trust the server: it sends the alert unencrypted"),
+    says(&["local error: tls: bad record mac"], GO, TLS).is(TlsViolation).or(&[HandshakeIntolerance]).served(UnknownCa, &[TlsViolation, HandshakeIntolerance], MUTE_ALERT),
     says(&["tls: handshake message of length", "exceeds maximum"], GO, TLS).is(TlsViolation),
     says(&["tls: handshake did not verify certificate chain"], GO, TLS).is(UnknownCa),
     says(&["tls handshake timeout"], GO, HTTP).is(SilentServer).or(&[ConnectionTimeout, PlaintextServer, HandshakeIntolerance]).rank(Rank::Refusal)

@@ -166,6 +166,7 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     ocsp(&["no ocsp responder url in certificate"]),
     says(&["certificate status \"", "in the ocsp response"], NGINX, NGINX_SSL).is(Revoked).line("certificate status \"revoked\" in the OCSP response"),
     // HAProxy.
+    haproxy(UnreadableFile, &["no private key found in '"]).line("No Private Key found in '/etc/otel/server.pem'."),
     haproxy(ConnectionReset, &["connection error during ssl handshake"]).or(&[PlaintextServer, HandshakeRefused]).rank(Rank::Symptom),
     haproxy(SilentServer, &["timeout during ssl handshake"]).or(&[PlaintextServer]).served(PlaintextClient, &[SilentServer], "a client connected and sent no TLS"),
     haproxy(ClientCertRejected, &["ssl client certificate not trusted"]).or(&[UnknownCa]).server_only(),

@@ -124,7 +124,12 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["brak adresu związanego z nazwą hosta"], ANY, GLIBC).is(DnsFailure).rank(Rank::Network),
     says(&["makina ismiyle ilişkili adres yok"], ANY, GLIBC).is(DnsFailure).rank(Rank::Network),
     says(&["aan hostnaam is geen adres verbonden"], ANY, GLIBC).is(DnsFailure).rank(Rank::Network),
-    // Windows.
+    // Windows: a number beside them is read by itself.
+    says(&["da der zielcomputer die verbindung verweigerte"], &[], PASTED).is(ConnectionRefused).rank(Rank::Network),
+    says(&["ordinateur cible l'a expressément refusée"], &[], PASTED).is(ConnectionRefused).rank(Rank::Network).line("l'ordinateur cible l'a expressément refusée"),
+    says(&["由于目标计算机积极拒绝"], &[], PASTED).is(ConnectionRefused).rank(Rank::Network),
+    says(&["対象のコンピューターによって拒否されたため"], &[], PASTED).is(ConnectionRefused).rank(Rank::Network),
+    says(&["远程主机强迫关闭了一个现有的连接"], &[], PASTED).is(ConnectionReset).or(&[VersionMismatch, PlaintextServer, ClientCertRequired]).rank(Rank::Network),
     says(&["未能为 ssl/tls 安全通道建立信任关系"], NET, "2dust/v2rayN issue 1801").is(UnknownCa).or(&[NameMismatch, SelfSigned, Expired]).rank(Rank::Symptom),
     says(&["根据验证过程，远程证书无效"], NET, "2dust/v2rayN issue 1801").is(UnknownCa).or(&[NameMismatch, SelfSigned, Expired]).rank(Rank::Symptom),
     says(&["由于远程方已关闭传输流，身份验证失败"], NET, "2dust/v2rayN issue 1801").is(ConnectionReset).or(&[PlaintextServer, VersionMismatch, ClientCertRequired]).rank(Rank::Network),

@@ -150,10 +150,4 @@ pub(in crate::messages) const ENTRIES: &[Entry] = entries! {
     says(&["connectex: a connection attempt failed"], &["go"], "golang/go src/net").is(ConnectionTimeout).rank(Rank::Network),
     says(&["wsarecv: an existing connection was forcibly closed"], &["go"], "golang/go src/net").is(ConnectionReset).or(&[PlaintextServer, ClientCertRequired]).rank(Rank::Network),
     says(&["wsasend: an existing connection was forcibly closed"], &["go"], "golang/go src/net").is(ConnectionReset).or(&[ClientCertRequired]).rank(Rank::Network),
-    // The same in other languages: a number beside them is read by itself.
-    says(&["da der zielcomputer die verbindung verweigerte"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
-    says(&["ordinateur cible l'a expressément refusée"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network).line("l'ordinateur cible l'a expressément refusée"),
-    says(&["由于目标计算机积极拒绝"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
-    says(&["対象のコンピューターによって拒否されたため"], &[], ERRORS).is(ConnectionRefused).rank(Rank::Network),
-    says(&["远程主机强迫关闭了一个现有的连接"], &[], ERRORS).is(ConnectionReset).or(&[VersionMismatch, PlaintextServer, ClientCertRequired]).rank(Rank::Network),
 };
