@@ -325,6 +325,9 @@ mod tests {
             ("export failure: not found", WrongProtocol),
             ("dropping the request. reason=\"default retry strategy: unauthorized\"", Unauthenticated),
             ("received http2 header with status: 503", BackendUnavailable),
+            ("\"otlpexportererror\", \"code\": \"464\"", WrongProtocol),
+            ("\"otlpexportererror\", \"code\": 464", WrongProtocol),
+            ("otelcol state is 3; request failed with status 403 forbidden", Unauthenticated),
             ("unexpected http status code received from server: 429 (too many requests)", BackendUnavailable),
             ("error exporting: request failed with status code 404", WrongProtocol),
             (

@@ -28,7 +28,6 @@ const SERVER: &[&str] = &[
     "kestrel",
     // Reactor Netty; rsyslog's imtcp.
     "netty.tcp.tcpserver",
-    "netty.http.server",
     "gnutls returned error on handshake",
     "downstream",
     "filter_chain",
@@ -236,6 +235,26 @@ mod tests {
         assert_eq!(side(&line("client")), Some(Side::Server));
         assert_eq!(side(&line("remote")), Some(Side::Client));
         assert_eq!(side("[proxy:error] [client 127.0.0.1:5000] ah01084: x"), None);
+    }
+
+    #[test]
+    fn a_server_is_known_by_its_own_words() {
+        for text in [
+            "fe/1: ssl handshake failure (error:0a000418:ssl routines::tlsv1 alert unknown ca)",
+            "127.0.0.1:5000 [25/nov/2026:13:00:00.000] fe/1: connection error during ssl handshake",
+            "reactor.netty.tcp.tcpserver : [id: 0x1] onuncaughtexception",
+            "rsyslogd: gnutls returned error on handshake: an unexpected tls packet was received.",
+            "error vector::internal_events::tcp: connection error. error=x",
+            "certificate verify failed:../ssl/statem/statem_srvr.c:3530:",
+        ] {
+            assert_eq!(side(text), Some(Side::Server), "{text}");
+        }
+        for text in [
+            "certificate verify failed:../ssl/statem/statem_clnt.c:1914:",
+            "[ssl:info] [client 10.0.0.1:5] ah02267: proxy client certificate callback: (a:443) x",
+        ] {
+            assert_eq!(side(text), Some(Side::Client), "{text}");
+        }
     }
 
     #[test]
